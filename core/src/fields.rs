@@ -1,0 +1,162 @@
+//! The canonical fields of an order line, and the kinds of value they hold.
+
+use serde::{Deserialize, Serialize};
+
+/// What a column of an order-line file means. Six are enough for a first result: order, date,
+/// customer, item, quantity and net sales (or a price to compute it from).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    Order,
+    Date,
+    Customer,
+    Item,
+    Quantity,
+    /// Net sales of the line, returns negative.
+    Revenue,
+    UnitPrice,
+    /// Share of the price given away, 0 to 1.
+    DiscountRate,
+    /// Cost of goods of the line, returns negative.
+    Cost,
+    UnitCost,
+    /// Gross margin of the line; cost = net sales − profit.
+    Profit,
+    /// Gross sales of the line at list price, before discounts.
+    GrossRevenue,
+    /// Weight of the line in kilograms.
+    Weight,
+    ReturnFlag,
+    CancelledFlag,
+    CustomerName,
+    ItemName,
+    /// Product family or category.
+    Family,
+    Channel,
+    Warehouse,
+    /// A cost that belongs to this very line (freight, insurance). May be mapped more than once.
+    DirectCost,
+    /// A cost of the whole order, repeated on each of its lines; counted once an order.
+    OrderCost,
+}
+
+/// How the values of a field are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldKind {
+    /// A key; kept as text, leading zeros and all.
+    Key,
+    Date,
+    Number,
+    Flag,
+    /// A label that belongs to a customer, item or line.
+    Label,
+}
+
+impl Field {
+    /// Every field, in the order in which screens list them.
+    pub const ALL: [Field; 22] = [
+        Field::Order,
+        Field::Date,
+        Field::Customer,
+        Field::Item,
+        Field::Quantity,
+        Field::Revenue,
+        Field::UnitPrice,
+        Field::DiscountRate,
+        Field::GrossRevenue,
+        Field::Cost,
+        Field::UnitCost,
+        Field::Profit,
+        Field::Weight,
+        Field::ReturnFlag,
+        Field::CancelledFlag,
+        Field::CustomerName,
+        Field::ItemName,
+        Field::Family,
+        Field::Channel,
+        Field::Warehouse,
+        Field::DirectCost,
+        Field::OrderCost,
+    ];
+
+    pub fn kind(self) -> FieldKind {
+        match self {
+            Field::Order | Field::Customer | Field::Item => FieldKind::Key,
+            Field::Date => FieldKind::Date,
+            Field::ReturnFlag | Field::CancelledFlag => FieldKind::Flag,
+            Field::CustomerName
+            | Field::ItemName
+            | Field::Family
+            | Field::Channel
+            | Field::Warehouse => FieldKind::Label,
+            Field::Quantity
+            | Field::Revenue
+            | Field::UnitPrice
+            | Field::DiscountRate
+            | Field::Cost
+            | Field::UnitCost
+            | Field::Profit
+            | Field::GrossRevenue
+            | Field::Weight
+            | Field::DirectCost
+            | Field::OrderCost => FieldKind::Number,
+        }
+    }
+
+    /// The word a practitioner reads on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Field::Order => "Order",
+            Field::Date => "Date",
+            Field::Customer => "Customer",
+            Field::Item => "Item",
+            Field::Quantity => "Quantity",
+            Field::Revenue => "Net sales",
+            Field::UnitPrice => "Unit price",
+            Field::DiscountRate => "Discount rate",
+            Field::GrossRevenue => "Gross sales",
+            Field::Cost => "Cost of goods",
+            Field::UnitCost => "Unit cost",
+            Field::Profit => "Gross margin",
+            Field::Weight => "Weight",
+            Field::ReturnFlag => "Return",
+            Field::CancelledFlag => "Cancelled",
+            Field::CustomerName => "Customer name",
+            Field::ItemName => "Item name",
+            Field::Family => "Family",
+            Field::Channel => "Channel",
+            Field::Warehouse => "Warehouse",
+            Field::DirectCost => "Direct cost",
+            Field::OrderCost => "Cost per order",
+        }
+    }
+
+    /// One sentence that defines the field, shown on hover.
+    pub fn definition(self) -> &'static str {
+        match self {
+            Field::Order => "The number of the sales order; lines that share it were ordered together.",
+            Field::Date => "The day the line was ordered or posted.",
+            Field::Customer => "The key of the customer who ordered.",
+            Field::Item => "The key of the item (SKU, material, product).",
+            Field::Quantity => "Units ordered; negative on returns.",
+            Field::Revenue => "Invoiced value of the line after discounts, without tax; negative on returns.",
+            Field::UnitPrice => "Price of one unit; with the quantity it gives net sales where no value column exists.",
+            Field::DiscountRate => "Share of the price given away on the line, 0.15 for 15 %.",
+            Field::GrossRevenue => "Value of the line at list price, before discounts.",
+            Field::Cost => "Cost of the goods on the line.",
+            Field::UnitCost => "Cost of one unit; with the quantity it gives the cost of goods.",
+            Field::Profit => "Net sales less cost of goods on the line; gives the cost where no cost column exists.",
+            Field::Weight => "Weight of the line in kilograms.",
+            Field::ReturnFlag => "Marks a line as a return or credit.",
+            Field::CancelledFlag => "Marks a line as cancelled or rejected; it is not counted as a sale.",
+            Field::CustomerName => "The customer's name.",
+            Field::ItemName => "The item's description.",
+            Field::Family => "The group of items the item belongs to.",
+            Field::Channel => "How the order came in or was sold: retail, web, distributor…",
+            Field::Warehouse => "Where the line was shipped from.",
+            Field::DirectCost => "A cost that belongs to this very line, such as its freight.",
+            Field::OrderCost => "A cost of the whole order that the file repeats on each line; counted once.",
+        }
+    }
+}

@@ -1,0 +1,9 @@
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+//! Tenfold's engine.
+#![expect(missing_docs, reason = "being written")]
+
+pub mod fields;
+pub mod project;
+pub mod segment;
+pub mod settings;

@@ -1,0 +1,5 @@
+//! Customer profitability clusters.
+
+mod clusters;
+
+pub use clusters::{Cluster, clusters};

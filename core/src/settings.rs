@@ -1,0 +1,264 @@
+//! Everything a user can decide about the analysis: named settings, never buried constants.
+
+use crate::fields::Field;
+use serde::{Deserialize, Serialize};
+
+/// How a column's text is turned into numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecimalStyle {
+    /// 1,234.56
+    Point,
+    /// 1.234,56
+    Comma,
+}
+
+/// The order of day, month and year in a column of dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrder {
+    /// 2024-12-31, 20241231, 2024/12/31
+    YearMonthDay,
+    /// 31.12.2024, 31/12/24, 31-Dec-24
+    DayMonthYear,
+    /// 12/31/2024
+    MonthDayYear,
+    /// Days since 1899-12-30, as spreadsheets store them.
+    ExcelSerial,
+}
+
+/// The character set of a text file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Encoding {
+    Utf8,
+    Utf16Le,
+    Utf16Be,
+    Windows1252,
+}
+
+/// Where a record ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineEnd {
+    /// LF or CRLF.
+    Newline,
+    /// A bare carriage return (old Macintosh exports).
+    CarriageReturn,
+}
+
+/// How the bytes of a delimited text file are cut into fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dialect {
+    pub encoding: Encoding,
+    /// The delimiter as one ASCII character.
+    pub delimiter: char,
+    pub line_end: LineEnd,
+    /// The record that holds the headers, counted from 1.
+    pub header_row: u32,
+}
+
+/// A column given a meaning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MappedColumn {
+    pub field: Field,
+    /// Position in the file, from 0.
+    pub column: u32,
+}
+
+/// Everything needed to read one file of order lines.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReadingPlan {
+    pub dialect: Dialect,
+    pub decimal: DecimalStyle,
+    pub date_order: DateOrder,
+    pub columns: Vec<MappedColumn>,
+    /// Lines whose order number matches this pattern are returns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub return_order_pattern: Option<String>,
+}
+
+/// What a cost pool is shared out by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Driver {
+    /// Orders; an order's one unit is split equally over its sales lines.
+    Orders,
+    /// Sales lines, without returns.
+    Lines,
+    /// All lines, returns included.
+    LinesHandled,
+    /// Units sold, without returns.
+    Units,
+    /// Net sales of the sales lines, their positive part.
+    Revenue,
+    /// Cost of goods of the sales lines, their positive part.
+    CostOfGoods,
+    /// Kilograms shipped.
+    Weight,
+    /// Return lines.
+    Returns,
+    /// One share a customer, whatever they buy.
+    Customers,
+}
+
+impl Driver {
+    pub const ALL: [Driver; 9] = [
+        Driver::Orders,
+        Driver::Lines,
+        Driver::LinesHandled,
+        Driver::Units,
+        Driver::Revenue,
+        Driver::CostOfGoods,
+        Driver::Weight,
+        Driver::Returns,
+        Driver::Customers,
+    ];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Driver::Orders => "orders",
+            Driver::Lines => "order lines",
+            Driver::LinesHandled => "lines with returns",
+            Driver::Units => "units",
+            Driver::Revenue => "net sales",
+            Driver::CostOfGoods => "cost of goods",
+            Driver::Weight => "weight",
+            Driver::Returns => "return lines",
+            Driver::Customers => "customers",
+        }
+    }
+
+    /// The unit in which the driver is counted, for "4,310 orders × 21.40".
+    pub fn unit(self) -> &'static str {
+        match self {
+            Driver::Orders => "orders",
+            Driver::Lines | Driver::LinesHandled => "lines",
+            Driver::Units => "units",
+            Driver::Revenue => "of net sales",
+            Driver::CostOfGoods => "of cost of goods",
+            Driver::Weight => "kg",
+            Driver::Returns => "return lines",
+            Driver::Customers => "customers",
+        }
+    }
+}
+
+/// An amount of cost and how it is shared out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CostPool {
+    pub name: String,
+    /// Amount over the whole period of the data, in the reporting currency.
+    pub amount: f64,
+    pub driver: Driver,
+    /// Share of the pool that would go away with the activity within a year, 0 to 1.
+    #[serde(default = "default_avoidable_share")]
+    pub avoidable_share: f64,
+    /// True while the amount is our assumption and not the user's figure.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub assumed: bool,
+}
+
+fn default_avoidable_share() -> f64 {
+    0.5
+}
+
+/// Which cost-to-serve model is in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CostModel {
+    /// Three pools, transport, inventory and ordering, from order lines alone: the start that
+    /// Thomas (2012) advises.
+    Simple,
+    /// Any number of pools, each with a driver.
+    Drivers,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CostSettings {
+    pub model: CostModel,
+    /// The three pools of the simple model. Empty: assumed from net sales (see `profit::simple`).
+    pub simple_pools: Vec<CostPool>,
+    pub pools: Vec<CostPool>,
+    /// Cost of goods as a share of net sales, for files that carry no cost at all.
+    pub cost_rate: Option<f64>,
+}
+
+/// Which cumulative share decides an ABC class. Tools disagree; see `demand::abc`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AbcBoundary {
+    /// In the class while the share before the item is below the limit; the item that crosses the
+    /// line is included (SAP; our default).
+    ShareBefore,
+    /// In the class while the share including the item is at or below the limit.
+    ShareIncludingAtMost,
+    /// In the class while the share including the item is below the limit.
+    ShareIncludingBelow,
+    /// By the number of items, not by value: limits are shares of the item count.
+    ItemCount,
+}
+
+/// The divisor of the variance behind the coefficient of variation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deviation {
+    /// Divide by n − 1.
+    Sample,
+    /// Divide by n.
+    Population,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DemandSettings {
+    pub abc_boundary: AbcBoundary,
+    /// Upper limits of A and B as shares, 0 to 1.
+    pub abc_limits: [f64; 2],
+    /// Upper limits of X and Y as coefficients of variation.
+    pub xyz_limits: [f64; 2],
+    pub deviation: Deviation,
+    /// Average demand interval from which demand is intermittent (Syntetos & Boylan 2005: 1.32).
+    pub interval_limit: f64,
+    /// Squared coefficient of variation of the non-zero months from which demand is erratic (0.49).
+    pub cv2_limit: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SegmentSettings {
+    /// Share of all gains that class A carries, and of all losses that class D carries.
+    pub cluster_share: f64,
+}
+
+/// The settings of one analysis, without the data.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    pub cost: CostSettings,
+    pub demand: DemandSettings,
+    pub segment: SegmentSettings,
+    /// Three-letter code shown beside money; empty where unknown.
+    #[serde(default)]
+    pub currency: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            cost: CostSettings {
+                model: CostModel::Simple,
+                simple_pools: Vec::new(),
+                pools: Vec::new(),
+                cost_rate: None,
+            },
+            demand: DemandSettings {
+                abc_boundary: AbcBoundary::ShareBefore,
+                abc_limits: [0.80, 0.95],
+                xyz_limits: [0.5, 1.0],
+                deviation: Deviation::Sample,
+                interval_limit: 1.32,
+                cv2_limit: 0.49,
+            },
+            segment: SegmentSettings { cluster_share: 0.80 },
+            currency: String::new(),
+        }
+    }
+}
