@@ -4,6 +4,9 @@
 #![expect(missing_docs, reason = "being written")]
 
 pub mod fields;
+pub mod handover;
+pub mod map;
 pub mod project;
+pub mod read;
 pub mod segment;
 pub mod settings;
