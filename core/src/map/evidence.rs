@@ -29,8 +29,12 @@ pub(super) struct Evidence {
 
 impl Evidence {
     pub(super) fn of(column: &SampleColumn) -> Evidence {
-        let cells: Vec<&str> =
-            column.values.iter().map(|v| v.trim()).filter(|v| !is_blank(v)).collect();
+        let cells: Vec<&str> = column
+            .values
+            .iter()
+            .map(|v| v.trim())
+            .filter(|v| !is_blank(v))
+            .collect();
         let mut evidence = Evidence {
             rows: column.values.len(),
             filled: cells.len(),
@@ -48,7 +52,8 @@ impl Evidence {
             evidence.smallest = evidence.smallest.min(value);
             evidence.largest = evidence.largest.max(value);
         }
-        let share = |test: &dyn Fn(&&&str) -> bool| cells.iter().filter(test).count() as f64 / filled;
+        let share =
+            |test: &dyn Fn(&&&str) -> bool| cells.iter().filter(test).count() as f64 / filled;
         evidence.numbers = values.len() as f64 / filled;
         evidence.dates = share(&|c| looks_like_date(c));
         evidence.percents = share(&|c| c.ends_with('%'));
@@ -109,7 +114,10 @@ fn are_line_numbers(values: &[f64]) -> bool {
     if (step != 1.0 && step != 10.0) || values.iter().any(|v| v % step != 0.0) {
         return false;
     }
-    let follows = values.windows(2).filter(|w| w[1] == first || w[1] == w[0] + step).count();
+    let follows = values
+        .windows(2)
+        .filter(|w| w[1] == first || w[1] == w[0] + step)
+        .count();
     let restarts = values.iter().filter(|&&v| v == first).count();
     let climbs = values.windows(2).filter(|w| w[1] == w[0] + step).count();
     follows as f64 >= 0.8 * (values.len() - 1) as f64
@@ -142,12 +150,10 @@ pub(super) fn looks_like_date(cell: &str) -> bool {
     let digits = |part: &str, most: usize| {
         (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
     };
-    let day_or_month = |part: &str| {
-        digits(part, 2) && part.parse::<u32>().is_ok_and(|n| (1..=31).contains(&n))
-    };
+    let day_or_month =
+        |part: &str| digits(part, 2) && part.parse::<u32>().is_ok_and(|n| (1..=31).contains(&n));
     let year = |part: &str| {
-        digits(part, 4)
-            && (part.len() == 2 || part.len() == 4 && part.starts_with(['1', '2']))
+        digits(part, 4) && (part.len() == 2 || part.len() == 4 && part.starts_with(['1', '2']))
     };
     let month = |part: &str| {
         let start: String = part.chars().take(3).collect::<String>().to_lowercase();
@@ -171,12 +177,26 @@ mod tests {
     #[test]
     fn dates_are_told_from_numbers_and_keys() {
         for date in [
-            "2024-01-31", "31.12.2024", "1/2/24", "2-Jun-06", "20240131", "2010-12-01 08:26:00",
-            "2024-01-31T10:00:00Z", "15-okt-2023",
+            "2024-01-31",
+            "31.12.2024",
+            "1/2/24",
+            "2-Jun-06",
+            "20240131",
+            "2010-12-01 08:26:00",
+            "2024-01-31T10:00:00Z",
+            "15-okt-2023",
         ] {
             assert!(looks_like_date(date), "{date}");
         }
-        for other in ["", "12.5", "1.234.567", "CA-2016-152156", "20241399", "Pre-PQ Process", "10-20"] {
+        for other in [
+            "",
+            "12.5",
+            "1.234.567",
+            "CA-2016-152156",
+            "20241399",
+            "Pre-PQ Process",
+            "10-20",
+        ] {
             assert!(!looks_like_date(other), "{other}");
         }
     }
@@ -185,9 +205,15 @@ mod tests {
     fn positions_of_order_lines_are_recognised() {
         assert!(evidence(&["10", "20", "30", "10", "10", "20", "10"]).line_numbers);
         assert!(evidence(&["1", "2", "1", "1", "2", "3"]).line_numbers);
-        assert!(!evidence(&["1", "2", "3", "4", "5", "6"]).line_numbers, "row numbers never restart");
+        assert!(
+            !evidence(&["1", "2", "3", "4", "5", "6"]).line_numbers,
+            "row numbers never restart"
+        );
         assert!(!evidence(&["11", "42", "72", "14", "51", "41"]).line_numbers);
-        assert!(!evidence(&["1", "1", "1", "1", "1", "1"]).line_numbers, "a flag or a quantity");
+        assert!(
+            !evidence(&["1", "1", "1", "1", "1", "1"]).line_numbers,
+            "a flag or a quantity"
+        );
     }
 
     #[test]

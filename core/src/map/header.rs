@@ -7,7 +7,7 @@ const FILLERS: [&str; 15] = [
 
 /// Units and currencies that follow a name without changing what it means.
 const UNITS: [&str; 12] = [
-    "acy", "chf", "eur", "euro", "gbp", "kg", "kgs", "lcy", "pln", "pln", "usd", "eu",
+    "acy", "chf", "eur", "euro", "gbp", "kg", "kgs", "lcy", "pln", "sek", "usd", "eu",
 ];
 
 /// A header as lower-case words without accents, punctuation, fillers and units.
@@ -39,14 +39,16 @@ pub(super) fn words(header: &str) -> Words {
             plain.push(' ');
         }
         match letter {
-            '#' => plain.push_str(" no "),
+            '#' | '№' => plain.push_str(" no "),
             '%' => plain.push_str(" percent "),
-            '№' => plain.push_str(" no "),
             other => push_plain(&mut plain, other),
         }
     }
     let mut kept: Vec<&str> = Vec::new();
-    for word in plain.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+    for word in plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+    {
         let word = match word {
             "number" | "nr" | "num" | "nbr" | "nro" | "numero" | "nummer" | "n" => "no",
             other => other,
@@ -59,7 +61,10 @@ pub(super) fn words(header: &str) -> Words {
     while kept.len() > 1 && kept.last().is_some_and(|w| UNITS.contains(w)) {
         kept.pop();
     }
-    Words { text: kept.join(" "), squeezed: kept.concat() }
+    Words {
+        text: kept.join(" "),
+        squeezed: kept.concat(),
+    }
 }
 
 /// Lower case without accents; what is not a letter or digit separates words.
@@ -170,7 +175,9 @@ fn distance_within(a: &str, b: &str, allowed: usize) -> bool {
         let mut row = vec![i; b.len() + 1];
         for j in 1..=b.len() {
             let changed = usize::from(a[i - 1] != b[j - 1]);
-            let mut best = (above[j] + 1).min(row[j - 1] + 1).min(above[j - 1] + changed);
+            let mut best = (above[j] + 1)
+                .min(row[j - 1] + 1)
+                .min(above[j - 1] + changed);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 best = best.min(before[j - 2] + 1);
             }
@@ -218,7 +225,10 @@ mod tests {
         let header = words("Custmer");
         assert_eq!(compare(&header, "customer", true), Some(Match::Close));
         assert_eq!(compare(&header, "customer", false), None);
-        assert_eq!(compare(&words("Cutsomer"), "customer", true), Some(Match::Close));
+        assert_eq!(
+            compare(&words("Cutsomer"), "customer", true),
+            Some(Match::Close)
+        );
         assert_eq!(compare(&words("Werks"), "waerk", true), None);
         assert!(matches!(
             compare(&words("Ship Country"), "country", true),

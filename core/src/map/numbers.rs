@@ -32,7 +32,11 @@ fn body(cell: &str) -> Option<Body<'_>> {
     let currency = |c: char| matches!(c, '$' | '€' | '£' | '¥');
     text = text.trim_matches(currency).trim();
     for code in ["EUR", "USD", "GBP", "CHF", "PLN"] {
-        text = text.strip_prefix(code).or_else(|| text.strip_suffix(code)).unwrap_or(text).trim();
+        text = text
+            .strip_prefix(code)
+            .or_else(|| text.strip_suffix(code))
+            .unwrap_or(text)
+            .trim();
     }
     // A sign may also stand behind the currency: "€ -12".
     if let Some(rest) = text.strip_prefix('-') {
@@ -48,7 +52,11 @@ fn body(cell: &str) -> Option<Body<'_>> {
     } else {
         text.into()
     };
-    Some(Body { text, negative, percent })
+    Some(Body {
+        text,
+        negative,
+        percent,
+    })
 }
 
 /// "1 234 567,8" without its blanks; None where they do not part thousands ("12 34", "5 bags").
@@ -100,10 +108,19 @@ pub(super) fn column_style<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> 
         }
     }
     if point == 0 && comma == 0 {
-        let only_points = cells.clone().any(|c| c.contains('.')) && !cells.clone().any(|c| c.contains(','));
-        return if only_points { DecimalStyle::Comma } else { DecimalStyle::Point };
+        let only_points =
+            cells.clone().any(|c| c.contains('.')) && !cells.clone().any(|c| c.contains(','));
+        return if only_points {
+            DecimalStyle::Comma
+        } else {
+            DecimalStyle::Point
+        };
     }
-    if comma > point { DecimalStyle::Comma } else { DecimalStyle::Point }
+    if comma > point {
+        DecimalStyle::Comma
+    } else {
+        DecimalStyle::Point
+    }
 }
 
 /// Reads a number in the given style; a percentage counts as its share. None where the cell is
@@ -132,7 +149,9 @@ pub(super) fn parse(cell: &str, style: DecimalStyle) -> Option<f64> {
     // `f64::from_str` also knows "inf" and "nan"; a body starts with a digit or separator.
     let value: f64 = text.parse().ok()?;
     let value = if body.negative { -value } else { value };
-    value.is_finite().then_some(if body.percent { value / 100.0 } else { value })
+    value
+        .is_finite()
+        .then_some(if body.percent { value / 100.0 } else { value })
 }
 
 #[cfg(test)]

@@ -8,59 +8,250 @@ use crate::project::view::{Finding, Severity};
 use crate::settings::{CostPool, Driver};
 
 const POOL_NAMES: [&str; 25] = [
-    "pool", "cost pool", "pool name", "cost pool name", "activity", "cost centre", "cost center", "cost", "name",
-    "cost type", "kostenpool", "pool kosten", "kostenart", "kostenstelle", "aktivitat", "prozess", "bezeichnung",
-    "activite", "centre couts", "nature couts", "poste cout", "actividad", "centro coste", "centro costes", "concepto",
+    "pool",
+    "cost pool",
+    "pool name",
+    "cost pool name",
+    "activity",
+    "cost centre",
+    "cost center",
+    "cost",
+    "name",
+    "cost type",
+    "kostenpool",
+    "pool kosten",
+    "kostenart",
+    "kostenstelle",
+    "aktivitat",
+    "prozess",
+    "bezeichnung",
+    "activite",
+    "centre couts",
+    "nature couts",
+    "poste cout",
+    "actividad",
+    "centro coste",
+    "centro costes",
+    "concepto",
 ];
 const AMOUNTS: [&str; 24] = [
-    "amount", "annual amount", "total", "cost", "costs", "value", "annual cost", "total cost", "sum", "budget", "spend",
-    "betrag", "kosten", "summe", "wert", "jahreskosten", "montant", "cout", "couts", "total couts", "importe", "coste",
-    "costes", "monto",
+    "amount",
+    "annual amount",
+    "total",
+    "cost",
+    "costs",
+    "value",
+    "annual cost",
+    "total cost",
+    "sum",
+    "budget",
+    "spend",
+    "betrag",
+    "kosten",
+    "summe",
+    "wert",
+    "jahreskosten",
+    "montant",
+    "cout",
+    "couts",
+    "total couts",
+    "importe",
+    "coste",
+    "costes",
+    "monto",
 ];
 const DRIVERS: [&str; 11] = [
-    "driver", "cost driver", "allocation key", "allocated by", "basis", "treiber", "kostentreiber",
-    "verteilungsschlussel", "inducteur", "cle repartition", "inductor",
+    "driver",
+    "cost driver",
+    "allocation key",
+    "allocated by",
+    "basis",
+    "treiber",
+    "kostentreiber",
+    "verteilungsschlussel",
+    "inducteur",
+    "cle repartition",
+    "inductor",
 ];
 const AVOIDABLES: [&str; 12] = [
-    "avoidable", "avoidable share", "variable", "variable share", "share avoidable",
-    "vermeidbar", "vermeidbarer anteil", "variabel", "evitable", "part evitable", "part variable", "parte evitable",
+    "avoidable",
+    "avoidable share",
+    "variable",
+    "variable share",
+    "share avoidable",
+    "vermeidbar",
+    "vermeidbarer anteil",
+    "variabel",
+    "evitable",
+    "part evitable",
+    "part variable",
+    "parte evitable",
 ];
 /// Rows that add up the rows above them.
 const TOTALS: [&str; 9] = [
-    "total", "totals", "sum", "grand total", "summe", "gesamt", "gesamtsumme", "total general", "suma",
+    "total",
+    "totals",
+    "sum",
+    "grand total",
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+    "total general",
+    "suma",
 ];
 
 /// Words that stand for a driver. Longer phrases first where one contains another.
 const DRIVER_WORDS: [(Driver, &[&str]); 9] = [
-    (Driver::CostOfGoods, &[
-        "cost goods", "cost goods sold", "cogs", "cost sales", "inventory value", "stock value", "cost of goods",
-        "wareneinsatz", "herstellkosten", "cout ventes", "cout marchandises", "coste ventas", "coste mercancias",
-    ]),
-    (Driver::LinesHandled, &["lines with returns", "lines handled", "all lines"]),
-    (Driver::Returns, &[
-        "returns", "return", "return lines", "credits", "credit notes", "retouren", "retoure", "gutschriften", "retours",
-        "retour", "avoirs", "devoluciones", "devolucion", "abonos",
-    ]),
-    (Driver::Lines, &[
-        "lines", "line", "order lines", "picks", "pick lines", "positionen", "position", "zeilen", "auftragspositionen",
-        "lignes", "ligne", "lignes commande", "lineas", "linea", "lineas pedido",
-    ]),
-    (Driver::Orders, &[
-        "orders", "order", "documents", "deliveries", "shipments", "auftrage", "auftrag", "bestellungen", "lieferungen",
-        "commandes", "commande", "livraisons", "pedidos", "pedido", "entregas",
-    ]),
-    (Driver::Units, &[
-        "units", "unit", "pieces", "quantity", "qty", "menge", "stuck", "stuckzahl", "einheiten", "unites", "quantite",
-        "pieces vendues", "unidades", "cantidad", "piezas",
-    ]),
-    (Driver::Weight, &[
-        "weight", "kg", "kilograms", "kilogram", "tons", "tonnes", "gewicht", "poids", "peso", "kilos",
-    ]),
-    (Driver::Customers, &["customers", "customer", "accounts", "kunden", "kunde", "clients", "client", "clientes", "cliente"]),
-    (Driver::Revenue, &[
-        "revenue", "sales", "net sales", "turnover", "value", "umsatz", "nettoumsatz", "erlos", "chiffre affaires", "ca",
-        "ventes", "ventas", "facturacion", "net revenue", "net value",
-    ]),
+    (
+        Driver::CostOfGoods,
+        &[
+            "cost goods",
+            "cost goods sold",
+            "cogs",
+            "cost sales",
+            "inventory value",
+            "stock value",
+            "cost of goods",
+            "wareneinsatz",
+            "herstellkosten",
+            "cout ventes",
+            "cout marchandises",
+            "coste ventas",
+            "coste mercancias",
+        ],
+    ),
+    (
+        Driver::LinesHandled,
+        &["lines with returns", "lines handled", "all lines"],
+    ),
+    (
+        Driver::Returns,
+        &[
+            "returns",
+            "return",
+            "return lines",
+            "credits",
+            "credit notes",
+            "retouren",
+            "retoure",
+            "gutschriften",
+            "retours",
+            "retour",
+            "avoirs",
+            "devoluciones",
+            "devolucion",
+            "abonos",
+        ],
+    ),
+    (
+        Driver::Lines,
+        &[
+            "lines",
+            "line",
+            "order lines",
+            "picks",
+            "pick lines",
+            "positionen",
+            "position",
+            "zeilen",
+            "auftragspositionen",
+            "lignes",
+            "ligne",
+            "lignes commande",
+            "lineas",
+            "linea",
+            "lineas pedido",
+        ],
+    ),
+    (
+        Driver::Orders,
+        &[
+            "orders",
+            "order",
+            "documents",
+            "deliveries",
+            "shipments",
+            "auftrage",
+            "auftrag",
+            "bestellungen",
+            "lieferungen",
+            "commandes",
+            "commande",
+            "livraisons",
+            "pedidos",
+            "pedido",
+            "entregas",
+        ],
+    ),
+    (
+        Driver::Units,
+        &[
+            "units",
+            "unit",
+            "pieces",
+            "quantity",
+            "qty",
+            "menge",
+            "stuck",
+            "stuckzahl",
+            "einheiten",
+            "unites",
+            "quantite",
+            "pieces vendues",
+            "unidades",
+            "cantidad",
+            "piezas",
+        ],
+    ),
+    (
+        Driver::Weight,
+        &[
+            "weight",
+            "kg",
+            "kilograms",
+            "kilogram",
+            "tons",
+            "tonnes",
+            "gewicht",
+            "poids",
+            "peso",
+            "kilos",
+        ],
+    ),
+    (
+        Driver::Customers,
+        &[
+            "customers",
+            "customer",
+            "accounts",
+            "kunden",
+            "kunde",
+            "clients",
+            "client",
+            "clientes",
+            "cliente",
+        ],
+    ),
+    (
+        Driver::Revenue,
+        &[
+            "revenue",
+            "sales",
+            "net sales",
+            "turnover",
+            "value",
+            "umsatz",
+            "nettoumsatz",
+            "erlos",
+            "chiffre affaires",
+            "ca",
+            "ventes",
+            "ventas",
+            "facturacion",
+            "net revenue",
+            "net value",
+        ],
+    ),
 ];
 
 /// The columns of a pool file by their position.
@@ -76,13 +267,17 @@ impl Layout {
         // "Avoidable (%)" is called "avoidable".
         let form = |header: &String| {
             let text = words(header).text;
-            text.strip_suffix(" percent").map_or(text.clone(), str::to_owned)
+            text.strip_suffix(" percent")
+                .map_or(text.clone(), str::to_owned)
         };
         let forms: Vec<String> = headers.iter().map(form).collect();
         let find = |names: &[&str], not: &[Option<usize>]| {
             // The list is in order of preference: "amount" before "cost".
             names.iter().find_map(|name| {
-                forms.iter().enumerate().position(|(i, form)| form == name && !not.contains(&Some(i)))
+                forms
+                    .iter()
+                    .enumerate()
+                    .position(|(i, form)| form == name && !not.contains(&Some(i)))
             })
         };
         let driver = find(&DRIVERS, &[]);
@@ -90,7 +285,12 @@ impl Layout {
         let amount = find(&AMOUNTS, &[driver, avoidable]);
         let name = find(&POOL_NAMES, &[driver, avoidable, amount]);
         // "Cost, Amount" reads the other way round only where the names leave no choice.
-        Some(Layout { name: name?, amount: amount?, driver, avoidable })
+        Some(Layout {
+            name: name?,
+            amount: amount?,
+            driver,
+            avoidable,
+        })
     }
 }
 
@@ -119,7 +319,11 @@ pub fn looks_like_pools(columns: &[SampleColumn]) -> bool {
 ///
 /// # Errors
 /// Every row that can't be used, by file, row and column, with what to write instead.
-pub fn read_pools(header: &[String], rows: &[Vec<String>], file: &str) -> Result<Vec<CostPool>, Vec<Finding>> {
+pub fn read_pools(
+    header: &[String],
+    rows: &[Vec<String>],
+    file: &str,
+) -> Result<Vec<CostPool>, Vec<Finding>> {
     let Some(layout) = Layout::of(header) else {
         return Err(vec![Finding {
             severity: Severity::Blocking,
@@ -131,8 +335,15 @@ pub fn read_pools(header: &[String], rows: &[Vec<String>], file: &str) -> Result
                 .to_owned(),
         }]);
     };
-    let cell = |row: &'_ [String], column: usize| row.get(column).map_or(String::new(), |c| c.trim().to_owned());
-    let style = column_style(rows.iter().filter_map(|row| row.get(layout.amount)).map(String::as_str));
+    let cell = |row: &'_ [String], column: usize| {
+        row.get(column)
+            .map_or(String::new(), |c| c.trim().to_owned())
+    };
+    let style = column_style(
+        rows.iter()
+            .filter_map(|row| row.get(layout.amount))
+            .map(String::as_str),
+    );
     let mut pools: Vec<CostPool> = Vec::new();
     let mut findings = Vec::new();
     for (index, row) in rows.iter().enumerate() {
@@ -140,7 +351,9 @@ pub fn read_pools(header: &[String], rows: &[Vec<String>], file: &str) -> Result
             continue;
         }
         let name = cell(row, layout.name);
-        let driver_text = layout.driver.map_or(String::new(), |column| cell(row, column));
+        let driver_text = layout
+            .driver
+            .map_or(String::new(), |column| cell(row, column));
         if TOTALS.contains(&words(&name).text.as_str()) && driver_text.is_empty() {
             continue;
         }
@@ -155,7 +368,11 @@ pub fn read_pools(header: &[String], rows: &[Vec<String>], file: &str) -> Result
             });
         };
         if name.is_empty() {
-            complain(layout.name, "The cost pool has no name.".to_owned(), "Give the pool a name or delete the row.");
+            complain(
+                layout.name,
+                "The cost pool has no name.".to_owned(),
+                "Give the pool a name or delete the row.",
+            );
             continue;
         }
         if pools.iter().any(|p| p.name == name) {
@@ -186,9 +403,19 @@ pub fn read_pools(header: &[String], rows: &[Vec<String>], file: &str) -> Result
                 continue;
             }
         };
-        let source = if driver_text.is_empty() { &name } else { &driver_text };
+        let source = if driver_text.is_empty() {
+            &name
+        } else {
+            &driver_text
+        };
         let column = layout.driver.unwrap_or(layout.name);
-        let driver = driver_by_words(source).or_else(|| if driver_text.is_empty() { driver_by_activity(&name) } else { None });
+        let driver = driver_by_words(source).or_else(|| {
+            if driver_text.is_empty() {
+                driver_by_activity(&name)
+            } else {
+                None
+            }
+        });
         let Some(driver) = driver else {
             let message = if driver_text.is_empty() {
                 format!("The pool “{name}” names no driver, and its name does not tell one.")
@@ -221,7 +448,13 @@ pub fn read_pools(header: &[String], rows: &[Vec<String>], file: &str) -> Result
                 }
             }
         };
-        pools.push(CostPool { name, amount, driver, avoidable_share, assumed: false });
+        pools.push(CostPool {
+            name,
+            amount,
+            driver,
+            avoidable_share,
+            assumed: false,
+        });
     }
     if findings.is_empty() && pools.is_empty() {
         findings.push(Finding {
@@ -233,13 +466,21 @@ pub fn read_pools(header: &[String], rows: &[Vec<String>], file: &str) -> Result
             remedy: "Write one row for each pool: name, amount, driver.".to_owned(),
         });
     }
-    if findings.is_empty() { Ok(pools) } else { Err(findings) }
+    if findings.is_empty() {
+        Ok(pools)
+    } else {
+        Err(findings)
+    }
 }
 
 /// The driver that a cell names. The whole cell first, then the longest known phrase inside it.
 fn driver_by_words(text: &str) -> Option<Driver> {
     let text = words(text).text;
-    let known = || DRIVER_WORDS.iter().flat_map(|(driver, names)| names.iter().map(move |name| (*driver, *name)));
+    let known = || {
+        DRIVER_WORDS
+            .iter()
+            .flat_map(|(driver, names)| names.iter().map(move |name| (*driver, *name)))
+    };
     if let Some((driver, _)) = known().find(|(_, name)| *name == text) {
         return Some(driver);
     }
@@ -256,13 +497,43 @@ fn driver_by_activity(name: &str) -> Option<Driver> {
     let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
     if has(&["pick", "kommission", "preparation", "preparacion"]) {
         Some(Driver::Lines)
-    } else if has(&["transport", "freight", "fracht", "fret", "flete", "versand", "outbound", "haulage"]) {
+    } else if has(&[
+        "transport",
+        "freight",
+        "fracht",
+        "fret",
+        "flete",
+        "versand",
+        "outbound",
+        "haulage",
+    ]) {
         Some(Driver::Weight)
-    } else if has(&["inventory", "stock", "lager", "capital", "bestand", "inventario"]) {
+    } else if has(&[
+        "inventory",
+        "stock",
+        "lager",
+        "capital",
+        "bestand",
+        "inventario",
+    ]) {
         Some(Driver::CostOfGoods)
-    } else if has(&["warehouse", "handling", "packing", "verpackung", "emballage", "almacen", "entrepot"]) {
+    } else if has(&[
+        "warehouse",
+        "handling",
+        "packing",
+        "verpackung",
+        "emballage",
+        "almacen",
+        "entrepot",
+    ]) {
         Some(Driver::Units)
-    } else if has(&["service", "kundendienst", "invoic", "fakturierung", "facturation"]) {
+    } else if has(&[
+        "service",
+        "kundendienst",
+        "invoic",
+        "fakturierung",
+        "facturation",
+    ]) {
         Some(Driver::Orders)
     } else if has(&["admin", "overhead", "marketing", "vertrieb", "verwaltung"]) {
         Some(Driver::Revenue)
@@ -275,7 +546,11 @@ fn driver_by_activity(name: &str) -> Option<Driver> {
 fn share(text: &str, percents: bool) -> Option<f64> {
     let style = column_style(std::iter::once(text));
     let value = parse(text, style)?;
-    let value = if !text.contains('%') && (percents || value > 1.0) { value / 100.0 } else { value };
+    let value = if !text.contains('%') && (percents || value > 1.0) {
+        value / 100.0
+    } else {
+        value
+    };
     (0.0..=1.0).contains(&value).then_some(value)
 }
 
@@ -284,7 +559,9 @@ mod tests {
     use super::*;
 
     fn table(text: &str) -> (Vec<String>, Vec<Vec<String>>) {
-        let mut lines = text.lines().map(|l| l.split('|').map(str::to_owned).collect::<Vec<_>>());
+        let mut lines = text
+            .lines()
+            .map(|l| l.split('|').map(str::to_owned).collect::<Vec<_>>());
         (lines.next().unwrap(), lines.collect())
     }
 
@@ -297,40 +574,81 @@ mod tests {
     fn reads_pools_in_english_and_german() {
         let english = read("Pool|Amount|Driver|Avoidable\nOrder handling|40,000|orders|60 %\n\nPicking|30,000.50|order lines|0.7\nTotal|70,000.50||").unwrap();
         assert_eq!(english.len(), 2);
-        assert_eq!((english[0].amount, english[0].driver, english[0].avoidable_share), (40_000.0, Driver::Orders, 0.6));
-        assert_eq!((english[1].amount, english[1].driver, english[1].avoidable_share), (30_000.5, Driver::Lines, 0.7));
+        assert_eq!(
+            (
+                english[0].amount,
+                english[0].driver,
+                english[0].avoidable_share
+            ),
+            (40_000.0, Driver::Orders, 0.6)
+        );
+        assert_eq!(
+            (
+                english[1].amount,
+                english[1].driver,
+                english[1].avoidable_share
+            ),
+            (30_000.5, Driver::Lines, 0.7)
+        );
         let german = read("Kostenart|Betrag|Kostentreiber|Vermeidbar (%)\nFracht|1.200.000,00|Gewicht|80\nLager|40.000|Wareneinsatz|1\nVertrieb|9.000|Umsatz|").unwrap();
-        let drivers: Vec<_> = german.iter().map(|p| (p.amount, p.driver, p.avoidable_share)).collect();
-        assert_eq!(drivers, [
-            (1_200_000.0, Driver::Weight, 0.8),
-            (40_000.0, Driver::CostOfGoods, 0.01),
-            (9_000.0, Driver::Revenue, 0.5),
-        ]);
+        let drivers: Vec<_> = german
+            .iter()
+            .map(|p| (p.amount, p.driver, p.avoidable_share))
+            .collect();
+        assert_eq!(
+            drivers,
+            [
+                (1_200_000.0, Driver::Weight, 0.8),
+                (40_000.0, Driver::CostOfGoods, 0.01),
+                (9_000.0, Driver::Revenue, 0.5),
+            ]
+        );
     }
 
     #[test]
     fn drivers_are_told_by_their_words() {
         for (text, driver) in [
-            ("orders", Driver::Orders), ("Number of orders", Driver::Orders), ("order lines", Driver::Lines),
-            ("Lines with returns", Driver::LinesHandled), ("return lines", Driver::Returns), ("Net sales", Driver::Revenue),
-            ("Cost of goods", Driver::CostOfGoods), ("cost of goods sold", Driver::CostOfGoods), ("Weight (kg)", Driver::Weight),
-            ("kg", Driver::Weight), ("Aufträge", Driver::Orders), ("Positionen", Driver::Lines), ("Stück", Driver::Units),
-            ("Poids", Driver::Weight), ("Chiffre d’affaires", Driver::Revenue), ("Lignes de commande", Driver::Lines),
-            ("Pedidos", Driver::Orders), ("Líneas de pedido", Driver::Lines), ("Devoluciones", Driver::Returns),
-            ("customers", Driver::Customers), ("Kunden", Driver::Customers), ("CA", Driver::Revenue),
+            ("orders", Driver::Orders),
+            ("Number of orders", Driver::Orders),
+            ("order lines", Driver::Lines),
+            ("Lines with returns", Driver::LinesHandled),
+            ("return lines", Driver::Returns),
+            ("Net sales", Driver::Revenue),
+            ("Cost of goods", Driver::CostOfGoods),
+            ("cost of goods sold", Driver::CostOfGoods),
+            ("Weight (kg)", Driver::Weight),
+            ("kg", Driver::Weight),
+            ("Aufträge", Driver::Orders),
+            ("Positionen", Driver::Lines),
+            ("Stück", Driver::Units),
+            ("Poids", Driver::Weight),
+            ("Chiffre d’affaires", Driver::Revenue),
+            ("Lignes de commande", Driver::Lines),
+            ("Pedidos", Driver::Orders),
+            ("Líneas de pedido", Driver::Lines),
+            ("Devoluciones", Driver::Returns),
+            ("customers", Driver::Customers),
+            ("Kunden", Driver::Customers),
+            ("CA", Driver::Revenue),
         ] {
             assert_eq!(driver_by_words(text), Some(driver), "{text}");
         }
         // What the engine calls a driver is understood, too.
         for driver in Driver::ALL {
-            assert_eq!(driver_by_words(driver.label()), Some(driver), "{}", driver.label());
+            assert_eq!(
+                driver_by_words(driver.label()),
+                Some(driver),
+                "{}",
+                driver.label()
+            );
         }
         assert_eq!(driver_by_words("phase of the moon"), None);
     }
 
     #[test]
     fn a_pool_without_a_driver_takes_it_from_its_name() {
-        let pools = read("Activity|Cost\nOrder handling|10\nPicking|20\nOutbound transport|30").unwrap();
+        let pools =
+            read("Activity|Cost\nOrder handling|10\nPicking|20\nOutbound transport|30").unwrap();
         let drivers: Vec<_> = pools.iter().map(|p| p.driver).collect();
         assert_eq!(drivers, [Driver::Orders, Driver::Lines, Driver::Weight]);
     }
@@ -338,11 +656,31 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_named_by_row_and_column() {
         let findings = read("Pool|Amount|Driver\nA|x|orders\nB|5|moons\nC|-3|lines\n|4|lines\nD|1|orders\nD|1|orders").unwrap_err();
-        let places: Vec<_> = findings.iter().map(|f| (f.row.unwrap(), f.column.as_deref().unwrap())).collect();
-        assert_eq!(places, [(2, "Amount"), (3, "Driver"), (4, "Amount"), (5, "Pool"), (7, "Pool")]);
+        let places: Vec<_> = findings
+            .iter()
+            .map(|f| (f.row.unwrap(), f.column.as_deref().unwrap()))
+            .collect();
+        assert_eq!(
+            places,
+            [
+                (2, "Amount"),
+                (3, "Driver"),
+                (4, "Amount"),
+                (5, "Pool"),
+                (7, "Pool")
+            ]
+        );
         assert!(findings[1].message.contains("moons") && findings[1].remedy.contains("orders"));
-        assert!(read("a|b\n1|2").unwrap_err()[0].message.contains("no column"));
-        assert!(read("Pool|Amount").unwrap_err()[0].message.contains("no cost pool"));
+        assert!(
+            read("a|b\n1|2").unwrap_err()[0]
+                .message
+                .contains("no column")
+        );
+        assert!(
+            read("Pool|Amount").unwrap_err()[0]
+                .message
+                .contains("no cost pool")
+        );
     }
 
     #[test]
@@ -354,14 +692,25 @@ mod tests {
                 .enumerate()
                 .map(|(i, h)| SampleColumn {
                     header: h.clone(),
-                    values: rows.iter().map(|r| r.get(i).cloned().unwrap_or_default()).collect(),
+                    values: rows
+                        .iter()
+                        .map(|r| r.get(i).cloned().unwrap_or_default())
+                        .collect(),
                 })
                 .collect::<Vec<_>>()
         };
-        assert!(looks_like_pools(&columns("Pool|Amount|Driver\nOrder handling|40,000|orders")));
-        assert!(looks_like_pools(&columns("Kostenstelle|Betrag\nLager|1.000,00\nFracht|2.000")));
-        assert!(!looks_like_pools(&columns("date|part|quantity\n1998-01-01|10251816|2")));
-        assert!(!looks_like_pools(&columns("Order|Date|Customer|Item|Quantity|Amount\n1|2024-01-01|a|b|1|2")));
+        assert!(looks_like_pools(&columns(
+            "Pool|Amount|Driver\nOrder handling|40,000|orders"
+        )));
+        assert!(looks_like_pools(&columns(
+            "Kostenstelle|Betrag\nLager|1.000,00\nFracht|2.000"
+        )));
+        assert!(!looks_like_pools(&columns(
+            "date|part|quantity\n1998-01-01|10251816|2"
+        )));
+        assert!(!looks_like_pools(&columns(
+            "Order|Date|Customer|Item|Quantity|Amount\n1|2024-01-01|a|b|1|2"
+        )));
         assert!(!looks_like_pools(&columns("Name|Amount\n12|13")));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::evidence::Evidence;
 use super::header::{Match, Words, compare, words};
-use super::synonyms::{DATE_WORDS, Meaning, Names, TABLE};
+use super::synonyms::{DATE_WORDS, Meaning, Meanings, TABLE};
 use super::{SampleColumn, Suggestion};
 use crate::fields::Field;
 use std::collections::BTreeMap;
@@ -30,12 +30,21 @@ struct Column {
 /// Proposes at most one field for each column, and each field for at most one column (several may
 /// be direct costs). One suggestion for each column, in their order.
 pub fn suggest(columns: &[SampleColumn]) -> Vec<Suggestion> {
-    let judged: Vec<Column> = columns.iter().enumerate().map(|(i, c)| judge(i, c)).collect();
-    let mut candidates: Vec<Candidate> =
-        judged.iter().flat_map(|column| column.candidates.iter().cloned()).collect();
+    let judged: Vec<Column> = columns
+        .iter()
+        .enumerate()
+        .map(|(i, c)| judge(i, c))
+        .collect();
+    let mut candidates: Vec<Candidate> = judged
+        .iter()
+        .flat_map(|column| column.candidates.iter().cloned())
+        .collect();
     // Best first; equal scores go to the column further left, then to the field listed first.
     candidates.sort_by(|a, b| {
-        b.score.total_cmp(&a.score).then(a.column.cmp(&b.column)).then(a.field.cmp(&b.field))
+        b.score
+            .total_cmp(&a.score)
+            .then(a.column.cmp(&b.column))
+            .then(a.field.cmp(&b.field))
     });
     let mut taken: BTreeMap<Field, usize> = BTreeMap::new();
     let mut chosen: Vec<Option<Candidate>> = vec![None; columns.len()];
@@ -84,7 +93,10 @@ fn judge(index: usize, column: &SampleColumn) -> Column {
         match names.meaning {
             Meaning::Is(field) => {
                 if best.get(&field).is_none_or(|(known, _)| score > *known) {
-                    best.insert(field, (score, because(&column.header, name, found, names, field)));
+                    best.insert(
+                        field,
+                        (score, because(&column.header, name, found, names, field)),
+                    );
                 }
             }
             Meaning::Other(what) => {
@@ -95,7 +107,13 @@ fn judge(index: usize, column: &SampleColumn) -> Column {
         }
     }
     if best.is_empty() && other.is_none() && evidence.dates > 0.9 && !evidence.is_thin() {
-        best.insert(Field::Date, (0.5, format!("the values of “{}” are dates", column.header.trim())));
+        best.insert(
+            Field::Date,
+            (
+                0.5,
+                format!("the values of “{}” are dates", column.header.trim()),
+            ),
+        );
     }
     let mut candidates = Vec::new();
     let mut contradiction: Option<String> = None;
@@ -104,25 +122,40 @@ fn judge(index: usize, column: &SampleColumn) -> Column {
         if other.is_some_and(|(score, _)| score > named) {
             continue;
         }
-        let named = if field == Field::Date { named * nearness(&header) } else { named };
+        let named = if field == Field::Date {
+            named * nearness(&header)
+        } else {
+            named
+        };
         match weigh(field, &evidence) {
             Ok(factor) if named * factor >= LEAST => {
-                candidates.push(Candidate { column: index, field, score: named * factor, reason });
+                candidates.push(Candidate {
+                    column: index,
+                    field,
+                    score: named * factor,
+                    reason,
+                });
             }
             Ok(_) => {}
             Err(why) => contradiction = contradiction.or(Some(why.to_owned())),
         }
     }
     let otherwise = match (other, contradiction) {
-        (Some((score, what)), _) if score >= 0.6 => format!("looks like {what}, which is not needed"),
+        (Some((score, what)), _) if score >= 0.6 => {
+            format!("looks like {what}, which is not needed")
+        }
         (_, Some(why)) => why,
         _ => "no known name".to_owned(),
     };
-    Column { evidence, candidates, otherwise }
+    Column {
+        evidence,
+        candidates,
+        otherwise,
+    }
 }
 
 /// The name of a line of the table that fits the header best.
-fn best_name(header: &Words, names: &Names) -> Option<(&'static str, Match)> {
+fn best_name(header: &Words, names: &Meanings) -> Option<(&'static str, Match)> {
     if header.text.is_empty() {
         return None;
     }
@@ -137,7 +170,7 @@ fn best_name(header: &Words, names: &Names) -> Option<(&'static str, Match)> {
     best
 }
 
-fn because(header: &str, name: &str, found: Match, names: &Names, field: Field) -> String {
+fn because(header: &str, name: &str, found: Match, names: &Meanings, field: Field) -> String {
     let header = header.trim();
     let label = field.label().to_lowercase();
     let phrase = names.origin.phrase();
@@ -160,7 +193,11 @@ fn nearness(header: &Words) -> f64 {
 
 /// What the values say about a field: a factor for the score of the name, or why it can't be.
 fn weigh(field: Field, evidence: &Evidence) -> Result<f64, &'static str> {
-    use Field::*;
+    use Field::{
+        CancelledFlag, Channel, Cost, Customer, CustomerName, Date, DirectCost, DiscountRate,
+        Family, GrossRevenue, Item, ItemName, Order, OrderCost, Profit, Quantity, ReturnFlag,
+        Revenue, UnitCost, UnitPrice, Warehouse, Weight,
+    };
     if evidence.filled == 0 {
         // Flags are empty on ordinary lines; any other column without values is of no use.
         return match field {
@@ -178,7 +215,8 @@ fn weigh(field: Field, evidence: &Evidence) -> Result<f64, &'static str> {
             Err("the values are not numbers")
         }
     };
-    let few = evidence.distinct <= 60 || evidence.is_thin() || evidence.distinct * 3 <= evidence.filled;
+    let few =
+        evidence.distinct <= 60 || evidence.is_thin() || evidence.distinct * 3 <= evidence.filled;
     match field {
         Date if evidence.looks_like_dates() => Ok(0.8 + 0.2 * evidence.dates),
         Date if evidence.could_be_serials() => Ok(0.8),
@@ -208,7 +246,11 @@ fn weigh(field: Field, evidence: &Evidence) -> Result<f64, &'static str> {
         }
         Quantity => {
             let factor = numeric(0.6)?;
-            Ok(if evidence.whole < 0.3 { factor * 0.8 } else { factor })
+            Ok(if evidence.whole < 0.3 {
+                factor * 0.8
+            } else {
+                factor
+            })
         }
         Revenue | UnitPrice | Cost | UnitCost | Profit | GrossRevenue => {
             if evidence.percents > 0.5 {
@@ -228,7 +270,11 @@ fn weigh(field: Field, evidence: &Evidence) -> Result<f64, &'static str> {
         }
         ReturnFlag | CancelledFlag => {
             let sparse = evidence.filled * 2 < evidence.rows;
-            if evidence.distinct <= 2 || sparse { Ok(1.0) } else { Err("a flag has two values") }
+            if evidence.distinct <= 2 || sparse {
+                Ok(1.0)
+            } else {
+                Err("a flag has two values")
+            }
         }
         CustomerName | ItemName | Family | Channel | Warehouse => {
             if evidence.looks_like_dates() && evidence.dates > evidence.numbers {
@@ -255,7 +301,13 @@ fn weigh(field: Field, evidence: &Evidence) -> Result<f64, &'static str> {
 /// A header that only says "Name" belongs to the key that it goes with: one name for each customer,
 /// or one for each item. Where the sample allows both, the nearer column has it.
 fn whose_name_it_is(columns: &[SampleColumn], chosen: &mut [Option<Candidate>]) {
-    let find = |field: Field| chosen.iter().flatten().find(|c| c.field == field).map(|c| c.column);
+    let find = |field: Field| {
+        chosen
+            .iter()
+            .flatten()
+            .find(|c| c.field == field)
+            .map(|c| c.column)
+    };
     let (Some(customer), Some(item)) = (find(Field::Customer), find(Field::Item)) else {
         return;
     };
@@ -263,7 +315,10 @@ fn whose_name_it_is(columns: &[SampleColumn], chosen: &mut [Option<Candidate>]) 
     let (Some(name), None) = (customer_name.or(item_name), customer_name.and(item_name)) else {
         return;
     };
-    if !matches!(words(&columns[name].header).text.as_str(), "name" | "nom" | "nombre") {
+    if !matches!(
+        words(&columns[name].header).text.as_str(),
+        "name" | "nom" | "nombre"
+    ) {
         return;
     }
     let goes_with = |key: usize| is_function_of(&columns[name].values, &columns[key].values);
@@ -273,7 +328,11 @@ fn whose_name_it_is(columns: &[SampleColumn], chosen: &mut [Option<Candidate>]) 
         _ => name.abs_diff(item) < name.abs_diff(customer),
     };
     if let Some(candidate) = &mut chosen[name] {
-        candidate.field = if belongs_to_item { Field::ItemName } else { Field::CustomerName };
+        candidate.field = if belongs_to_item {
+            Field::ItemName
+        } else {
+            Field::CustomerName
+        };
         let whose = if belongs_to_item { "item" } else { "customer" };
         candidate.reason = format!("“{}” goes with the {whose}", columns[name].header.trim());
     }
@@ -282,20 +341,32 @@ fn whose_name_it_is(columns: &[SampleColumn], chosen: &mut [Option<Candidate>]) 
 /// Whether rows with the same key have the same value.
 fn is_function_of(values: &[String], keys: &[String]) -> bool {
     let mut known: BTreeMap<&str, &str> = BTreeMap::new();
-    keys.iter().zip(values).all(|(key, value)| *known.entry(key).or_insert(value) == value)
+    keys.iter()
+        .zip(values)
+        .all(|(key, value)| *known.entry(key).or_insert(value) == value)
 }
 
 /// Where no column holds the key of customers or items, their names are the key.
 fn names_stand_in_for_keys(chosen: &mut [Option<Candidate>]) {
-    for (key, name) in [(Field::Customer, Field::CustomerName), (Field::Item, Field::ItemName)] {
+    for (key, name) in [
+        (Field::Customer, Field::CustomerName),
+        (Field::Item, Field::ItemName),
+    ] {
         if chosen.iter().flatten().any(|c| c.field == key) {
             continue;
         }
         if let Some(candidate) = chosen.iter_mut().flatten().find(|c| c.field == name) {
             candidate.field = key;
             candidate.score *= 0.8;
-            let what = if key == Field::Customer { "customers" } else { "items" };
-            candidate.reason = format!("{}; no column holds a key, so names tell {what} apart", candidate.reason);
+            let what = if key == Field::Customer {
+                "customers"
+            } else {
+                "items"
+            };
+            candidate.reason = format!(
+                "{}; no column holds a key, so names tell {what} apart",
+                candidate.reason
+            );
         }
     }
 }
@@ -303,7 +374,12 @@ fn names_stand_in_for_keys(chosen: &mut [Option<Candidate>]) {
 /// A cost that is the same on every line of an order was paid once for the order. Adding it up
 /// over the lines would count it several times.
 fn costs_of_whole_orders(columns: &[SampleColumn], chosen: &mut [Option<Candidate>]) {
-    let Some(order) = chosen.iter().flatten().find(|c| c.field == Field::Order).map(|c| c.column) else {
+    let Some(order) = chosen
+        .iter()
+        .flatten()
+        .find(|c| c.field == Field::Order)
+        .map(|c| c.column)
+    else {
         return;
     };
     let mut named = false;
@@ -319,8 +395,10 @@ fn costs_of_whole_orders(columns: &[SampleColumn], chosen: &mut [Option<Candidat
             continue;
         }
         candidate.field = Field::OrderCost;
-        candidate.reason =
-            format!("{}; it repeats on all lines of an order, so it is counted once an order", candidate.reason);
+        candidate.reason = format!(
+            "{}; it repeats on all lines of an order, so it is counted once an order",
+            candidate.reason
+        );
         named = true;
     }
 }
@@ -330,7 +408,10 @@ fn repeats_within_orders(orders: &[String], amounts: &[String]) -> bool {
     let mut by_order: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (order, amount) in orders.iter().zip(amounts) {
         if !order.trim().is_empty() {
-            by_order.entry(order.trim()).or_default().push(amount.trim());
+            by_order
+                .entry(order.trim())
+                .or_default()
+                .push(amount.trim());
         }
     }
     let several: Vec<_> = by_order.values().filter(|lines| lines.len() > 1).collect();
@@ -347,7 +428,9 @@ fn repeats_within_orders(orders: &[String], amounts: &[String]) -> bool {
 
 /// A value column makes a price column needless, and so on. Says for each column what replaced it.
 fn drop_what_a_better_column_gives(chosen: &mut [Option<Candidate>]) -> Vec<Option<String>> {
-    let has = |field: Field, chosen: &[Option<Candidate>]| chosen.iter().flatten().any(|c| c.field == field);
+    let has = |field: Field, chosen: &[Option<Candidate>]| {
+        chosen.iter().flatten().any(|c| c.field == field)
+    };
     let mut spared = vec![None; chosen.len()];
     for (needless, better) in [
         (Field::UnitPrice, Field::Revenue),
@@ -375,8 +458,13 @@ fn drop_what_a_better_column_gives(chosen: &mut [Option<Candidate>]) -> Vec<Opti
 /// Why a column is left without a field.
 fn left_over(column: &Column) -> String {
     match column.candidates.first() {
-        Some(lost) => format!("another column fits the {} better", lost.field.label().to_lowercase()),
-        None if column.evidence.filled == 0 && column.evidence.rows > 0 => "the column is empty".to_owned(),
+        Some(lost) => format!(
+            "another column fits the {} better",
+            lost.field.label().to_lowercase()
+        ),
+        None if column.evidence.filled == 0 && column.evidence.rows > 0 => {
+            "the column is empty".to_owned()
+        }
         None => column.otherwise.clone(),
     }
 }

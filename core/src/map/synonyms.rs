@@ -2,7 +2,11 @@
 //! Business Central, Odoo, German, French, Spanish. Names are in the form that `header::words`
 //! gives a header; a test holds them to it.
 
-use crate::fields::Field::{self, *};
+use crate::fields::Field::{
+    self, CancelledFlag, Channel, Cost, Customer, CustomerName, Date, DirectCost, DiscountRate,
+    Family, GrossRevenue, Item, ItemName, Order, Profit, Quantity, ReturnFlag, Revenue, UnitCost,
+    UnitPrice, Warehouse, Weight,
+};
 
 /// Who calls it so; shown in the reason of a proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,19 +53,34 @@ pub(super) enum Meaning {
 
 /// Names of one meaning. `strength` (0 to 1) tells the usual name from the second-best reading of
 /// an ambiguous one ("Customer" may hold names, "Ship Date" is a date when no better one exists).
-pub(super) struct Names {
+pub(super) struct Meanings {
     pub(super) meaning: Meaning,
     pub(super) origin: Origin,
     pub(super) strength: f64,
     pub(super) names: &'static [&'static str],
 }
 
-const fn is(field: Field, origin: Origin, strength: f64, names: &'static [&'static str]) -> Names {
-    Names { meaning: Meaning::Is(field), origin, strength, names }
+const fn is(
+    field: Field,
+    origin: Origin,
+    strength: f64,
+    names: &'static [&'static str],
+) -> Meanings {
+    Meanings {
+        meaning: Meaning::Is(field),
+        origin,
+        strength,
+        names,
+    }
 }
 
-const fn other(what: &'static str, names: &'static [&'static str]) -> Names {
-    Names { meaning: Meaning::Other(what), origin: Origin::English, strength: 1.0, names }
+const fn other(what: &'static str, names: &'static [&'static str]) -> Meanings {
+    Meanings {
+        meaning: Meaning::Other(what),
+        origin: Origin::English,
+        strength: 1.0,
+        names,
+    }
 }
 
 /// Words in the header of a date that say how close it is to the day of the order.
@@ -99,7 +118,8 @@ pub(super) const DATE_WORDS: [(&str, f64); 30] = [
 ];
 
 /// The table. Where two meanings claim a header equally, the earlier line wins.
-pub(super) static TABLE: &[Names] = &[
+#[rustfmt::skip] // one name a line would be a thousand lines
+pub(super) static TABLE: &[Meanings] = &[
     // ---- order
     is(Order, Origin::English, 1.0, &[
         "order", "order no", "order id", "order code", "sales order", "sales order no", "sales order id",
@@ -112,7 +132,7 @@ pub(super) static TABLE: &[Names] = &[
     is(Order, Origin::English, 0.6, &["delivery", "delivery no", "delivery note", "shipment id", "po no"]),
     is(Order, Origin::Sap, 1.0, &["vbeln", "aubel", "vbelnva"]),
     is(Order, Origin::Sap, 0.9, &["sales doc", "sd document", "order document"]),
-    is(Order, Origin::Oracle, 1.0, &["header id", "orig sys document ref"]),
+    is(Order, Origin::Oracle, 0.9, &["header id", "orig sys document ref"]),
     is(Order, Origin::Dynamics, 1.0, &["sales id", "salesid", "sales order name"]),
     is(Order, Origin::Dynamics, 0.9, &["invoice id"]),
     is(Order, Origin::Odoo, 1.0, &["order reference"]),
@@ -404,14 +424,20 @@ mod tests {
     #[test]
     fn names_are_in_the_form_of_normalised_headers() {
         let names = TABLE.iter().flat_map(|names| names.names);
-        let odd: Vec<_> =
-            names.map(|&name| (name, words(name).text)).filter(|(name, form)| name != form).collect();
+        let odd: Vec<_> = names
+            .map(|&name| (name, words(name).text))
+            .filter(|(name, form)| name != form)
+            .collect();
         assert!(odd.is_empty(), "write these as the second: {odd:?}");
     }
 
     #[test]
     fn strengths_are_shares() {
-        assert!(TABLE.iter().all(|n| (0.0..=1.0).contains(&n.strength) && !n.names.is_empty()));
+        assert!(
+            TABLE
+                .iter()
+                .all(|n| (0.0..=1.0).contains(&n.strength) && !n.names.is_empty())
+        );
     }
 
     #[test]
@@ -419,7 +445,7 @@ mod tests {
         // An order's cost is called the same as a line's; only its values tell them apart.
         for field in Field::ALL {
             let named = TABLE.iter().any(|n| n.meaning == Meaning::Is(field));
-            assert_eq!(named, field != OrderCost, "{field:?}");
+            assert_eq!(named, field != Field::OrderCost, "{field:?}");
         }
     }
 }

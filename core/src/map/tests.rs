@@ -13,7 +13,10 @@ fn columns(text: &str) -> Vec<SampleColumn> {
         .enumerate()
         .map(|(i, header)| SampleColumn {
             header: (*header).to_owned(),
-            values: rows.iter().map(|r| r.get(i).unwrap_or(&"").trim().to_owned()).collect(),
+            values: rows
+                .iter()
+                .map(|r| r.get(i).unwrap_or(&"").trim().to_owned())
+                .collect(),
         })
         .collect()
 }
@@ -40,7 +43,7 @@ fn sample(file: &str, delimiter: u8, terminator: csv::Terminator) -> Option<Vec<
         println!("skipped: {path} is absent");
         return None;
     };
-    let bytes = if file.ends_with(".gz") {
+    let bytes = if bytes.starts_with(b"\x1f\x8b") {
         let mut head = vec![0; 1 << 20];
         let mut filled = 0;
         let mut decoder = flate2::read::GzDecoder::new(&bytes[..]);
@@ -52,7 +55,8 @@ fn sample(file: &str, delimiter: u8, terminator: csv::Terminator) -> Option<Vec<
     } else {
         bytes
     };
-    let text = match encoding_rs::UTF_8.decode_without_bom_handling_and_without_replacement(&bytes) {
+    let text = match encoding_rs::UTF_8.decode_without_bom_handling_and_without_replacement(&bytes)
+    {
         Some(text) => text.into_owned(),
         None => encoding_rs::WINDOWS_1252.decode(&bytes).0.into_owned(),
     };
@@ -69,7 +73,10 @@ fn sample(file: &str, delimiter: u8, terminator: csv::Terminator) -> Option<Vec<
             .enumerate()
             .map(|(i, header)| SampleColumn {
                 header: header.to_owned(),
-                values: rows.iter().map(|r| r.get(i).unwrap_or("").to_owned()).collect(),
+                values: rows
+                    .iter()
+                    .map(|r| r.get(i).unwrap_or("").to_owned())
+                    .collect(),
             })
             .collect(),
     )
@@ -101,38 +108,47 @@ fn superstore_needs_no_correction() {
 #[test]
 fn northwind_repeats_its_freight_on_each_line() {
     if let Some(columns) = sample("northwind.csv", b',', csv::Terminator::CRLF) {
-        assert_eq!(mapped(&columns), [
-            ("orderID", Order),
-            ("productID", Item),
-            ("unitPrice", UnitPrice),
-            ("quantity", Quantity),
-            ("discount", DiscountRate),
-            ("customerID", Customer),
-            ("orderDate", Date),
-            ("freight", OrderCost),
-        ]);
+        assert_eq!(
+            mapped(&columns),
+            [
+                ("orderID", Order),
+                ("productID", Item),
+                ("unitPrice", UnitPrice),
+                ("quantity", Quantity),
+                ("discount", DiscountRate),
+                ("customerID", Customer),
+                ("orderDate", Date),
+                ("freight", OrderCost),
+            ]
+        );
     }
 }
 
 #[test]
 fn online_retail_needs_no_correction() {
     if let Some(columns) = sample("online-retail.csv.gz", b',', csv::Terminator::CRLF) {
-        assert_eq!(mapped(&columns), [
-            ("InvoiceNo", Order),
-            ("StockCode", Item),
-            ("Description", ItemName),
-            ("Quantity", Quantity),
-            ("InvoiceDate", Date),
-            ("UnitPrice", UnitPrice),
-            ("CustomerID", Customer),
-        ]);
+        assert_eq!(
+            mapped(&columns),
+            [
+                ("InvoiceNo", Order),
+                ("StockCode", Item),
+                ("Description", ItemName),
+                ("Quantity", Quantity),
+                ("InvoiceDate", Date),
+                ("UnitPrice", UnitPrice),
+                ("CustomerID", Customer),
+            ]
+        );
     }
 }
 
 #[test]
 fn carparts_has_three_columns() {
     if let Some(columns) = sample("carparts.csv.gz", b',', csv::Terminator::CRLF) {
-        assert_eq!(mapped(&columns), [("date", Date), ("part", Item), ("quantity", Quantity)]);
+        assert_eq!(
+            mapped(&columns),
+            [("date", Date), ("part", Item), ("quantity", Quantity)]
+        );
     }
 }
 
@@ -297,7 +313,14 @@ fn names_stand_in_where_no_key_exists() {
         "Order|Date|Customer Name|Item Description|Qty|Amount
 1|2024-01-31|Nord AG|Tyre one|4|400
 2|2024-02-01|Ost AG|Tyre two|2|180",
-        &[("Order", Order), ("Date", Date), ("Customer Name", Customer), ("Item Description", Item), ("Qty", Quantity), ("Amount", Revenue)],
+        &[
+            ("Order", Order),
+            ("Date", Date),
+            ("Customer Name", Customer),
+            ("Item Description", Item),
+            ("Qty", Quantity),
+            ("Amount", Revenue),
+        ],
     );
 }
 
@@ -312,15 +335,20 @@ fn a_ship_date_serves_only_without_an_order_date() {
 #[test]
 fn values_overrule_headers() {
     // A discount above 1 is an amount, a date column of words is no date, a key is no amount.
-    let found = columns("Discount|Date|Sales|Returned\n12.50|soon|abc|maybe\n8|later|def|yes\n3|never|ghi|no");
+    let found = columns(
+        "Discount|Date|Sales|Returned\n12.50|soon|abc|maybe\n8|later|def|yes\n3|never|ghi|no",
+    );
     assert_eq!(mapped(&found), []);
     let reasons: Vec<_> = suggest(&found).into_iter().map(|s| s.reason).collect();
-    assert_eq!(reasons, [
-        "the values are not shares between 0 and 1",
-        "the values are not dates",
-        "the values are not numbers",
-        "a flag has two values",
-    ]);
+    assert_eq!(
+        reasons,
+        [
+            "the values are not shares between 0 and 1",
+            "the values are not dates",
+            "the values are not numbers",
+            "a flag has two values",
+        ]
+    );
 }
 
 #[test]
@@ -333,7 +361,10 @@ fn reasons_and_confidence_are_said() {
     assert!(found[1].reason.contains("is close to “quantity”"));
     assert!(found[1].confidence < found[0].confidence);
     assert_eq!((found[2].field, found[2].confidence), (None, 0.0));
-    assert_eq!(found[2].reason, "looks like the number of the row or line, which is not needed");
+    assert_eq!(
+        found[2].reason,
+        "looks like the number of the row or line, which is not needed"
+    );
 }
 
 #[test]

@@ -1,0 +1,3 @@
+//! Bytes to text and columns.
+
+pub mod workbook;
