@@ -179,13 +179,16 @@ fn open(project: &mut Project, path: &Path, sheet: Option<&str>) -> Result<Optio
         .read_to_end(&mut head)
         .map_err(|e| io(path, &e))?;
     let name = name_of(path);
-    if !workbook::is_workbook(&head) {
+    if !workbook::looks_like_workbook(&head) {
         project.open(&name, size, &head, None)?;
         return Ok(None);
     }
     file.read_to_end(&mut head).map_err(|e| io(path, &e))?;
     let names = workbook::sheet_names(&head)?;
-    let chosen = sheet.map(str::to_owned).or_else(|| names.first().cloned()).unwrap_or_default();
+    let chosen = match sheet {
+        Some(sheet) => sheet.to_owned(),
+        None => workbook::likely_sheet(&head)?,
+    };
     let text = workbook::sheet_to_text(&head, Some(&chosen))?;
     let sheets = WorkbookSheets { names, chosen };
     let head = &text[..text.len().min(Project::HEAD_BYTES)];
