@@ -3,6 +3,7 @@
 //! Tenfold's engine.
 #![expect(missing_docs, reason = "being written")]
 
+pub mod demo;
 pub mod fields;
 pub mod handover;
 pub mod map;

@@ -97,7 +97,11 @@ impl Project {
         unimplemented!()
     }
 
-    pub fn finish_reading(&mut self, file: usize, reader: LineReader) -> Result<ReadOutcome, UserError> {
+    pub fn finish_reading(
+        &mut self,
+        file: usize,
+        reader: LineReader,
+    ) -> Result<ReadOutcome, UserError> {
         let _ = (file, reader);
         unimplemented!()
     }
@@ -143,12 +147,21 @@ impl Project {
         unimplemented!()
     }
 
-    pub fn table(&mut self, query: &TableQuery, start: u64, count: u64) -> Result<TablePage, UserError> {
+    pub fn table(
+        &mut self,
+        query: &TableQuery,
+        start: u64,
+        count: u64,
+    ) -> Result<TablePage, UserError> {
         let _ = (query, start, count);
         unimplemented!()
     }
 
-    pub fn explain(&mut self, subject: &Subject, filter: &Filter) -> Result<Explanation, UserError> {
+    pub fn explain(
+        &mut self,
+        subject: &Subject,
+        filter: &Filter,
+    ) -> Result<Explanation, UserError> {
         let _ = (subject, filter);
         unimplemented!()
     }
