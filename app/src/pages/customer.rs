@@ -101,7 +101,7 @@ pub fn CustomerPage(id: String) -> impl IntoView {
                 })
             />
         </Ready>
-        <div class="two even">
+        <div class="two">
             <Extremes scope earning=true />
             <Extremes scope earning=false />
         </div>

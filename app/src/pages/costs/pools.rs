@@ -99,7 +99,7 @@ pub fn PoolEditor(results: Results) -> impl IntoView {
             }
         >
             <div class="scroll-x" tabindex="0" role="region" aria-label="Cost pools">
-                <table class="form-table">
+                <table class="plain form-table">
                     <thead>
                         <tr>
                             <th scope="col">"Cost pool"</th>
@@ -309,7 +309,7 @@ fn PoolRow(
                 <Show when=move || !simple.get()>
                     <button
                         type="button"
-                        class="button icon-only"
+                        class="icon-button"
                         aria-label=move || format!("Remove the pool {}", name.get())
                         title="Remove this pool"
                         on:click=move |_| {

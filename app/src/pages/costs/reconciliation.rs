@@ -28,7 +28,7 @@ pub fn Reconciliation(results: Query<(Vec<PoolResult>, Vec<Finding>)>) -> impl I
                 "Pool = allocated + idle + unallocated; the shares add up to the cent over customers, over items and over lines alike"
             </p>
             <div class="scroll-x" tabindex="0" role="region" aria-labelledby="reconciliation">
-                <table class="figures">
+                <table class="plain figures">
                     <thead>
                         <tr>
                             <th scope="col">"Pool"</th>
