@@ -5,5 +5,6 @@
 
 pub mod fields;
 pub mod project;
+pub mod read;
 pub mod segment;
 pub mod settings;

@@ -1,0 +1,19 @@
+//! Bytes of a file become columns of order lines.
+//!
+//! The way in: [`decode`] turns what is on disk into text (gzip, UTF-16), [`sniff`] finds encoding,
+//! delimiter, decimal sign and date order on the first bytes, [`scan`] finds every separator of a
+//! stretch of text at once, and [`LineReader`] hands each mapped column of a batch of records to
+//! its [`column`] (dictionary-coded keys, numbers). Decisions that need the whole column (is it
+//! day/month or month/day?) are taken when the file has ended, from what the columns saw.
+
+pub mod column;
+pub mod date;
+pub mod decode;
+pub mod dictionary;
+mod line_reader;
+pub mod number;
+pub mod scan;
+pub mod sniff;
+
+
+pub use line_reader::{LineReader, OrderTable, OtherColumn, UnreadableCell};
