@@ -5,6 +5,7 @@ mod command;
 mod dist;
 mod serve;
 mod server;
+mod test;
 mod tools;
 mod workspace;
 
@@ -21,6 +22,10 @@ cargo xtask <command>
                      --dev builds quickly, without optimisation
                      --as-built serves dist/ as it is
   dist               writes dist/: the page as static files for any server and any path
+  test [--rust | --browser]
+                     runs everything that must hold; the flags run one half of it
+  e2e [WORD]         runs the end-to-end tests whose name contains the word, on dist/ as it is
+  shots [FOLDER]     takes pictures of every page of dist/ into the folder, target/shots if none
 
 Tools that are missing are installed first.";
 
@@ -37,12 +42,23 @@ fn main() -> ExitCode {
 fn execute() -> Result<()> {
     let mut words = std::env::args().skip(1);
     let command = words.next();
-    let arguments = Arguments::new(words.collect());
+    let mut arguments = Arguments::new(words.collect());
     match command.as_deref() {
         Some("serve") => serve::serve(&Workspace::find()?, arguments),
         Some("dist") => {
             arguments.finish()?;
             dist::dist(&Workspace::find()?)
+        }
+        Some("test") => test::test(&Workspace::find()?, arguments),
+        Some("e2e") => {
+            let filter = arguments.word();
+            arguments.finish()?;
+            test::end_to_end_alone(&Workspace::find()?, filter.as_deref())
+        }
+        Some("shots") => {
+            let folder = arguments.word();
+            arguments.finish()?;
+            test::take_shots(&Workspace::find()?, folder.as_deref())
         }
         None | Some("help" | "--help" | "-h") => {
             println!("{USAGE}");

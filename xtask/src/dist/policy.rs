@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
+use std::fmt::Write as _;
 
 /// Returns the page with its policy, which must come before anything it governs.
 pub(super) fn add(page: &str) -> Result<String> {
@@ -16,7 +17,8 @@ pub(super) fn add(page: &str) -> Result<String> {
     }
     let mut script_sources = "script-src 'self' 'wasm-unsafe-eval'".to_owned();
     for script in inline_scripts(page)? {
-        script_sources.push_str(&format!(" '{}'", source_of(script)));
+        // Writing to a String cannot fail.
+        let _ = write!(script_sources, " '{}'", source_of(script));
     }
     let directives = [
         "default-src 'none'".to_owned(),
