@@ -33,23 +33,28 @@ pub(super) fn name_by_content(folder: &Path, page: &str) -> Result<String> {
         fs::rename(&module_file, folder.join(&module_name))?;
         fs::write(folder.join(&script_name), script)?;
         fs::remove_file(&script_file)?;
-        let shim = folder.join(format!("{worker}_loader.js"));
-        if shim.exists() {
-            // Trunk's own starter; ours is part of the script and saves a request.
-            fs::remove_file(shim)?;
-        }
         // Writing to a String cannot fail.
         let _ = write!(tags, "<meta name=\"{worker}\" content=\"{script_name}\">");
+    }
+    // Starts the workers of a page straight from Trunk; ours start themselves.
+    let starter = folder.join("worker.js");
+    if starter.exists() {
+        fs::remove_file(starter)?;
     }
     insert_after_head(page, &tags)
 }
 
-/// The script of a worker with the line that starts it. The module's URL is relative to the
-/// script; the memory is kept where tests can ask how large it has grown.
+/// The script of a worker with the lines that start it. The module's URL is relative to the script;
+/// the memory is kept where tests can ask how large it has grown. A failure is thrown outside the
+/// promise, where it reaches whoever started the worker.
 fn self_starting(script: &str, module_name: &str) -> String {
     format!(
-        "{}\nwasm_bindgen({{ module_or_path: './{module_name}' }})\
-         .then((program) => {{ self.programMemory = program.memory; }});\n",
+        "{}
+wasm_bindgen({{ module_or_path: './{module_name}' }}).then(
+  (program) => {{ self.programMemory = program.memory; }},
+  (error) => {{ setTimeout(() => {{ throw error; }}); }},
+);
+",
         script.trim_end()
     )
 }
@@ -87,8 +92,8 @@ mod tests {
         for worker in WORKERS {
             fs::write(folder.join(format!("{worker}.js")), "let wasm_bindgen;\n").unwrap();
             fs::write(folder.join(format!("{worker}_bg.wasm")), worker).unwrap();
-            fs::write(folder.join(format!("{worker}_loader.js")), "").unwrap();
         }
+        fs::write(folder.join("worker.js"), "").unwrap();
         let page = name_by_content(&folder, "<html><head lang=\"en\"><title></title>").unwrap();
         let names: Vec<String> = crate::dist::files_below(&folder)
             .unwrap()
