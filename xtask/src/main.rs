@@ -1,6 +1,7 @@
 //! Automation of the project: `cargo xtask <command>`.
 
 mod arguments;
+mod bench;
 mod command;
 mod dist;
 mod serve;
@@ -26,6 +27,8 @@ cargo xtask <command>
                      runs everything that must hold; the flags run one half of it
   e2e [WORD]         runs the end-to-end tests whose name contains the word, on dist/ as it is
   shots [FOLDER]     takes pictures of every page of dist/ into the folder, target/shots if none
+  bench [w1 | recompute] [--json FILE] [--rounds N] [--lines N] [--as-built]
+                     measures speed and memory against the bars and what one could use instead
 
 Tools that are missing are installed first.";
 
@@ -50,6 +53,7 @@ fn execute() -> Result<()> {
             dist::dist(&Workspace::find()?)
         }
         Some("test") => test::test(&Workspace::find()?, arguments),
+        Some("bench") => bench::bench(&Workspace::find()?, arguments),
         Some("e2e") => {
             let filter = arguments.word();
             arguments.finish()?;

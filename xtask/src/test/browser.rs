@@ -43,8 +43,16 @@ pub(crate) fn take_shots(workspace: &Workspace, folder: Option<&str>) -> Result<
     run(script(workspace, "shots.mjs")?.arg(folder))
 }
 
+/// Serves `dist/` at the root and returns the address.
+pub(crate) fn page_address(workspace: &Workspace) -> Result<String> {
+    let server = Server::bind(&workspace.dist(), "/", 0)?;
+    let url = server.url()?;
+    server.run_in_background();
+    Ok(url)
+}
+
 /// A Node script that finds the page of `dist/` at both addresses.
-pub(crate) fn script(workspace: &Workspace, script: &str) -> Result<Command> {
+fn script(workspace: &Workspace, script: &str) -> Result<Command> {
     let dist = workspace.dist();
     if !dist.join("index.html").exists() {
         bail!("there is no dist/ yet: run cargo xtask dist");

@@ -15,7 +15,7 @@ use anyhow::{Result, bail};
 use report::Report;
 use tally::Tally;
 
-pub(crate) use browser::{end_to_end_alone, take_shots};
+pub(crate) use browser::{end_to_end_alone, page_address, take_shots};
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
