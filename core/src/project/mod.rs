@@ -1,25 +1,42 @@
 //! The document: what is loaded, what was decided, and every view of it. A shell (the page's
 //! worker, the terminal) owns one `Project`, feeds it bytes and asks it for view models.
 
+mod analysis;
+mod import;
+mod opened;
+pub(crate) mod overview;
+mod results;
+mod tables;
 pub mod view;
+pub mod words;
 
-use crate::settings::Settings;
+pub use analysis::Analysis;
+pub use import::SettingsFile;
+
+use crate::clean;
+use crate::demo;
+use crate::handover;
+use crate::read::{LineReader, OrderTable, ReadError, date};
+use crate::fields::Field;
+use crate::settings::{CostModel, DecimalStyle, ReadingPlan, Settings};
+use opened::OpenedFile;
+use tables::Index;
 use view::{
-    Explanation, FilePreview, Filter, Finding, Overview, PoolResult, Quality, ReadingChange,
-    Subject, TablePage, TableQuery, UserError,
+    Explanation, Export, FilePreview, FileRole, Filter, Finding, Overview, PoolResult, Quality,
+    ReadingChange, Severity, Subject, TableKind, TablePage, TableQuery, UserError,
 };
 
 /// One analysis and the files opened for the next one.
 #[derive(Default)]
 pub struct Project {
     settings: Settings,
+    opened: Vec<OpenedFile>,
+    analysis: Option<Analysis>,
+    /// How the loaded file was read, for the settings export.
+    source: Option<(ReadingPlan, Vec<String>)>,
+    /// The tables last looked at, the latest last.
+    indexes: Vec<Index>,
 }
-
-/// Reads one file of order lines, slice by slice.
-pub struct LineReader {}
-
-/// The columns of a file, read by its plan.
-pub struct OrderTable {}
 
 /// What a finished reading says.
 pub enum ReadOutcome {
@@ -42,6 +59,9 @@ pub struct WorkbookSheets {
     pub chosen: String,
 }
 
+/// So many tables keep their order while others are looked at.
+const INDEXES: usize = 4;
+
 impl Project {
     /// How many bytes of a file `open` wants to see (fewer where the file is shorter).
     pub const HEAD_BYTES: usize = 1 << 20;
@@ -56,22 +76,21 @@ impl Project {
         head: &[u8],
         sheets: Option<WorkbookSheets>,
     ) -> Result<(), UserError> {
-        let _ = (name, size_bytes, head, sheets);
-        unimplemented!()
+        self.opened.push(OpenedFile::open(name, size_bytes, head, sheets)?);
+        Ok(())
     }
 
     pub fn opened(&self) -> Vec<FilePreview> {
-        unimplemented!()
+        self.opened.iter().map(OpenedFile::preview).collect()
     }
 
     pub fn close_opened(&mut self) {
-        unimplemented!()
+        self.opened.clear();
     }
 
     /// Applies a correction (not `Sheet`, which the shell answers by converting and `reopen`ing).
     pub fn change_reading(&mut self, file: usize, change: ReadingChange) -> Result<(), UserError> {
-        let _ = (file, change);
-        unimplemented!()
+        self.opened_file(file)?.change(change)
     }
 
     /// Replaces opened file number `file`, after another sheet was chosen.
@@ -82,86 +101,394 @@ impl Project {
         head: &[u8],
         sheets: WorkbookSheets,
     ) -> Result<(), UserError> {
-        let _ = (file, size_bytes, head, sheets);
-        unimplemented!()
+        let slot = self.opened_file(file)?;
+        *slot = OpenedFile::open(&slot.name, size_bytes, head, Some(sheets))?;
+        Ok(())
     }
 
+    fn opened_file(&mut self, file: usize) -> Result<&mut OpenedFile, UserError> {
+        self.opened.get_mut(file).ok_or_else(|| UserError {
+            title: "The file is no longer open".to_owned(),
+            detail: String::new(),
+            remedy: "Add it again".to_owned(),
+        })
+    }
+
+    /// Takes over a settings file: limits, cost model, and dialect and mapping of the opened files
+    /// of order lines. Nothing changes where any part of it cannot be used.
     pub fn import_settings(&mut self, text: &str) -> Result<(), UserError> {
-        let _ = text;
-        unimplemented!()
+        let file = SettingsFile::parse(text)?;
+        let mut settings = self.settings.clone();
+        file.apply_to_settings(&mut settings)?;
+        for opened in self.opened.iter_mut().filter(|f| f.role == FileRole::OrderLines) {
+            file.apply_to_file(opened)?;
+        }
+        self.set_settings(settings)
+    }
+
+    /// Number of the opened file of order lines that the next analysis reads.
+    pub fn line_file(&self) -> Result<usize, UserError> {
+        let lines = |f: &OpenedFile| f.role == FileRole::OrderLines;
+        match self.opened.iter().filter(|f| lines(f)).count() {
+            1 => Ok(self.opened.iter().position(lines).unwrap_or(0)),
+            0 => Err(UserError {
+                title: "No order lines are open".to_owned(),
+                detail: "Cost pools alone cannot be analysed".to_owned(),
+                remedy: "Add a file of order lines".to_owned(),
+            }),
+            _ => Err(UserError {
+                title: "Several files of order lines are open".to_owned(),
+                detail: self.opened.iter().map(|f| f.name.clone()).collect::<Vec<_>>().join(", "),
+                remedy: "Put them into one file, or add one of them at a time".to_owned(),
+            }),
+        }
     }
 
     /// A reader for opened file number `file`; feed it the whole file in slices of any size.
     pub fn reader(&self, file: usize) -> Result<LineReader, UserError> {
-        let _ = file;
-        unimplemented!()
+        let Some(opened) = self.opened.get(file) else {
+            self.line_file()?;
+            return Err(UserError {
+                title: "The file is no longer open".to_owned(),
+                detail: String::new(),
+                remedy: "Add it again".to_owned(),
+            });
+        };
+        opened.check()?;
+        Ok(LineReader::new(
+            &opened.name,
+            opened.size_bytes,
+            opened.is_gzip(),
+            &opened.plan,
+            opened.headers(),
+        ))
     }
 
-    pub fn finish_reading(&mut self, file: usize, reader: LineReader) -> Result<ReadOutcome, UserError> {
-        let _ = (file, reader);
-        unimplemented!()
+    /// Ends a reading; decides on decimal sign and date order from the whole columns, unless the
+    /// user chose them.
+    pub fn finish_reading(
+        &mut self,
+        file: usize,
+        reader: LineReader,
+    ) -> Result<ReadOutcome, UserError> {
+        let mut table = {
+            let name = self.opened.get(file).map_or(String::new(), |f| f.name.clone());
+            reader.finish().map_err(|e| read_error(&name, &e))?
+        };
+        let opened = self.opened_file(file)?;
+        if !opened.decimal_chosen {
+            let sum = |part: fn(&crate::read::column::NumberColumn) -> u32| {
+                table.numbers.iter().map(|c| u64::from(part(&c.data))).sum::<u64>()
+            };
+            if sum(|c| c.evidence_against) > sum(|c| c.evidence_for) {
+                opened.plan.decimal = match opened.plan.decimal {
+                    DecimalStyle::Point => DecimalStyle::Comma,
+                    DecimalStyle::Comma => DecimalStyle::Point,
+                };
+                // Decided once and for all: the file cannot be read in circles.
+                opened.decimal_chosen = true;
+                return Ok(ReadOutcome::Again);
+            }
+        }
+        if !opened.date_order_chosen
+            && let Some(dates) = table.key(Field::Date)
+        {
+            let texts = (0..dates.texts.len() as u32).map(|code| dates.texts.bytes(code));
+            let counts = date::readable(texts);
+            let of = |order| date::CANDIDATES.iter().position(|c| *c == order).map_or(0, |i| counts[i]);
+            let best = (0..counts.len()).rev().max_by_key(|&i| counts[i]).unwrap_or(0);
+            if counts[best] > of(opened.plan.date_order) {
+                opened.plan.date_order = date::CANDIDATES[best];
+                // Dates are kept as text until here: no second reading is needed.
+                table.plan.date_order = opened.plan.date_order;
+            }
+        }
+        Ok(ReadOutcome::Table(Box::new(table)))
     }
 
-    /// Analyses what was read, one table per opened file of order lines; replaces what was loaded.
-    pub fn analyse(&mut self, tables: Vec<OrderTable>) -> Result<(), UserError> {
-        let _ = tables;
-        unimplemented!()
+    /// Analyses what was read; replaces what was loaded, but only where it succeeds.
+    pub fn analyse(&mut self, table: OrderTable) -> Result<(), UserError> {
+        let file = table.file.clone();
+        let plan = table.plan.clone();
+        let headers = self.line_file().map_or_else(
+            |_| Vec::new(),
+            |f| self.opened[f].headers().to_vec(),
+        );
+        let (data, quality, rows) = clean::clean(table);
+        if quality.used == 0 {
+            let reasons: Vec<String> = quality
+                .set_aside
+                .iter()
+                .map(|s| format!("{} rows: {} (row {}: “{}”)", s.rows, s.reason, s.first_row, s.example))
+                .collect();
+            return Err(UserError {
+                title: format!("{file}: no row can be used"),
+                detail: reasons.join("; "),
+                remedy: "Check the mapping, the date order and the decimal sign on the Data page".to_owned(),
+            });
+        }
+        let mut settings = self.settings.clone();
+        let pools: Vec<_> = self.opened.iter().flat_map(|f| f.pools.clone()).collect();
+        if !pools.is_empty() {
+            settings.cost.pools = pools;
+            settings.cost.model = CostModel::Drivers;
+        }
+        self.indexes.clear();
+        self.analysis = Some(Analysis::new(data, quality, rows, &settings));
+        self.settings = settings;
+        self.source = Some((plan, headers));
+        Ok(())
     }
 
+    /// Generates the demo company and analyses it, through the same reader as any file.
     pub fn load_demo(&mut self) -> Result<(), UserError> {
-        unimplemented!()
+        let text = demo::order_lines(demo::SEED);
+        let mut other = Project {
+            settings: Settings {
+                cost: crate::settings::CostSettings {
+                    model: CostModel::Drivers,
+                    pools: demo::cost_pools(),
+                    ..self.settings.cost.clone()
+                },
+                ..Settings::default()
+            },
+            ..Project::default()
+        };
+        other.open(demo::NAME, text.len() as u64, &text[..text.len().min(Self::HEAD_BYTES)], None)?;
+        let mut reader = other.reader(0)?;
+        reader.push(&text).map_err(|e| read_error(demo::NAME, &e))?;
+        if let ReadOutcome::Table(table) = other.finish_reading(0, reader)? {
+            other.analyse(*table)?;
+        }
+        other.opened.clear();
+        *self = other;
+        Ok(())
     }
 
     /// What the loaded data is called: the file's name, or the demo company's.
     pub fn name(&self) -> String {
-        unimplemented!()
+        self.analysis.as_ref().map_or(String::new(), |a| a.data.name.clone())
     }
 
     pub fn is_loaded(&self) -> bool {
-        unimplemented!()
+        self.analysis.is_some()
     }
 
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
 
+    /// Replaces the settings and recomputes what they touch.
     pub fn set_settings(&mut self, settings: Settings) -> Result<(), UserError> {
-        let _ = settings;
-        unimplemented!()
+        settings.check()?;
+        if let Some(analysis) = &mut self.analysis {
+            analysis.apply(&settings);
+            self.indexes.clear();
+        }
+        self.settings = settings;
+        Ok(())
+    }
+
+    fn loaded(&mut self) -> Result<&mut Analysis, UserError> {
+        self.analysis.as_mut().ok_or_else(|| UserError {
+            title: "Nothing is loaded yet".to_owned(),
+            detail: String::new(),
+            remedy: "Add a file of order lines, or load the demo company".to_owned(),
+        })
     }
 
     pub fn overview(&mut self, filter: &Filter) -> Result<Overview, UserError> {
-        let _ = filter;
-        unimplemented!()
+        let analysis = self.loaded()?;
+        analysis.prepare(filter);
+        Ok(overview::overview(analysis, filter))
     }
 
+    /// The pools with their reconciliation, and what is odd about them.
     pub fn pools(&mut self) -> Result<(Vec<PoolResult>, Vec<Finding>), UserError> {
-        unimplemented!()
+        let analysis = self.loaded()?;
+        let pools = overview::pools(analysis);
+        let findings = pool_findings(analysis, &pools);
+        Ok((pools, findings))
     }
 
     pub fn quality(&self) -> Vec<Quality> {
-        unimplemented!()
+        self.analysis.iter().map(|a| a.quality.clone()).collect()
     }
 
-    pub fn table(&mut self, query: &TableQuery, start: u64, count: u64) -> Result<TablePage, UserError> {
-        let _ = (query, start, count);
-        unimplemented!()
+    pub fn table(
+        &mut self,
+        query: &TableQuery,
+        start: u64,
+        count: u64,
+    ) -> Result<TablePage, UserError> {
+        self.loaded()?;
+        let found = self.indexes.iter().position(|i| i.query == *query);
+        let analysis = self.analysis.as_mut().ok_or_else(|| explain_nothing())?;
+        let index = match found {
+            Some(at) => self.indexes.remove(at),
+            None => Index::new(analysis, query),
+        };
+        analysis.prepare(&query.filter);
+        let page = index.page(analysis, start, count);
+        if self.indexes.len() >= INDEXES {
+            self.indexes.remove(0);
+        }
+        self.indexes.push(index);
+        Ok(page)
     }
 
-    pub fn explain(&mut self, subject: &Subject, filter: &Filter) -> Result<Explanation, UserError> {
-        let _ = (subject, filter);
-        unimplemented!()
+    pub fn explain(
+        &mut self,
+        subject: &Subject,
+        filter: &Filter,
+    ) -> Result<Explanation, UserError> {
+        let analysis = self.loaded()?;
+        analysis.prepare(filter);
+        crate::explain::explain(analysis, subject, filter)
     }
 
     /// JSON, CSV and settings files. Workbooks: see `workbook_tables`.
-    pub fn export(&mut self, export: &view::Export) -> Result<ExportedFile, UserError> {
-        let _ = export;
-        unimplemented!()
+    pub fn export(&mut self, export: &Export) -> Result<ExportedFile, UserError> {
+        self.loaded()?;
+        let stem = stem(&self.name());
+        match export {
+            Export::Json => {
+                let settings = self.settings_file();
+                let analysis = self.loaded()?;
+                Ok(ExportedFile {
+                    name: format!("{stem} results.json"),
+                    mime: "application/json",
+                    bytes: results::json(analysis, settings),
+                })
+            }
+            Export::Csv { query } => {
+                let page = self.table(query, 0, u64::MAX)?;
+                Ok(ExportedFile {
+                    name: format!("{stem} {}.csv", page.title.to_lowercase()),
+                    mime: "text/csv",
+                    bytes: handover::csv::write(&page),
+                })
+            }
+            Export::Settings => {
+                let settings = self.settings_file();
+                let mut bytes = serde_json::to_vec_pretty(&settings).unwrap_or_default();
+                bytes.push(b'\n');
+                Ok(ExportedFile {
+                    name: format!("{stem} settings.json"),
+                    mime: "application/json",
+                    bytes,
+                })
+            }
+            Export::Workbook => {
+                let tables = self.workbook_tables()?;
+                Ok(ExportedFile {
+                    name: format!("{stem}.xlsx"),
+                    mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    bytes: handover::workbook::write(&tables)?,
+                })
+            }
+        }
+    }
+
+    fn settings_file(&self) -> SettingsFile {
+        let source = self.source.as_ref().map(|(plan, headers)| (plan, headers.as_slice()));
+        SettingsFile::of(&self.settings, source)
     }
 
     /// Every table of the workbook, whole; `handover::workbook::write` turns them into XLSX bytes.
     /// Apart from `export` because the XLSX writer lives in a program of its own in the page.
     pub fn workbook_tables(&mut self) -> Result<Vec<TablePage>, UserError> {
-        unimplemented!()
+        [
+            TableKind::Waterfall,
+            TableKind::Clusters,
+            TableKind::Customers,
+            TableKind::Items,
+            TableKind::NineBox,
+            TableKind::Pairs { losing: true },
+            TableKind::Whale,
+            TableKind::Pools,
+            TableKind::SetAside,
+        ]
+        .into_iter()
+        .map(|kind| {
+            let query =
+                TableQuery { kind, filter: Filter::default(), sort: None, search: String::new() };
+            self.table(&query, 0, u64::MAX)
+        })
+        .collect()
     }
+
+    /// The analysis, for tests of what no view shows.
+    pub fn analysis(&self) -> Option<&Analysis> {
+        self.analysis.as_ref()
+    }
+}
+
+fn explain_nothing() -> UserError {
+    UserError {
+        title: "Nothing is loaded yet".to_owned(),
+        detail: String::new(),
+        remedy: "Add a file of order lines, or load the demo company".to_owned(),
+    }
+}
+
+/// The file's name without its ending.
+fn stem(name: &str) -> String {
+    let name = name.strip_suffix(".gz").unwrap_or(name);
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if ending.len() <= 4 && !stem.is_empty() => stem.to_owned(),
+        _ if name.is_empty() => "tenfold".to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
+/// A reading that stopped, as the user reads it.
+pub fn read_error(file: &str, error: &ReadError) -> UserError {
+    let remedy = match error {
+        ReadError::Decode(_) => "Pack the file again, or add it unpacked",
+        ReadError::EndlessQuote { .. } => "Close or remove the quote in that row",
+        ReadError::TooManyRows => "Split the file",
+    };
+    UserError {
+        title: format!("{file} cannot be read"),
+        detail: error.to_string(),
+        remedy: remedy.to_owned(),
+    }
+}
+
+fn pool_findings(analysis: &Analysis, pools: &[PoolResult]) -> Vec<Finding> {
+    let file = analysis.data.name.clone();
+    let mut findings: Vec<Finding> = pools
+        .iter()
+        .filter(|p| p.rate.is_none() && p.amount != 0.0)
+        .map(|p| Finding {
+            severity: Severity::Warning,
+            file: file.clone(),
+            row: None,
+            column: None,
+            message: format!(
+                "“{}” goes by {}, which the data does not have: {} stays unallocated",
+                p.name,
+                p.driver.label(),
+                words::amount(p.amount)
+            ),
+            remedy: "Choose another driver, or map the column it needs".to_owned(),
+        })
+        .collect();
+    let total = &analysis.profits.total;
+    let share = total.cost_to_serve() / total.revenue;
+    if total.revenue > 0.0 && total.cost_to_serve() > 0.0 && !(0.05..=0.20).contains(&share) {
+        findings.push(Finding {
+            severity: Severity::Note,
+            file,
+            row: None,
+            column: None,
+            message: format!(
+                "Cost to serve is {} of net sales; most companies lie between 5 and 20 %",
+                words::percent(share)
+            ),
+            remedy: "Check the amounts, and that costs and sales cover the same months".to_owned(),
+        });
+    }
+    findings
 }

@@ -69,6 +69,11 @@ impl OrderTable {
         keys.chain(numbers).find(|(f, _)| *f == field).map(|(_, h)| h.as_str())
     }
 
+    /// Lines before which a blank row stands.
+    pub fn blank_before(&self) -> &[u32] {
+        &self.blank_before
+    }
+
     /// The row in the file, counted from 1 with the header, of a line.
     pub fn row_of(&self, line: u32) -> u64 {
         let blanks = self.blank_before.partition_point(|&b| b <= line);

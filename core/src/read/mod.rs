@@ -14,6 +14,7 @@ mod line_reader;
 pub mod number;
 pub mod scan;
 pub mod sniff;
+pub mod workbook;
 
 
-pub use line_reader::{LineReader, OrderTable, OtherColumn, UnreadableCell};
+pub use line_reader::{LineReader, OrderTable, OtherColumn, ReadError, UnreadableCell};

@@ -1,0 +1,249 @@
+//! What was read becomes order lines that can be counted: dates are parsed, returns recognised,
+//! missing net sales and costs computed from what is there, and every row that cannot be used is
+//! set aside with its reason and its money. Used + set aside = rows in the file.
+
+mod cost;
+mod report;
+mod signs;
+
+use crate::dataset::{Dataset, Entities, LineKind, LineLabels, NO_CUSTOMER, Texts};
+use crate::fields::Field;
+use crate::project::view::Quality;
+use crate::read::column::KeyColumn;
+use crate::read::{OrderTable, date};
+use crate::settings::Encoding;
+
+/// Order lines, and what became of the file's rows. `table` gives its columns away.
+pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
+    let lines = table.lines as usize;
+    let encoding = table.encoding();
+
+    let dates = take_key(&mut table, Field::Date, lines);
+    let order = table.plan.date_order;
+    let day_of_code: Vec<Option<date::Day>> = (0..dates.texts.len() as u32)
+        .map(|code| date::parse(dates.texts.bytes(code), order))
+        .collect();
+
+    let items = take_key(&mut table, Field::Item, lines);
+    let blank_item = items.texts.find(b"");
+    let customers = take_key(&mut table, Field::Customer, lines);
+    let no_customer = customers.texts.find(b"");
+
+    let quantity = take_number(&mut table, Field::Quantity).unwrap_or_else(|| vec![f64::NAN; lines]);
+    let revenue = cost::revenue(&mut table, &quantity);
+
+    let orders = table.keys.iter().position(|c| c.field == Field::Order);
+    let orders = orders.map(|at| table.keys.remove(at).data);
+    let return_order =
+        orders.as_ref().and_then(|column| signs::orders_that_return(&table, column));
+    let return_marks = signs::line_marks(&table, Field::ReturnFlag);
+    let cancelled_marks = signs::line_marks(&table, Field::CancelledFlag);
+    let returned_order = |line: usize| match (&orders, &return_order) {
+        (Some(column), Some(returns)) => returns.is_set(column.codes[line]),
+        _ => false,
+    };
+    let kinds: Vec<LineKind> = (0..lines)
+        .map(|line| {
+            if day_of_code[dates.codes[line] as usize].is_none() {
+                LineKind::NoDate
+            } else if Some(items.codes[line]) == blank_item {
+                LineKind::NoItem
+            } else if quantity[line].is_nan() {
+                LineKind::NoQuantity
+            } else if revenue[line].is_nan() {
+                LineKind::NoRevenue
+            } else if cancelled_marks.is_set(line) {
+                LineKind::Cancelled
+            } else if quantity[line] < 0.0 || return_marks.is_set(line) || returned_order(line) {
+                LineKind::Return
+            } else {
+                LineKind::Sale
+            }
+        })
+        .collect();
+
+    let cost = cost::cost_of_goods(&mut table, &kinds, &items.codes, items.texts.len(), &quantity, &revenue);
+    let (order_codes, order_count, order_texts) = order_columns(orders, lines, encoding);
+    let direct = cost::direct_costs(&mut table, &kinds, &order_codes, order_count);
+    let span = months(&kinds, &dates.codes, &day_of_code);
+
+    let quality = report::quality(&table, &report::Inputs {
+        kinds: &kinds,
+        dates: &dates,
+        quantity: &quantity,
+        revenue: &revenue,
+        cost: &cost,
+        order_of_dates: order,
+        day_of_code: &day_of_code,
+    });
+    let rows = RowNumbers::of(&table);
+    let channels = take_labels(&mut table, Field::Channel, encoding);
+    let warehouses = take_labels(&mut table, Field::Warehouse, encoding);
+    let dataset = Dataset {
+        name: table.file.clone(),
+        orders: order_codes,
+        order_count,
+        order_texts,
+        customers: entities(&customers, no_customer, encoding, &[
+            table.label(Field::CustomerName).map(|l| l.texts.as_slice()),
+            None,
+        ]),
+        no_customer,
+        customer: customers.codes,
+        items: entities(&items, None, encoding, &[
+            table.label(Field::ItemName).map(|l| l.texts.as_slice()),
+            table.label(Field::Family).map(|l| l.texts.as_slice()),
+        ]),
+        item: items.codes,
+        date: dates.codes,
+        month_of_code: day_of_code
+            .iter()
+            .map(|day| day.map_or(0, |d| (date::month_of(d) - span.first_month).max(0) as u16))
+            .collect(),
+        day_of_code,
+        first_month: span.first_month,
+        months: span.months,
+        first_day: span.first_day,
+        last_day: span.last_day,
+        kinds,
+        revenue,
+        cost: cost.values,
+        gross: take_number(&mut table, Field::GrossRevenue).map(zero_for_blank),
+        weight: take_number(&mut table, Field::Weight).map(zero_for_blank),
+        quantity,
+        direct,
+        channels,
+        warehouses,
+    };
+    (dataset, quality, rows)
+}
+
+/// Row numbers of the file by line.
+#[derive(Clone, Debug, Default)]
+pub struct RowNumbers {
+    first: u64,
+    blank_before: Vec<u32>,
+}
+
+impl RowNumbers {
+    fn of(table: &OrderTable) -> Self {
+        RowNumbers {
+            first: u64::from(table.plan.dialect.header_row) + 1,
+            blank_before: table.blank_before().to_vec(),
+        }
+    }
+
+    /// Row in the file, counted from 1 with the header.
+    pub fn row(&self, line: u32) -> u64 {
+        u64::from(line) + self.first + self.blank_before.partition_point(|&b| b <= line) as u64
+    }
+}
+
+fn zero_for_blank(mut values: Vec<f64>) -> Vec<f64> {
+    for value in &mut values {
+        if value.is_nan() {
+            *value = 0.0;
+        }
+    }
+    values
+}
+
+/// A key column that may be absent: then every line has the blank key.
+fn take_key(table: &mut OrderTable, field: Field, lines: usize) -> KeyColumn {
+    match table.keys.iter().position(|c| c.field == field) {
+        Some(at) => table.keys.remove(at).data,
+        None => {
+            let mut column = KeyColumn::new();
+            column.texts.intern(b"");
+            column.codes = vec![0; lines];
+            column
+        }
+    }
+}
+
+fn take_number(table: &mut OrderTable, field: Field) -> Option<Vec<f64>> {
+    let column = table.numbers.iter_mut().find(|c| c.field == field)?;
+    Some(std::mem::take(&mut column.data.values))
+}
+
+fn take_labels(table: &mut OrderTable, field: Field, encoding: Encoding) -> Option<LineLabels> {
+    let at = table.keys.iter().position(|c| c.field == field)?;
+    let column = table.keys.remove(at).data;
+    let texts = Texts::new(column.texts, encoding);
+    Some(LineLabels {
+        texts: (0..texts.len() as u32).map(|code| texts.get(code)).collect(),
+        codes: column.codes,
+    })
+}
+
+/// Lines without an order number are orders of their own.
+fn order_columns(
+    orders: Option<KeyColumn>,
+    lines: usize,
+    encoding: Encoding,
+) -> (Vec<u32>, u32, Option<Texts>) {
+    let Some(mut column) = orders else {
+        return ((0..lines as u32).collect(), lines as u32, None);
+    };
+    let mut count = column.texts.len() as u32;
+    if let Some(blank) = column.texts.find(b"") {
+        for code in column.codes.iter_mut().filter(|c| **c == blank) {
+            *code = count;
+            count += 1;
+        }
+    }
+    (column.codes, count, Some(Texts::new(column.texts, encoding)))
+}
+
+fn entities(
+    column: &KeyColumn,
+    blank: Option<u32>,
+    encoding: Encoding,
+    labels: &[Option<&[Box<[u8]>]>; 2],
+) -> Entities {
+    let texts = |labels: Option<&[Box<[u8]>]>| {
+        let decode = |bytes: &[u8]| crate::read::decode::text_of(bytes, encoding);
+        labels.map_or_else(Vec::new, |l| {
+            let mut texts: Vec<String> = l.iter().map(|b| decode(b)).collect();
+            texts.resize(column.texts.len(), String::new());
+            texts
+        })
+    };
+    let mut ids: Vec<String> = (0..column.texts.len() as u32)
+        .map(|code| crate::read::decode::text_of(column.texts.bytes(code), encoding))
+        .collect();
+    if let Some(blank) = blank {
+        ids[blank as usize] = NO_CUSTOMER.to_owned();
+    }
+    let mut by_id: Vec<u32> = (0..ids.len() as u32).collect();
+    by_id.sort_unstable_by(|&a, &b| ids[a as usize].cmp(&ids[b as usize]).then(a.cmp(&b)));
+    Entities { names: texts(labels[0]), families: texts(labels[1]), ids, by_id }
+}
+
+struct Span {
+    first_month: i32,
+    months: u16,
+    first_day: date::Day,
+    last_day: date::Day,
+}
+
+/// From the first to the last month of the used lines.
+fn months(kinds: &[LineKind], codes: &[u32], day_of_code: &[Option<date::Day>]) -> Span {
+    let mut used = vec![false; day_of_code.len()];
+    for (kind, &code) in kinds.iter().zip(codes) {
+        if kind.is_used() {
+            used[code as usize] = true;
+        }
+    }
+    let days = || day_of_code.iter().zip(&used).filter(|(_, used)| **used).filter_map(|(d, _)| *d);
+    let (Some(first_day), Some(last_day)) = (days().min(), days().max()) else {
+        return Span { first_month: 0, months: 0, first_day: 0, last_day: 0 };
+    };
+    let first_month = date::month_of(first_day);
+    Span {
+        first_month,
+        months: (date::month_of(last_day) - first_month + 1) as u16,
+        first_day,
+        last_day,
+    }
+}

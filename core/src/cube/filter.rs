@@ -1,0 +1,39 @@
+//! Which lines count under the filter.
+
+use crate::dataset::Dataset;
+
+/// Lines that pass: every part that is given narrows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LineFilter {
+    /// By customer position.
+    pub customers: Option<Vec<bool>>,
+    pub items: Option<Vec<bool>>,
+    /// By channel code.
+    pub channels: Option<Vec<bool>>,
+    pub warehouses: Option<Vec<bool>>,
+}
+
+impl LineFilter {
+    pub fn is_empty(&self) -> bool {
+        self.customers.is_none()
+            && self.items.is_none()
+            && self.channels.is_none()
+            && self.warehouses.is_none()
+    }
+
+    #[inline]
+    pub fn passes(&self, data: &Dataset, line: usize) -> bool {
+        let allows = |allowed: &Option<Vec<bool>>, code: u32| {
+            allowed.as_ref().is_none_or(|a| a[code as usize])
+        };
+        allows(&self.customers, data.customer[line])
+            && allows(&self.items, data.item[line])
+            && (self.channels.is_none()
+                || data.channels.as_ref().is_some_and(|l| allows(&self.channels, l.codes[line])))
+            && (self.warehouses.is_none()
+                || data
+                    .warehouses
+                    .as_ref()
+                    .is_some_and(|l| allows(&self.warehouses, l.codes[line])))
+    }
+}

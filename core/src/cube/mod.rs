@@ -1,0 +1,269 @@
+//! Sums of the order lines by customer, item and month: everything that profit and demand are
+//! computed from. Built in one pass over the lines, again only when the lines in question change
+//! (a filter), never for a changed limit, pool or driver.
+
+mod filter;
+
+pub use filter::LineFilter;
+
+use crate::dataset::{Dataset, LineKind};
+use crate::settings::Driver;
+use crate::stats::Sum;
+
+/// What one customer, item, pair or the whole company did.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Activity {
+    /// Net sales, returns negative.
+    pub revenue: Sum,
+    /// Cost of goods, returns negative; zero where the file has none.
+    pub cost: Sum,
+    /// Costs that belong to the lines themselves.
+    pub direct: Sum,
+    /// Sales lines' share of their orders: one unit an order, split over its sales lines.
+    pub orders: f64,
+    pub sales_lines: f64,
+    pub return_lines: f64,
+    /// Units of the sales lines.
+    pub units: f64,
+    /// Net sales of the sales lines, their positive part.
+    pub sales_value: f64,
+    /// Cost of goods of the sales lines, their positive part.
+    pub goods_value: f64,
+    /// Kilograms of the sales lines.
+    pub weight: f64,
+}
+
+impl Activity {
+    pub fn lines(&self) -> f64 {
+        self.sales_lines + self.return_lines
+    }
+
+    /// How much of a driver there is. [`Driver::Customers`] is not an activity of lines: see
+    /// [`Cube::customer_shares`]. `cost_rate` stands in for the cost of goods of files without.
+    pub fn driver(&self, driver: Driver, cost_rate: Option<f64>) -> f64 {
+        match driver {
+            Driver::Orders => self.orders,
+            Driver::Lines => self.sales_lines,
+            Driver::LinesHandled => self.lines(),
+            Driver::Units => self.units,
+            Driver::Revenue => self.sales_value,
+            Driver::CostOfGoods => cost_rate.map_or(self.goods_value, |r| r * self.sales_value),
+            Driver::Weight => self.weight,
+            Driver::Returns => self.return_lines,
+            Driver::Customers => 0.0,
+        }
+    }
+
+    #[inline]
+    fn add(&mut self, line: &Line) {
+        self.revenue.add(line.revenue);
+        self.cost.add(line.cost);
+        self.direct.add(line.direct);
+        self.return_lines += line.returned;
+        self.sales_lines += 1.0 - line.returned;
+        self.orders += line.order_share;
+        self.units += line.units;
+        self.sales_value += line.sales_value;
+        self.goods_value += line.goods_value;
+        self.weight += line.weight;
+    }
+}
+
+/// One used line, as the sums see it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Line {
+    pub revenue: f64,
+    pub cost: f64,
+    pub direct: f64,
+    /// 1 for a return, 0 for a sale.
+    pub returned: f64,
+    pub order_share: f64,
+    pub units: f64,
+    pub sales_value: f64,
+    pub goods_value: f64,
+    pub weight: f64,
+}
+
+impl Line {
+    /// See [`Activity::driver`].
+    pub fn driver(&self, driver: Driver, cost_rate: Option<f64>) -> f64 {
+        match driver {
+            Driver::Orders => self.order_share,
+            Driver::Lines => 1.0 - self.returned,
+            Driver::LinesHandled => 1.0,
+            Driver::Units => self.units,
+            Driver::Revenue => self.sales_value,
+            Driver::CostOfGoods => cost_rate.map_or(self.goods_value, |r| r * self.sales_value),
+            Driver::Weight => self.weight,
+            Driver::Returns => self.returned,
+            Driver::Customers => 0.0,
+        }
+    }
+}
+
+/// Reads lines of a dataset as the sums see them.
+pub struct Lines<'a> {
+    data: &'a Dataset,
+    /// Share of its order by order: 1 ÷ sales lines of the order.
+    order_share: Vec<f64>,
+}
+
+impl<'a> Lines<'a> {
+    pub fn new(data: &'a Dataset) -> Self {
+        let mut sales_lines = vec![0.0_f64; data.order_count as usize];
+        for (kind, &order) in data.kinds.iter().zip(&data.orders) {
+            if *kind == LineKind::Sale {
+                sales_lines[order as usize] += 1.0;
+            }
+        }
+        for count in &mut sales_lines {
+            *count = 1.0 / *count;
+        }
+        Lines { data, order_share: sales_lines }
+    }
+
+    /// A used line.
+    #[inline]
+    pub fn get(&self, line: usize) -> Line {
+        let data = self.data;
+        let at = |column: &Option<Vec<f64>>| column.as_ref().map_or(0.0, |c| c[line]);
+        let (revenue, cost) = (data.revenue[line], at(&data.cost));
+        let direct = at(&data.direct);
+        if data.kinds[line] == LineKind::Return {
+            return Line { revenue, cost, direct, returned: 1.0, ..Line::default() };
+        }
+        Line {
+            revenue,
+            cost,
+            direct,
+            returned: 0.0,
+            order_share: self.order_share[data.orders[line] as usize],
+            units: data.quantity[line],
+            sales_value: revenue.max(0.0),
+            goods_value: cost.max(0.0),
+            weight: at(&data.weight),
+        }
+    }
+}
+
+/// Sums by customer and item over the lines of a filter.
+#[derive(Clone, Debug)]
+pub struct Cube {
+    /// By customer position; lines without a customer under theirs.
+    pub customers: Vec<Activity>,
+    pub items: Vec<Activity>,
+    pub total: Activity,
+    /// Distinct orders by customer.
+    pub customer_orders: Vec<u32>,
+    /// Distinct orders altogether.
+    pub orders: u32,
+    /// Gross sales at list price, where the file has them.
+    pub gross: Option<f64>,
+    /// Units sold by item and month, row-major: item × months + month.
+    pub demand: Vec<f64>,
+    pub months: usize,
+    /// One unit a customer, by customer, and split over the lines by item.
+    pub customer_shares: CustomerShares,
+}
+
+/// The driver "customers": every identified customer with a line counts once.
+#[derive(Clone, Debug, Default)]
+pub struct CustomerShares {
+    pub by_customer: Vec<f64>,
+    pub by_item: Vec<f64>,
+}
+
+impl Cube {
+    /// Sums over the lines that `filter` lets pass.
+    pub fn build(data: &Dataset, filter: &LineFilter) -> Cube {
+        let lines = Lines::new(data);
+        let mut customers = vec![Activity::default(); data.customers.len()];
+        let mut items = vec![Activity::default(); data.items.len()];
+        let mut total = Activity::default();
+        let months = data.months as usize;
+        let mut demand = vec![0.0; data.items.len() * months];
+        let mut customer_orders = vec![0_u32; data.customers.len()];
+        let mut orders = 0;
+        let mut customer_of_order = vec![u32::MAX; data.order_count as usize];
+        // Orders that several customers share, beyond their first.
+        let mut shared = std::collections::BTreeSet::new();
+        let mut gross = data.gross.as_ref().map(|_| Sum::default());
+        for i in 0..data.lines() {
+            if !data.kinds[i].is_used() || !filter.passes(data, i) {
+                continue;
+            }
+            let line = lines.get(i);
+            let (customer, item, order) = (data.customer[i], data.item[i], data.orders[i]);
+            customers[customer as usize].add(&line);
+            items[item as usize].add(&line);
+            total.add(&line);
+            if data.kinds[i] == LineKind::Sale {
+                let month = data.month_of_code[data.date[i] as usize] as usize;
+                demand[item as usize * months + month] += data.quantity[i];
+            }
+            let first = &mut customer_of_order[order as usize];
+            if *first == u32::MAX {
+                *first = customer;
+                orders += 1;
+                customer_orders[customer as usize] += 1;
+            } else if *first != customer && shared.insert((order, customer)) {
+                customer_orders[customer as usize] += 1;
+            }
+            if let (Some(sum), Some(values)) = (&mut gross, &data.gross) {
+                sum.add(values[i]);
+            }
+        }
+        let gross = gross.map(Sum::value);
+        let mut cube = Cube {
+            customers,
+            items,
+            total,
+            customer_orders,
+            orders,
+            gross,
+            demand,
+            months,
+            customer_shares: CustomerShares::default(),
+        };
+        cube.customer_shares.by_customer = cube
+            .customers
+            .iter()
+            .enumerate()
+            .map(|(c, a)| f64::from(a.lines() > 0.0 && data.is_identified(c as u32)))
+            .collect();
+        cube
+    }
+
+    /// Splits each customer's one share over their lines; a pass of its own, only for models that
+    /// use the driver.
+    pub fn share_customers_over_items(&mut self, data: &Dataset, filter: &LineFilter) {
+        if !self.customer_shares.by_item.is_empty() {
+            return;
+        }
+        let mut by_item = vec![0.0; self.items.len()];
+        for i in 0..data.lines() {
+            let customer = data.customer[i];
+            if data.kinds[i].is_used() && data.is_identified(customer) && filter.passes(data, i) {
+                by_item[data.item[i] as usize] += 1.0 / self.customers[customer as usize].lines();
+            }
+        }
+        self.customer_shares.by_item = by_item;
+    }
+
+    /// Monthly demand of an item.
+    pub fn demand_of(&self, item: u32) -> &[f64] {
+        let start = item as usize * self.months;
+        &self.demand[start..start + self.months]
+    }
+
+    /// Positions of identified customers with at least one line.
+    pub fn active_customers<'a>(&'a self, data: &'a Dataset) -> impl Iterator<Item = u32> + 'a {
+        (0..self.customers.len() as u32)
+            .filter(|&c| data.is_identified(c) && self.customers[c as usize].lines() > 0.0)
+    }
+
+    /// Positions of items with at least one line.
+    pub fn active_items(&self) -> impl Iterator<Item = u32> + '_ {
+        (0..self.items.len() as u32).filter(|&i| self.items[i as usize].lines() > 0.0)
+    }
+}

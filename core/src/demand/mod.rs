@@ -1,0 +1,7 @@
+//! Demand shape of items: value (ABC), variability (XYZ) and intermittence (Syntetos-Boylan).
+
+mod abc;
+mod variability;
+
+pub use abc::{Abc, classify};
+pub use variability::{DemandClass, DemandShape, Xyz};

@@ -1,0 +1,470 @@
+//! Proposes a field for each column: names and values are scored, the best pairs win.
+
+use super::evidence::Evidence;
+use super::header::{Match, Words, compare, words};
+use super::synonyms::{DATE_WORDS, Meaning, Meanings, TABLE};
+use super::{SampleColumn, Suggestion};
+use crate::fields::Field;
+use std::collections::BTreeMap;
+
+/// Below this a proposal would be a guess.
+const LEAST: f64 = 0.42;
+
+/// A column that may hold a field.
+#[derive(Clone)]
+struct Candidate {
+    column: usize,
+    field: Field,
+    score: f64,
+    reason: String,
+}
+
+/// What the analysis of one column came to before columns compete.
+struct Column {
+    evidence: Evidence,
+    candidates: Vec<Candidate>,
+    /// Why nothing is proposed, should nothing be.
+    otherwise: String,
+}
+
+/// Proposes at most one field for each column, and each field for at most one column (several may
+/// be direct costs). One suggestion for each column, in their order.
+pub fn suggest(columns: &[SampleColumn]) -> Vec<Suggestion> {
+    let judged: Vec<Column> = columns
+        .iter()
+        .enumerate()
+        .map(|(i, c)| judge(i, c))
+        .collect();
+    let mut candidates: Vec<Candidate> = judged
+        .iter()
+        .flat_map(|column| column.candidates.iter().cloned())
+        .collect();
+    // Best first; equal scores go to the column further left, then to the field listed first.
+    candidates.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then(a.column.cmp(&b.column))
+            .then(a.field.cmp(&b.field))
+    });
+    let mut taken: BTreeMap<Field, usize> = BTreeMap::new();
+    let mut chosen: Vec<Option<Candidate>> = vec![None; columns.len()];
+    for candidate in candidates {
+        let free = candidate.field == Field::DirectCost || !taken.contains_key(&candidate.field);
+        if free && chosen[candidate.column].is_none() {
+            taken.insert(candidate.field, candidate.column);
+            let column = candidate.column;
+            chosen[column] = Some(candidate);
+        }
+    }
+    whose_name_it_is(columns, &mut chosen);
+    names_stand_in_for_keys(&mut chosen);
+    costs_of_whole_orders(columns, &mut chosen);
+    let spared = drop_what_a_better_column_gives(&mut chosen);
+    chosen
+        .into_iter()
+        .zip(judged)
+        .zip(spared)
+        .map(|((choice, column), spared)| match choice {
+            Some(c) => Suggestion {
+                field: Some(c.field),
+                confidence: c.score.clamp(0.0, 1.0),
+                reason: c.reason,
+            },
+            None => Suggestion {
+                field: None,
+                confidence: 0.0,
+                reason: spared.unwrap_or_else(|| left_over(&column)),
+            },
+        })
+        .collect()
+}
+
+/// Scores one column against the table of names.
+fn judge(index: usize, column: &SampleColumn) -> Column {
+    let evidence = Evidence::of(column);
+    let header = words(&column.header);
+    let mut best: BTreeMap<Field, (f64, String)> = BTreeMap::new();
+    let mut other: Option<(f64, &'static str)> = None;
+    for names in TABLE {
+        let Some((name, found)) = best_name(&header, names) else {
+            continue;
+        };
+        let score = found.score() * names.strength;
+        match names.meaning {
+            Meaning::Is(field) => {
+                if best.get(&field).is_none_or(|(known, _)| score > *known) {
+                    best.insert(
+                        field,
+                        (score, because(&column.header, name, found, names, field)),
+                    );
+                }
+            }
+            Meaning::Other(what) => {
+                if other.is_none_or(|(known, _)| score > known) {
+                    other = Some((score, what));
+                }
+            }
+        }
+    }
+    if best.is_empty() && other.is_none() && evidence.dates > 0.9 && !evidence.is_thin() {
+        best.insert(
+            Field::Date,
+            (
+                0.5,
+                format!("the values of “{}” are dates", column.header.trim()),
+            ),
+        );
+    }
+    let mut candidates = Vec::new();
+    let mut contradiction: Option<String> = None;
+    for (field, (named, reason)) in best {
+        // A name that says something else more clearly ("Customer Group") wins over a part of it.
+        if other.is_some_and(|(score, _)| score > named) {
+            continue;
+        }
+        let named = if field == Field::Date {
+            named * nearness(&header)
+        } else {
+            named
+        };
+        match weigh(field, &evidence) {
+            Ok(factor) if named * factor >= LEAST => {
+                candidates.push(Candidate {
+                    column: index,
+                    field,
+                    score: named * factor,
+                    reason,
+                });
+            }
+            Ok(_) => {}
+            Err(why) => contradiction = contradiction.or(Some(why.to_owned())),
+        }
+    }
+    let otherwise = match (other, contradiction) {
+        (Some((score, what)), _) if score >= 0.6 => {
+            format!("looks like {what}, which is not needed")
+        }
+        (_, Some(why)) => why,
+        _ => "no known name".to_owned(),
+    };
+    Column {
+        evidence,
+        candidates,
+        otherwise,
+    }
+}
+
+/// The name of a line of the table that fits the header best.
+fn best_name(header: &Words, names: &Meanings) -> Option<(&'static str, Match)> {
+    if header.text.is_empty() {
+        return None;
+    }
+    let mut best: Option<(&'static str, Match)> = None;
+    for &name in names.names {
+        if let Some(found) = compare(header, name, names.origin.is_spelt())
+            && best.is_none_or(|(_, known)| found.score() > known.score())
+        {
+            best = Some((name, found));
+        }
+    }
+    best
+}
+
+fn because(header: &str, name: &str, found: Match, names: &Meanings, field: Field) -> String {
+    let header = header.trim();
+    let label = field.label().to_lowercase();
+    let phrase = names.origin.phrase();
+    match found {
+        Match::Exact => format!("“{header}” is {phrase} the {label}"),
+        Match::Inside { .. } => format!("“{header}” contains “{name}”, {phrase} the {label}"),
+        Match::Close => format!("“{header}” is close to “{name}”, {phrase} the {label}"),
+    }
+}
+
+/// How near a date is to the day of the order, by the words of its header.
+fn nearness(header: &Words) -> f64 {
+    header
+        .text
+        .split(' ')
+        .filter_map(|word| DATE_WORDS.iter().find(|(known, _)| *known == word))
+        .map(|(_, factor)| factor)
+        .product()
+}
+
+/// What the values say about a field: a factor for the score of the name, or why it can't be.
+fn weigh(field: Field, evidence: &Evidence) -> Result<f64, &'static str> {
+    use Field::{
+        CancelledFlag, Channel, Cost, Customer, CustomerName, Date, DirectCost, DiscountRate,
+        Family, GrossRevenue, Item, ItemName, Order, OrderCost, Profit, Quantity, ReturnFlag,
+        Revenue, UnitCost, UnitPrice, Warehouse, Weight,
+    };
+    if evidence.filled == 0 {
+        // Flags are empty on ordinary lines; any other column without values is of no use.
+        return match field {
+            ReturnFlag | CancelledFlag => Ok(0.9),
+            _ if evidence.rows == 0 => Ok(0.9),
+            _ => Err("the column is empty"),
+        };
+    }
+    let numeric = |share: f64| -> Result<f64, &'static str> {
+        if evidence.looks_like_dates() && evidence.dates >= evidence.numbers {
+            Err("the values are dates, not numbers")
+        } else if evidence.is_numeric(share) {
+            Ok(if evidence.numbers > 0.95 { 1.0 } else { 0.9 })
+        } else {
+            Err("the values are not numbers")
+        }
+    };
+    let few =
+        evidence.distinct <= 60 || evidence.is_thin() || evidence.distinct * 3 <= evidence.filled;
+    match field {
+        Date if evidence.looks_like_dates() => Ok(0.8 + 0.2 * evidence.dates),
+        Date if evidence.could_be_serials() => Ok(0.8),
+        Date => Err("the values are not dates"),
+        Order | Customer | Item => {
+            if evidence.dates >= 0.5 && evidence.numbers < 0.5 {
+                return Err("the values are dates, not keys");
+            }
+            if evidence.line_numbers {
+                return Err("the values count 1, 2, 3 or 10, 20, 30: the number of the line");
+            }
+            let mut factor = 1.0;
+            if evidence.numbers > 0.9 && evidence.whole < 0.8 {
+                factor *= if field == Order { 0.7 } else { 0.4 }; // amounts, rarely keys
+            }
+            if evidence.distinct <= 2 && evidence.filled > 40 {
+                factor *= 0.6;
+            }
+            if field != Item && evidence.unique && !evidence.is_thin() {
+                // Every row its own order is possible; every row its own customer hardly.
+                factor *= if field == Order { 0.9 } else { 0.7 };
+            }
+            if field != Order && evidence.phrases > 0.6 {
+                factor *= 0.95; // names rather than keys
+            }
+            Ok(factor)
+        }
+        Quantity => {
+            let factor = numeric(0.6)?;
+            Ok(if evidence.whole < 0.3 {
+                factor * 0.8
+            } else {
+                factor
+            })
+        }
+        Revenue | UnitPrice | Cost | UnitCost | Profit | GrossRevenue => {
+            if evidence.percents > 0.5 {
+                return Err("the values are percentages, not amounts");
+            }
+            numeric(0.6)
+        }
+        // Half of the cells may say that the amount stands elsewhere ("See ASN-93").
+        Weight | DirectCost | OrderCost => numeric(0.2),
+        DiscountRate => {
+            let factor = numeric(0.6)?;
+            if evidence.percents > 0.5 || (evidence.smallest >= 0.0 && evidence.largest <= 1.0) {
+                Ok(factor)
+            } else {
+                Err("the values are not shares between 0 and 1")
+            }
+        }
+        ReturnFlag | CancelledFlag => {
+            let sparse = evidence.filled * 2 < evidence.rows;
+            if evidence.distinct <= 2 || sparse {
+                Ok(1.0)
+            } else {
+                Err("a flag has two values")
+            }
+        }
+        CustomerName | ItemName | Family | Channel | Warehouse => {
+            if evidence.looks_like_dates() && evidence.dates > evidence.numbers {
+                return Err("the values are dates, not names");
+            }
+            let name = matches!(field, CustomerName | ItemName);
+            if name && evidence.numbers > 0.8 {
+                return Err("the values are numbers, not names");
+            }
+            if name && evidence.distinct <= 2 && evidence.filled > 40 {
+                return Err("two values are a flag, not names");
+            }
+            if !name && !few {
+                return Err("too many different values for a group");
+            }
+            if !name && evidence.numbers > 0.9 && evidence.whole < 0.9 {
+                return Err("the values are amounts, not a group");
+            }
+            Ok(1.0)
+        }
+    }
+}
+
+/// A header that only says "Name" belongs to the key that it goes with: one name for each customer,
+/// or one for each item. Where the sample allows both, the nearer column has it.
+fn whose_name_it_is(columns: &[SampleColumn], chosen: &mut [Option<Candidate>]) {
+    let find = |field: Field| {
+        chosen
+            .iter()
+            .flatten()
+            .find(|c| c.field == field)
+            .map(|c| c.column)
+    };
+    let (Some(customer), Some(item)) = (find(Field::Customer), find(Field::Item)) else {
+        return;
+    };
+    let (customer_name, item_name) = (find(Field::CustomerName), find(Field::ItemName));
+    let (Some(name), None) = (customer_name.or(item_name), customer_name.and(item_name)) else {
+        return;
+    };
+    if !matches!(
+        words(&columns[name].header).text.as_str(),
+        "name" | "nom" | "nombre"
+    ) {
+        return;
+    }
+    let goes_with = |key: usize| is_function_of(&columns[name].values, &columns[key].values);
+    let belongs_to_item = match (goes_with(customer), goes_with(item)) {
+        (false, true) => true,
+        (true, false) => false,
+        _ => name.abs_diff(item) < name.abs_diff(customer),
+    };
+    if let Some(candidate) = &mut chosen[name] {
+        candidate.field = if belongs_to_item {
+            Field::ItemName
+        } else {
+            Field::CustomerName
+        };
+        let whose = if belongs_to_item { "item" } else { "customer" };
+        candidate.reason = format!("“{}” goes with the {whose}", columns[name].header.trim());
+    }
+}
+
+/// Whether rows with the same key have the same value.
+fn is_function_of(values: &[String], keys: &[String]) -> bool {
+    let mut known: BTreeMap<&str, &str> = BTreeMap::new();
+    keys.iter()
+        .zip(values)
+        .all(|(key, value)| *known.entry(key).or_insert(value) == value)
+}
+
+/// Where no column holds the key of customers or items, their names are the key.
+fn names_stand_in_for_keys(chosen: &mut [Option<Candidate>]) {
+    for (key, name) in [
+        (Field::Customer, Field::CustomerName),
+        (Field::Item, Field::ItemName),
+    ] {
+        if chosen.iter().flatten().any(|c| c.field == key) {
+            continue;
+        }
+        if let Some(candidate) = chosen.iter_mut().flatten().find(|c| c.field == name) {
+            candidate.field = key;
+            candidate.score *= 0.8;
+            let what = if key == Field::Customer {
+                "customers"
+            } else {
+                "items"
+            };
+            candidate.reason = format!(
+                "{}; no column holds a key, so names tell {what} apart",
+                candidate.reason
+            );
+        }
+    }
+}
+
+/// A cost that is the same on every line of an order was paid once for the order. Adding it up
+/// over the lines would count it several times.
+fn costs_of_whole_orders(columns: &[SampleColumn], chosen: &mut [Option<Candidate>]) {
+    let Some(order) = chosen
+        .iter()
+        .flatten()
+        .find(|c| c.field == Field::Order)
+        .map(|c| c.column)
+    else {
+        return;
+    };
+    let mut named = false;
+    for choice in chosen.iter_mut() {
+        let Some(candidate) = choice else { continue };
+        if candidate.field != Field::DirectCost
+            || !repeats_within_orders(&columns[order].values, &columns[candidate.column].values)
+        {
+            continue;
+        }
+        if named {
+            *choice = None; // one column of order costs is all a line can carry
+            continue;
+        }
+        candidate.field = Field::OrderCost;
+        candidate.reason = format!(
+            "{}; it repeats on all lines of an order, so it is counted once an order",
+            candidate.reason
+        );
+        named = true;
+    }
+}
+
+/// Whether several orders with more than one line carry one and the same amount on each.
+fn repeats_within_orders(orders: &[String], amounts: &[String]) -> bool {
+    let mut by_order: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (order, amount) in orders.iter().zip(amounts) {
+        if !order.trim().is_empty() {
+            by_order
+                .entry(order.trim())
+                .or_default()
+                .push(amount.trim());
+        }
+    }
+    let several: Vec<_> = by_order.values().filter(|lines| lines.len() > 1).collect();
+    let same = several
+        .iter()
+        .filter(|lines| !lines[0].is_empty() && lines.iter().all(|l| l == &lines[0]))
+        .count();
+    // Different orders must differ, or the column is a constant.
+    let mut first: Vec<&str> = several.iter().map(|lines| lines[0]).collect();
+    first.sort_unstable();
+    first.dedup();
+    several.len() >= 3 && first.len() >= 3 && same as f64 >= 0.97 * several.len() as f64
+}
+
+/// A value column makes a price column needless, and so on. Says for each column what replaced it.
+fn drop_what_a_better_column_gives(chosen: &mut [Option<Candidate>]) -> Vec<Option<String>> {
+    let has = |field: Field, chosen: &[Option<Candidate>]| {
+        chosen.iter().flatten().any(|c| c.field == field)
+    };
+    let mut spared = vec![None; chosen.len()];
+    for (needless, better) in [
+        (Field::UnitPrice, Field::Revenue),
+        (Field::UnitCost, Field::Cost),
+        (Field::Profit, Field::Cost),
+        (Field::Profit, Field::UnitCost),
+    ] {
+        if !has(better, chosen) {
+            continue;
+        }
+        for (choice, spared) in chosen.iter_mut().zip(spared.iter_mut()) {
+            if choice.as_ref().is_some_and(|c| c.field == needless) {
+                *choice = None;
+                *spared = Some(format!(
+                    "looks like the {}, which is not needed beside the {}",
+                    needless.label().to_lowercase(),
+                    better.label().to_lowercase()
+                ));
+            }
+        }
+    }
+    spared
+}
+
+/// Why a column is left without a field.
+fn left_over(column: &Column) -> String {
+    match column.candidates.first() {
+        Some(lost) => format!(
+            "another column fits the {} better",
+            lost.field.label().to_lowercase()
+        ),
+        None if column.evidence.filled == 0 && column.evidence.rows > 0 => {
+            "the column is empty".to_owned()
+        }
+        None => column.otherwise.clone(),
+    }
+}

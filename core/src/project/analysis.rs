@@ -1,0 +1,283 @@
+//! The stages behind every view, each computed again only when what it stands on changed.
+
+use super::view::{Filter, FilterTerm, Quality};
+use crate::clean::RowNumbers;
+use crate::cube::{Cube, LineFilter, Lines};
+use crate::dataset::Dataset;
+use crate::demand::{Abc, DemandShape, classify};
+use crate::profit::{Model, Profit, WhaleCurve, whale_curve};
+use crate::segment::{Cluster, clusters};
+use crate::settings::{DemandSettings, Settings};
+
+/// Everything computed from the lines and the settings.
+pub struct Analysis {
+    pub data: Dataset,
+    pub quality: Quality,
+    pub rows: RowNumbers,
+    /// Sums over all lines.
+    pub cube: Cube,
+    pub model: Model,
+    pub profits: Profits,
+    pub classes: Classes,
+    /// Official clusters by customer position.
+    pub clusters: Vec<Cluster>,
+    pub whale: WhaleCurve,
+    filtered: Option<(Filter, Cube)>,
+    settings: Settings,
+}
+
+/// Profit by customer and item, and the order of both from best to worst.
+#[derive(Default)]
+pub struct Profits {
+    pub customers: Vec<Profit>,
+    pub items: Vec<Profit>,
+    /// Identified customers with lines, by net contribution descending, ties by key.
+    pub ranked_customers: Vec<u32>,
+    pub total: Profit,
+}
+
+/// Classes of the items, over all lines.
+#[derive(Default)]
+pub struct Classes {
+    pub shapes: Vec<DemandShape>,
+    pub abc: Vec<Abc>,
+    /// Cumulative share of net sales before the item.
+    pub share_before: Vec<f64>,
+    /// Items with lines by net sales descending, ties by key.
+    pub ranked_items: Vec<u32>,
+}
+
+impl Analysis {
+    pub fn new(data: Dataset, quality: Quality, rows: RowNumbers, settings: &Settings) -> Analysis {
+        let mut cube = Cube::build(&data, &LineFilter::default());
+        let model = Model::new(&settings.cost, &data, &mut cube);
+        let classes = classes(&data, &cube, &settings.demand);
+        let profits = profits(&data, &cube, &model);
+        let (clusters, whale) = segments(&profits, settings);
+        Analysis {
+            data,
+            quality,
+            rows,
+            cube,
+            model,
+            profits,
+            classes,
+            clusters,
+            whale,
+            filtered: None,
+            settings: settings.clone(),
+        }
+    }
+
+    /// Recomputes what a change of settings touches, and nothing else.
+    pub fn apply(&mut self, settings: &Settings) {
+        if settings.cost != self.settings.cost {
+            self.model = Model::new(&settings.cost, &self.data, &mut self.cube);
+            self.profits = profits(&self.data, &self.cube, &self.model);
+            // The filtered sums stay: they do not depend on rates.
+        }
+        if settings.demand != self.settings.demand {
+            self.classes = classes(&self.data, &self.cube, &settings.demand);
+        }
+        if settings.cost != self.settings.cost || settings.segment != self.settings.segment {
+            (self.clusters, self.whale) = segments(&self.profits, settings);
+        }
+        // A filter by cluster or cell may now mean other lines.
+        if let Some((filter, _)) = &self.filtered
+            && filter
+                .terms
+                .iter()
+                .any(|t| matches!(t, FilterTerm::Cluster { .. } | FilterTerm::Cell { .. }))
+        {
+            self.filtered = None;
+        }
+        self.settings = settings.clone();
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Builds the sums over the lines of a filter, where they are not there yet.
+    pub fn prepare(&mut self, filter: &Filter) {
+        if filter.terms.is_empty() || self.filtered.as_ref().is_some_and(|(f, _)| f == filter) {
+            return;
+        }
+        let lines = self.line_filter(filter);
+        let mut cube = Cube::build(&self.data, &lines);
+        if self.model.shares_by_customer() {
+            cube.share_customers_over_items(&self.data, &lines);
+        }
+        self.filtered = Some((filter.clone(), cube));
+    }
+
+    /// Sums over the lines of a filter that was [`prepare`](Analysis::prepare)d.
+    pub fn cube(&self, filter: &Filter) -> &Cube {
+        match &self.filtered {
+            Some((f, cube)) if f == filter && !filter.terms.is_empty() => cube,
+            _ => &self.cube,
+        }
+    }
+
+    pub fn line_filter(&self, filter: &Filter) -> LineFilter {
+        let data = &self.data;
+        let mut out = LineFilter::default();
+        let set = |slot: &mut Option<Vec<bool>>, size: usize, passes: &dyn Fn(usize) -> bool| {
+            let allowed = slot.get_or_insert_with(|| vec![false; size]);
+            for (i, allowed) in allowed.iter_mut().enumerate() {
+                *allowed |= passes(i);
+            }
+        };
+        // Terms of one kind are alternatives; kinds narrow each other. Clusters and single
+        // customers are two kinds that speak of the same thing, as are cells and items.
+        let (mut by_cluster, mut by_id) = (None, None);
+        let (mut by_cell, mut by_item) = (None, None);
+        for term in &filter.terms {
+            match term {
+                FilterTerm::Cluster { cluster } => {
+                    set(&mut by_cluster, data.customers.len(), &|c| {
+                        self.clusters[c] == *cluster && self.in_a_cluster(c as u32)
+                    });
+                }
+                FilterTerm::Customer { id } => {
+                    let found = data.customers.find(id);
+                    set(&mut by_id, data.customers.len(), &|c| Some(c as u32) == found);
+                }
+                FilterTerm::Cell { cell } => {
+                    set(&mut by_cell, data.items.len(), &|i| self.cell(i as u32) == *cell);
+                }
+                FilterTerm::Item { id } => {
+                    let found = data.items.find(id);
+                    set(&mut by_item, data.items.len(), &|i| Some(i as u32) == found);
+                }
+                FilterTerm::Channel { name } => {
+                    if let Some(labels) = &data.channels {
+                        set(&mut out.channels, labels.texts.len(), &|k| labels.texts[k] == *name);
+                    }
+                }
+                FilterTerm::Warehouse { name } => {
+                    if let Some(labels) = &data.warehouses {
+                        set(&mut out.warehouses, labels.texts.len(), &|k| labels.texts[k] == *name);
+                    }
+                }
+            }
+        }
+        out.customers = both(by_cluster, by_id);
+        out.items = both(by_cell, by_item);
+        out
+    }
+
+    /// Whether a customer is identified and has lines; only such are in a cluster.
+    pub fn in_a_cluster(&self, customer: u32) -> bool {
+        self.data.is_identified(customer) && self.cube.customers[customer as usize].lines() > 0.0
+    }
+
+    /// "AX" … "CZ"
+    pub fn cell(&self, item: u32) -> String {
+        let i = item as usize;
+        format!("{}{}", self.classes.abc[i].letter(), self.classes.shapes[i].xyz.letter())
+    }
+
+    /// What a customer's lines in `cube` earn.
+    pub fn customer_profit(&self, cube: &Cube, customer: u32) -> Profit {
+        let c = customer as usize;
+        self.model.profit(&cube.customers[c], cube.customer_shares.by_customer[c])
+    }
+
+    pub fn item_share(cube: &Cube, item: u32) -> f64 {
+        cube.customer_shares.by_item.get(item as usize).copied().unwrap_or(0.0)
+    }
+
+    pub fn item_profit(&self, cube: &Cube, item: u32) -> Profit {
+        self.model.profit(&cube.items[item as usize], Self::item_share(cube, item))
+    }
+
+    /// Customers' amount of the driver "customers" in `cube` altogether: the share of each
+    /// customer's lines that the filter lets pass would be finer, a customer counts whole.
+    pub fn total_profit(&self, cube: &Cube) -> Profit {
+        self.model.profit(&cube.total, Self::total_customer_share(cube))
+    }
+
+    pub fn total_customer_share(cube: &Cube) -> f64 {
+        cube.customer_shares.by_customer.iter().sum()
+    }
+
+    /// A line's amount of the driver "customers".
+    pub fn line_customer_share(&self, line: usize) -> f64 {
+        let customer = self.data.customer[line];
+        if self.data.is_identified(customer) {
+            1.0 / self.cube.customers[customer as usize].lines()
+        } else {
+            0.0
+        }
+    }
+
+    /// What one line earns; `lines` reads the dataset.
+    pub fn line_profit(&self, lines: &Lines, line: usize) -> Profit {
+        self.model.line_profit(&lines.get(line), self.line_customer_share(line))
+    }
+}
+
+fn both(a: Option<Vec<bool>>, b: Option<Vec<bool>>) -> Option<Vec<bool>> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.iter().zip(&b).map(|(a, b)| *a && *b).collect()),
+        (a, b) => a.or(b),
+    }
+}
+
+fn profits(data: &Dataset, cube: &Cube, model: &Model) -> Profits {
+    let shares = &cube.customer_shares;
+    let customers: Vec<Profit> = cube
+        .customers
+        .iter()
+        .zip(&shares.by_customer)
+        .map(|(activity, share)| model.profit(activity, *share))
+        .collect();
+    let items = cube
+        .items
+        .iter()
+        .enumerate()
+        .map(|(i, activity)| {
+            model.profit(activity, shares.by_item.get(i).copied().unwrap_or(0.0))
+        })
+        .collect();
+    let ids = &data.customers.ids;
+    let mut ranked_customers: Vec<u32> = cube.active_customers(data).collect();
+    ranked_customers.sort_unstable_by(|&a, &b| {
+        let (a, b) = (a as usize, b as usize);
+        customers[b].net().total_cmp(&customers[a].net()).then_with(|| ids[a].cmp(&ids[b]))
+    });
+    let total = model.profit(&cube.total, shares.by_customer.iter().sum());
+    Profits { customers, items, ranked_customers, total }
+}
+
+fn classes(data: &Dataset, cube: &Cube, settings: &DemandSettings) -> Classes {
+    let shapes = (0..cube.items.len() as u32)
+        .map(|item| DemandShape::of(cube.demand_of(item), settings))
+        .collect();
+    let ids = &data.items.ids;
+    let revenue: Vec<f64> = cube.items.iter().map(|a| a.revenue.value()).collect();
+    let mut ranked_items: Vec<u32> = cube.active_items().collect();
+    ranked_items.sort_unstable_by(|&a, &b| {
+        let (a, b) = (a as usize, b as usize);
+        revenue[b].total_cmp(&revenue[a]).then_with(|| ids[a].cmp(&ids[b]))
+    });
+    let values: Vec<f64> = ranked_items.iter().map(|&i| revenue[i as usize]).collect();
+    let mut abc = vec![Abc::C; cube.items.len()];
+    let mut share_before = vec![1.0; cube.items.len()];
+    let classified = classify(&values, settings.abc_limits, settings.abc_boundary);
+    for (&item, (class, share)) in ranked_items.iter().zip(classified) {
+        abc[item as usize] = class;
+        share_before[item as usize] = share;
+    }
+    Classes { shapes, abc, share_before, ranked_items }
+}
+
+fn segments(profits: &Profits, settings: &Settings) -> (Vec<Cluster>, WhaleCurve) {
+    let net: Vec<f64> = profits.customers.iter().map(Profit::net).collect();
+    let ranked: Vec<f64> = profits.ranked_customers.iter().map(|&c| net[c as usize]).collect();
+    (
+        clusters(&net, &profits.ranked_customers, settings.segment.cluster_share),
+        whale_curve(&ranked),
+    )
+}

@@ -1,0 +1,362 @@
+//! Settings files: our own, and mappings in the form of `data/mappings/*.json`.
+
+use super::opened::OpenedFile;
+use super::view::UserError;
+use crate::fields::Field;
+use crate::settings::{
+    AbcBoundary, CostModel, CostPool, DateOrder, DecimalStyle, Deviation, Driver, Encoding,
+    MappedColumn, Settings,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A settings file. Everything may be left out; what is, is detected or keeps its default.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct SettingsFile {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<String>,
+    /// Row of the headers, counted from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub header_row: Option<u32>,
+    /// "." or ","
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decimal: Option<String>,
+    /// Forms as in strftime; their order of day, month and year counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub date_formats: Vec<String>,
+    /// Header by field: order, date, customer, product, quantity, revenue…
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub columns: BTreeMap<String, String>,
+    /// Cost of goods as a share of net sales.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_rate: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub return_order_regex: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub direct_costs: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub order_level_costs: Vec<String>,
+    /// Absent in a mapping means: no pools, no cost to serve beyond the direct costs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pools: Option<Vec<CostPool>>,
+    /// "simple" or "drivers"; absent in a mapping means drivers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_model: Option<CostModel>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub simple_pools: Option<Vec<CostPool>>,
+    #[serde(default, skip_serializing_if = "Parameters::is_empty")]
+    pub params: Parameters,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+}
+
+/// Limits and conventions.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Parameters {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub abc: Option<[f64; 2]>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub abc_boundary: Option<AbcBoundary>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub xyz: Option<[f64; 2]>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deviation: Option<Deviation>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adi: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cv2: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cluster_share: Option<f64>,
+}
+
+impl Parameters {
+    fn is_empty(&self) -> bool {
+        *self == Parameters::default()
+    }
+}
+
+impl SettingsFile {
+    pub fn parse(text: &str) -> Result<SettingsFile, UserError> {
+        serde_json::from_str(text).map_err(|e| UserError {
+            title: "The settings file cannot be read".to_owned(),
+            detail: format!("Line {}, column {}: {e}", e.line(), e.column()),
+            remedy: "Import a settings file exported from here, or a mapping in the same form".to_owned(),
+        })
+    }
+
+    /// Puts the limits, conventions and cost model into `settings`.
+    pub fn apply_to_settings(&self, settings: &mut Settings) -> Result<(), UserError> {
+        settings.cost.model = self.cost_model.unwrap_or(CostModel::Drivers);
+        settings.cost.pools = self.pools.clone().unwrap_or_default();
+        settings.cost.simple_pools = self.simple_pools.clone().unwrap_or_default();
+        settings.cost.cost_rate = self.cost_rate;
+        let p = &self.params;
+        let demand = &mut settings.demand;
+        demand.abc_limits = p.abc.unwrap_or(demand.abc_limits);
+        demand.abc_boundary = p.abc_boundary.unwrap_or(demand.abc_boundary);
+        demand.xyz_limits = p.xyz.unwrap_or(demand.xyz_limits);
+        demand.deviation = p.deviation.unwrap_or(demand.deviation);
+        demand.interval_limit = p.adi.unwrap_or(demand.interval_limit);
+        demand.cv2_limit = p.cv2.unwrap_or(demand.cv2_limit);
+        settings.segment.cluster_share = p.cluster_share.unwrap_or(settings.segment.cluster_share);
+        if let Some(currency) = &self.currency {
+            settings.currency.clone_from(currency);
+        }
+        settings.check()
+    }
+
+    /// Puts dialect and mapping into the plan of an opened file.
+    pub fn apply_to_file(&self, file: &mut OpenedFile) -> Result<(), UserError> {
+        let mut dialect = file.plan.dialect;
+        if let Some(encoding) = &self.encoding {
+            dialect.encoding = encoding_named(encoding).unwrap_or(dialect.encoding);
+        }
+        if let Some(delimiter) = self.delimiter.as_ref().and_then(|d| d.chars().next()) {
+            dialect.delimiter = delimiter;
+        }
+        dialect.header_row = self.header_row.unwrap_or(dialect.header_row);
+        if dialect != file.plan.dialect {
+            file.change(super::view::ReadingChange::Dialect(dialect))?;
+        }
+        if let Some(decimal) = &self.decimal {
+            file.plan.decimal =
+                if decimal == "," { DecimalStyle::Comma } else { DecimalStyle::Point };
+            file.decimal_chosen = true;
+        }
+        file.plan.return_order_pattern.clone_from(&self.return_order_regex);
+        if !self.columns.is_empty() {
+            file.change(super::view::ReadingChange::Columns(self.mapping(file)?))?;
+        }
+        let orders: Vec<DateOrder> = self.date_formats.iter().filter_map(|f| order_of(f)).collect();
+        if let Some(order) = orders.first() {
+            file.plan.date_order = *order;
+            file.date_order_chosen = true;
+        }
+        Ok(())
+    }
+
+    fn mapping(&self, file: &OpenedFile) -> Result<Vec<MappedColumn>, UserError> {
+        let column = |header: &str| {
+            file.column_named(header).ok_or_else(|| UserError {
+                title: format!("{} has no column “{header}”", file.name),
+                detail: format!("Columns in the file: {}", file.headers().join(", ")),
+                remedy: "Import the settings that belong to this file, or correct the name in them".to_owned(),
+            })
+        };
+        let mut mapping = Vec::new();
+        for (name, header) in &self.columns {
+            let field = field_named(name).ok_or_else(|| UserError {
+                title: format!("The settings map “{header}” to an unknown field “{name}”"),
+                detail: format!("{name} is not a field of an order line"),
+                remedy: "Use order, date, customer, product, quantity, revenue and so on".to_owned(),
+            })?;
+            mapping.push(MappedColumn { field, column: column(header)? });
+        }
+        for (headers, field) in
+            [(&self.direct_costs, Field::DirectCost), (&self.order_level_costs, Field::OrderCost)]
+        {
+            for header in headers {
+                mapping.push(MappedColumn { field, column: column(header)? });
+            }
+        }
+        Ok(mapping)
+    }
+
+    /// The settings and mapping in force, to be imported again elsewhere; no data.
+    pub fn of(settings: &Settings, file: Option<(&crate::settings::ReadingPlan, &[String])>) -> Self {
+        let mut out = SettingsFile {
+            cost_rate: settings.cost.cost_rate,
+            pools: Some(settings.cost.pools.clone()),
+            cost_model: Some(settings.cost.model),
+            simple_pools: Some(settings.cost.simple_pools.clone()),
+            params: Parameters {
+                abc: Some(settings.demand.abc_limits),
+                abc_boundary: Some(settings.demand.abc_boundary),
+                xyz: Some(settings.demand.xyz_limits),
+                deviation: Some(settings.demand.deviation),
+                adi: Some(settings.demand.interval_limit),
+                cv2: Some(settings.demand.cv2_limit),
+                cluster_share: Some(settings.segment.cluster_share),
+            },
+            currency: Some(settings.currency.clone()),
+            ..SettingsFile::default()
+        };
+        if let Some((plan, headers)) = file {
+            out.encoding = Some(encoding_name(plan.dialect.encoding).to_owned());
+            out.delimiter = Some(plan.dialect.delimiter.to_string());
+            out.header_row = Some(plan.dialect.header_row);
+            out.decimal = Some(match plan.decimal {
+                DecimalStyle::Point => ".".to_owned(),
+                DecimalStyle::Comma => ",".to_owned(),
+            });
+            out.date_formats = vec![format_of(plan.date_order).to_owned()];
+            out.return_order_regex.clone_from(&plan.return_order_pattern);
+            for mapped in &plan.columns {
+                let Some(header) = headers.get(mapped.column as usize) else { continue };
+                match mapped.field {
+                    Field::DirectCost => out.direct_costs.push(header.clone()),
+                    Field::OrderCost => out.order_level_costs.push(header.clone()),
+                    field => {
+                        out.columns.insert(name_of(field).to_owned(), header.clone());
+                    }
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Names of fields in settings files.
+const FIELD_NAMES: [(&str, Field); 24] = [
+    ("order", Field::Order),
+    ("date", Field::Date),
+    ("customer", Field::Customer),
+    ("product", Field::Item),
+    ("item", Field::Item),
+    ("quantity", Field::Quantity),
+    ("revenue", Field::Revenue),
+    ("unit_price", Field::UnitPrice),
+    ("discount_rate", Field::DiscountRate),
+    ("gross_revenue", Field::GrossRevenue),
+    ("cost", Field::Cost),
+    ("unit_cost", Field::UnitCost),
+    ("profit", Field::Profit),
+    ("weight", Field::Weight),
+    ("returned", Field::ReturnFlag),
+    ("return_flag", Field::ReturnFlag),
+    ("cancelled", Field::CancelledFlag),
+    ("customer_name", Field::CustomerName),
+    ("product_name", Field::ItemName),
+    ("category", Field::Family),
+    ("family", Field::Family),
+    ("channel", Field::Channel),
+    ("warehouse", Field::Warehouse),
+    ("item_name", Field::ItemName),
+];
+
+fn field_named(name: &str) -> Option<Field> {
+    FIELD_NAMES.iter().find(|(n, _)| *n == name).map(|(_, f)| *f)
+}
+
+fn name_of(field: Field) -> &'static str {
+    FIELD_NAMES.iter().find(|(_, f)| *f == field).map_or("", |(n, _)| n)
+}
+
+fn encoding_named(name: &str) -> Option<Encoding> {
+    match name.to_ascii_lowercase().as_str() {
+        "utf-8" | "utf8" | "utf-8-sig" | "ascii" => Some(Encoding::Utf8),
+        "cp1252" | "windows-1252" | "latin-1" | "latin1" | "iso-8859-1" => {
+            Some(Encoding::Windows1252)
+        }
+        "utf-16" | "utf-16-le" | "utf-16le" => Some(Encoding::Utf16Le),
+        "utf-16-be" | "utf-16be" => Some(Encoding::Utf16Be),
+        _ => None,
+    }
+}
+
+fn encoding_name(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Utf8 => "utf-8",
+        Encoding::Windows1252 => "windows-1252",
+        Encoding::Utf16Le => "utf-16-le",
+        Encoding::Utf16Be => "utf-16-be",
+    }
+}
+
+/// The order of day, month and year in a strftime form.
+fn order_of(format: &str) -> Option<DateOrder> {
+    if format == "native" {
+        return Some(DateOrder::YearMonthDay);
+    }
+    if format == "serial" {
+        return Some(DateOrder::ExcelSerial);
+    }
+    let letters: String = format
+        .split('%')
+        .skip(1)
+        .filter_map(|s| s.chars().next())
+        .map(|c| match c {
+            'y' | 'Y' => 'y',
+            'b' | 'B' | 'm' => 'm',
+            'd' | 'e' => 'd',
+            other => other,
+        })
+        .filter(|c| "ymd".contains(*c))
+        .collect();
+    match letters.as_str() {
+        "ymd" => Some(DateOrder::YearMonthDay),
+        "dmy" => Some(DateOrder::DayMonthYear),
+        "mdy" => Some(DateOrder::MonthDayYear),
+        _ => None,
+    }
+}
+
+fn format_of(order: DateOrder) -> &'static str {
+    match order {
+        DateOrder::YearMonthDay => "%Y-%m-%d",
+        DateOrder::DayMonthYear => "%d.%m.%Y",
+        DateOrder::MonthDayYear => "%m/%d/%Y",
+        DateOrder::ExcelSerial => "serial",
+    }
+}
+
+impl Settings {
+    /// Refuses settings that cannot be computed with.
+    pub fn check(&self) -> Result<(), UserError> {
+        let error = |title: String, remedy: &str| {
+            Err(UserError { title, detail: "The settings were not changed".to_owned(), remedy: remedy.to_owned() })
+        };
+        for pool in self.cost.pools.iter().chain(&self.cost.simple_pools) {
+            if !pool.amount.is_finite() {
+                return error(format!("The amount of “{}” is not a number", pool.name), "Type an amount");
+            }
+            if !(0.0..=1.0).contains(&pool.avoidable_share) {
+                return error(
+                    format!("The avoidable share of “{}” lies outside 0 to 100 %", pool.name),
+                    "Type a share between 0 and 100 %",
+                );
+            }
+        }
+        let d = &self.demand;
+        let ordered = |[a, b]: [f64; 2]| a.is_finite() && b.is_finite() && 0.0 <= a && a <= b;
+        if !ordered(d.abc_limits) || d.abc_limits[1] > 1.0 {
+            return error("The ABC limits must rise and stay within 0 to 100 %".to_owned(), "For example 80 % and 95 %");
+        }
+        if !ordered(d.xyz_limits) {
+            return error("The XYZ limits must rise from zero".to_owned(), "For example 0.5 and 1.0");
+        }
+        if !(d.interval_limit.is_finite() && d.cv2_limit.is_finite()) {
+            return error("The demand class limits must be numbers".to_owned(), "The usual ones are 1.32 and 0.49");
+        }
+        if self.cost.cost_rate.is_some_and(|r| !r.is_finite() || r < 0.0) {
+            return error("The cost of goods rate is not a share".to_owned(), "Type a share such as 60 %");
+        }
+        if !(0.0..=1.0).contains(&self.segment.cluster_share) {
+            return error("The cluster share lies outside 0 to 100 %".to_owned(), "The usual one is 80 %");
+        }
+        Ok(())
+    }
+}
+
+impl Driver {
+    /// The name in settings files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Driver::Orders => "orders",
+            Driver::Lines => "lines",
+            Driver::LinesHandled => "lines_handled",
+            Driver::Units => "units",
+            Driver::Revenue => "revenue",
+            Driver::CostOfGoods => "cost_of_goods",
+            Driver::Weight => "weight",
+            Driver::Returns => "returns",
+            Driver::Customers => "customers",
+        }
+    }
+}

@@ -1,0 +1,355 @@
+//! Files opened for the next analysis: how they are read, and what the user corrected.
+
+use super::view::{
+    ColumnPreview, FilePreview, FileRole, Finding, ReadingChange, Severity, UserError,
+};
+use super::WorkbookSheets;
+use crate::fields::{Field, FieldKind};
+use crate::map::{self, SampleColumn};
+use crate::read::date;
+use crate::read::sniff::{self, Sample, SniffError};
+use crate::settings::{CostPool, DateOrder, MappedColumn, ReadingPlan};
+
+/// One opened file.
+pub struct OpenedFile {
+    pub name: String,
+    pub size_bytes: u64,
+    head: Vec<u8>,
+    sheets: Option<WorkbookSheets>,
+    sample: Sample,
+    suggestions: Vec<map::Suggestion>,
+    pub plan: ReadingPlan,
+    pub role: FileRole,
+    /// Pools, where the file is one of cost pools.
+    pub pools: Vec<CostPool>,
+    findings: Vec<Finding>,
+    /// What the user chose, which the whole file must not overrule.
+    pub decimal_chosen: bool,
+    pub date_order_chosen: bool,
+}
+
+impl OpenedFile {
+    pub fn open(
+        name: &str,
+        size_bytes: u64,
+        head: &[u8],
+        sheets: Option<WorkbookSheets>,
+    ) -> Result<OpenedFile, UserError> {
+        let sample = sniff::sniff(head).map_err(|e| sniff_error(name, e))?;
+        if sample.rows.is_empty() {
+            return Err(UserError {
+                title: format!("{name} has a header and no rows"),
+                detail: format!("Row {} holds the headers; nothing follows it", sample.dialect.header_row),
+                remedy: "Export the order lines again, with their rows".to_owned(),
+            });
+        }
+        let mut file = OpenedFile {
+            name: name.to_owned(),
+            size_bytes,
+            head: head.to_vec(),
+            sheets,
+            plan: ReadingPlan {
+                dialect: sample.dialect,
+                decimal: sniff::decimal_style(&sample),
+                date_order: DateOrder::YearMonthDay,
+                columns: Vec::new(),
+                return_order_pattern: None,
+            },
+            sample,
+            suggestions: Vec::new(),
+            role: FileRole::OrderLines,
+            pools: Vec::new(),
+            findings: Vec::new(),
+            decimal_chosen: false,
+            date_order_chosen: false,
+        };
+        file.detect();
+        Ok(file)
+    }
+
+    pub fn headers(&self) -> &[String] {
+        &self.sample.headers
+    }
+
+    pub fn is_gzip(&self) -> bool {
+        self.sample.gzip
+    }
+
+    /// Detects the file's role and mapping anew, after it was opened or cut differently.
+    fn detect(&mut self) {
+        let columns = self.sample_columns();
+        self.findings.clear();
+        self.pools.clear();
+        self.role = FileRole::OrderLines;
+        if map::looks_like_pools(&columns) {
+            self.role = FileRole::CostPools;
+            match map::read_pools(&self.sample.headers, &self.sample.rows, &self.name) {
+                Ok(pools) => self.pools = pools,
+                Err(findings) => self.findings = findings,
+            }
+        }
+        self.suggestions = map::suggest(&columns);
+        self.plan.columns = self
+            .suggestions
+            .iter()
+            .enumerate()
+            .filter_map(|(column, s)| Some(MappedColumn { field: s.field?, column: column as u32 }))
+            .collect();
+        if !self.date_order_chosen {
+            self.detect_date_order();
+        }
+        self.find_duplicate_headers();
+    }
+
+    fn find_duplicate_headers(&mut self) {
+        let headers = &self.sample.headers;
+        for (i, header) in headers.iter().enumerate() {
+            if !header.is_empty() && headers[..i].contains(header) {
+                self.findings.push(Finding {
+                    severity: Severity::Warning,
+                    file: self.name.clone(),
+                    row: Some(u64::from(self.plan.dialect.header_row)),
+                    column: Some(header.clone()),
+                    message: format!("The header “{header}” stands over two columns"),
+                    remedy: format!("Check which one is mapped; the second is column {}", i + 1),
+                });
+            }
+        }
+    }
+
+    fn detect_date_order(&mut self) {
+        let Some(column) = self.column_of(Field::Date) else { return };
+        let cells = self.sample.rows.iter().filter_map(|r| r.get(column as usize));
+        let counts = date::readable(cells.map(String::as_bytes));
+        // The first of the best: a tie goes to the more usual order.
+        let best = (0..counts.len()).rev().max_by_key(|&i| counts[i]);
+        if let Some(best) = best {
+            self.plan.date_order = date::CANDIDATES[best];
+        }
+    }
+
+    fn column_of(&self, field: Field) -> Option<u32> {
+        self.plan.columns.iter().find(|c| c.field == field).map(|c| c.column)
+    }
+
+    fn sample_columns(&self) -> Vec<SampleColumn> {
+        self.sample
+            .headers
+            .iter()
+            .enumerate()
+            .map(|(i, header)| SampleColumn {
+                header: header.clone(),
+                values: self
+                    .sample
+                    .rows
+                    .iter()
+                    .map(|row| row.get(i).cloned().unwrap_or_default())
+                    .collect(),
+            })
+            .collect()
+    }
+
+    pub fn change(&mut self, change: ReadingChange) -> Result<(), UserError> {
+        match change {
+            ReadingChange::Dialect(dialect) => {
+                if !dialect.delimiter.is_ascii() || dialect.delimiter == '"' {
+                    return Err(UserError {
+                        title: "The delimiter must be one plain character".to_owned(),
+                        detail: format!("“{}” cannot separate fields", dialect.delimiter),
+                        remedy: "Choose comma, semicolon, tab or pipe".to_owned(),
+                    });
+                }
+                let sample = sniff::with_dialect(&self.head, dialect);
+                if sample.headers.is_empty() {
+                    return Err(UserError {
+                        title: format!("{} has no row {}", self.name, dialect.header_row),
+                        detail: "The header row lies behind the end of the file".to_owned(),
+                        remedy: "Choose an earlier header row".to_owned(),
+                    });
+                }
+                self.sample = sample;
+                self.plan.dialect = dialect;
+                if !self.decimal_chosen {
+                    self.plan.decimal = sniff::decimal_style(&self.sample);
+                }
+                self.detect();
+            }
+            ReadingChange::Decimal(decimal) => {
+                self.plan.decimal = decimal;
+                self.decimal_chosen = true;
+            }
+            ReadingChange::DateOrder(order) => {
+                self.plan.date_order = order;
+                self.date_order_chosen = true;
+            }
+            ReadingChange::Columns(columns) => {
+                let width = self.sample.headers.len() as u32;
+                self.plan.columns = columns.into_iter().filter(|c| c.column < width).collect();
+                if !self.date_order_chosen {
+                    self.detect_date_order();
+                }
+            }
+            ReadingChange::ReturnOrderPattern(pattern) => {
+                if let Some(text) = &pattern
+                    && let Err(e) = regex_lite::Regex::new(text)
+                {
+                    return Err(UserError {
+                        title: "The pattern for return orders is not valid".to_owned(),
+                        detail: e.to_string(),
+                        remedy: "Write ^C for order numbers that begin with C".to_owned(),
+                    });
+                }
+                self.plan.return_order_pattern = pattern;
+            }
+            // The shell converts the sheet and opens the file anew.
+            ReadingChange::Sheet(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Fields without which nothing can be computed, that no column is mapped to.
+    pub fn missing(&self) -> Vec<String> {
+        if self.role == FileRole::CostPools {
+            return Vec::new();
+        }
+        let has = |field| self.column_of(field).is_some();
+        let mut missing: Vec<String> = [Field::Date, Field::Item, Field::Quantity]
+            .into_iter()
+            .filter(|f| !has(*f))
+            .map(|f| f.label().to_owned())
+            .collect();
+        if !has(Field::Revenue) && !has(Field::UnitPrice) {
+            missing.push(format!("{} (or {})", Field::Revenue.label(), Field::UnitPrice.label()));
+        }
+        missing
+    }
+
+    /// Files without any number cannot be order lines.
+    fn number_finding(&self) -> Option<Finding> {
+        let any_number = (0..self.sample.headers.len()).any(|i| {
+            self.sample.rows.iter().any(|row| {
+                row.get(i).is_some_and(|c| {
+                    matches!(
+                        crate::read::number::read(c.as_bytes(), self.plan.decimal),
+                        crate::read::number::Cell::Value(_)
+                    )
+                })
+            })
+        });
+        (!any_number).then(|| Finding {
+            severity: Severity::Blocking,
+            file: self.name.clone(),
+            row: None,
+            column: None,
+            message: "No column holds numbers".to_owned(),
+            remedy: "Order lines need a quantity and net sales; check the delimiter and the header row".to_owned(),
+        })
+    }
+
+    pub fn preview(&self) -> FilePreview {
+        let mut findings = self.findings.clone();
+        if self.role == FileRole::OrderLines {
+            findings.extend(self.number_finding());
+        }
+        let columns = self
+            .sample
+            .headers
+            .iter()
+            .zip(&self.suggestions)
+            .enumerate()
+            .map(|(i, (header, suggestion))| ColumnPreview {
+                header: header.clone(),
+                samples: self
+                    .sample
+                    .rows
+                    .iter()
+                    .filter_map(|r| r.get(i))
+                    .filter(|c| !c.is_empty())
+                    .take(5)
+                    .cloned()
+                    .collect(),
+                suggestion: suggestion.field,
+                confidence: suggestion.confidence,
+                reason: suggestion.reason.clone(),
+            })
+            .collect();
+        FilePreview {
+            file: self.name.clone(),
+            size_bytes: self.size_bytes,
+            sheets: self.sheets.as_ref().map_or_else(Vec::new, |s| s.names.clone()),
+            sheet: self.sheets.as_ref().map(|s| s.chosen.clone()),
+            role: self.role,
+            columns,
+            rows: self.sample.rows.iter().take(20).cloned().collect(),
+            plan: self.plan.clone(),
+            findings,
+            missing: self.missing(),
+        }
+    }
+
+    /// Columns by header, for an imported mapping; all columns that carry the name.
+    pub fn column_named(&self, header: &str) -> Option<u32> {
+        let wanted = header.trim();
+        let headers = &self.sample.headers;
+        let exact = headers.iter().position(|h| h == wanted);
+        exact
+            .or_else(|| headers.iter().position(|h| h.eq_ignore_ascii_case(wanted)))
+            .map(|i| i as u32)
+    }
+
+    /// What must be mapped before the file can be read.
+    pub fn check(&self) -> Result<(), UserError> {
+        let missing = self.missing();
+        if let Some(finding) = self.number_finding() {
+            return Err(UserError {
+                title: format!("{} cannot be analysed", self.name),
+                detail: finding.message,
+                remedy: finding.remedy,
+            });
+        }
+        if !missing.is_empty() {
+            return Err(UserError {
+                title: format!("{}: {} not found", self.name, missing.join(", ")),
+                detail: format!("Columns in the file: {}", self.sample.headers.join(", ")),
+                remedy: "Map a column to each on the Data page".to_owned(),
+            });
+        }
+        for column in &self.plan.columns {
+            let twice = self
+                .plan
+                .columns
+                .iter()
+                .filter(|c| c.field == column.field)
+                .count()
+                > 1;
+            if twice && !matches!(column.field, Field::DirectCost | Field::OrderCost) {
+                return Err(UserError {
+                    title: format!("{} is mapped twice", column.field.label()),
+                    detail: format!("{}: two columns are mapped to it", self.name),
+                    remedy: "Keep one of them".to_owned(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a field of this kind is mapped to a number column; used to decide on a re-read.
+    pub fn reads_numbers(&self) -> bool {
+        self.plan.columns.iter().any(|c| c.field.kind() == FieldKind::Number)
+    }
+}
+
+fn sniff_error(name: &str, error: SniffError) -> UserError {
+    match error {
+        SniffError::Empty => UserError {
+            title: format!("{name} is empty"),
+            detail: "The file holds no text".to_owned(),
+            remedy: "Export the order lines again and add that file".to_owned(),
+        },
+        SniffError::NotText(kind) => UserError {
+            title: format!("{name} is not a table"),
+            detail: format!("By its first bytes it looks like {kind}"),
+            remedy: "Add a CSV file or a workbook with order lines".to_owned(),
+        },
+    }
+}

@@ -1,0 +1,257 @@
+//! The results as JSON, by the contract in `docs/results.schema.json`.
+
+use super::analysis::Analysis;
+use super::overview;
+use super::view::{Filter, PoolResult, Quality, SetAside, Totals, Whale};
+use crate::profit::pool_cents;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Results<'a> {
+    format: &'static str,
+    name: &'a str,
+    currency: &'a str,
+    period: Period,
+    totals: Totals,
+    products: Vec<Product<'a>>,
+    customers: Vec<Customer<'a>>,
+    clusters: Vec<super::view::ClusterSummary>,
+    nine_box: Vec<super::view::NineBoxCell>,
+    pools: Vec<Pool>,
+    whale: WhaleResult,
+    quality: QualityResult<'a>,
+    settings: super::import::SettingsFile,
+}
+
+#[derive(Serialize)]
+struct Period {
+    first_day: String,
+    last_day: String,
+    months: u32,
+}
+
+#[derive(Serialize)]
+struct Product<'a> {
+    id: &'a str,
+    name: &'a str,
+    lines: f64,
+    return_lines: f64,
+    units_sold: f64,
+    revenue: f64,
+    cost: Option<f64>,
+    margin: Option<f64>,
+    cost_to_serve: f64,
+    net_profit: f64,
+    abc: &'static str,
+    share_before: f64,
+    xyz: &'static str,
+    cv: Option<f64>,
+    adi: Option<f64>,
+    cv2: Option<f64>,
+    sbc: &'static str,
+    pool_cents: Vec<i64>,
+}
+
+#[derive(Serialize)]
+struct Customer<'a> {
+    id: &'a str,
+    name: &'a str,
+    lines: f64,
+    return_lines: f64,
+    orders: u32,
+    units_sold: f64,
+    revenue: f64,
+    cost: Option<f64>,
+    margin: Option<f64>,
+    direct_costs: f64,
+    cost_to_serve: f64,
+    net_profit: f64,
+    cluster: Option<&'static str>,
+    pool_cents: Vec<i64>,
+}
+
+#[derive(Serialize)]
+struct Pool {
+    name: String,
+    driver: &'static str,
+    amount: f64,
+    allocated: f64,
+    idle: f64,
+    unallocated: f64,
+    driver_total: f64,
+    rate: Option<f64>,
+    avoidable_share: f64,
+    assumed: bool,
+}
+
+#[derive(Serialize)]
+struct WhaleResult {
+    peak: super::view::WhalePeak,
+    total: f64,
+    customers: u32,
+    loss_makers: u32,
+    destroyed: f64,
+    unidentified: f64,
+    deciles: Vec<super::view::WhaleDecile>,
+}
+
+#[derive(Serialize)]
+struct QualityResult<'a> {
+    rows: u64,
+    used: u64,
+    set_aside: &'a [SetAside],
+    cost_source: &'a str,
+    cost_estimated_revenue: f64,
+    findings: &'a [super::view::Finding],
+}
+
+/// The results as JSON text; the same bytes for the same input and settings everywhere.
+pub(super) fn json(analysis: &Analysis, settings: super::import::SettingsFile) -> Vec<u8> {
+    let data = &analysis.data;
+    let cube = &analysis.cube;
+    let has_cost = analysis.model.has_cost;
+    let totals = overview::totals(analysis, cube);
+    let (customer_cents, item_cents) = cents(analysis);
+    let products = analysis
+        .classes
+        .ranked_items
+        .iter()
+        .map(|&item| {
+            let i = item as usize;
+            let profit = &analysis.profits.items[i];
+            let activity = &cube.items[i];
+            let shape = &analysis.classes.shapes[i];
+            Product {
+                id: &data.items.ids[i],
+                name: data.items.name(item),
+                lines: activity.lines(),
+                return_lines: activity.return_lines,
+                units_sold: activity.units,
+                revenue: profit.revenue,
+                cost: has_cost.then_some(profit.cost),
+                margin: has_cost.then(|| profit.margin()),
+                cost_to_serve: profit.cost_to_serve(),
+                net_profit: profit.net(),
+                abc: analysis.classes.abc[i].letter(),
+                share_before: analysis.classes.share_before[i],
+                xyz: shape.xyz.letter(),
+                cv: shape.cv,
+                adi: shape.interval,
+                cv2: shape.cv2,
+                sbc: shape.class.label(),
+                pool_cents: item_cents.iter().map(|c| c[i]).collect(),
+            }
+        })
+        .collect();
+    // Identified customers from best to worst, then the lines without a customer.
+    let rest = data.no_customer.filter(|&c| cube.customers[c as usize].lines() > 0.0);
+    let customers = analysis
+        .profits
+        .ranked_customers
+        .iter()
+        .copied()
+        .chain(rest)
+        .map(|customer| {
+            let c = customer as usize;
+            let profit = &analysis.profits.customers[c];
+            let activity = &cube.customers[c];
+            Customer {
+                id: &data.customers.ids[c],
+                name: data.customers.name(customer),
+                lines: activity.lines(),
+                return_lines: activity.return_lines,
+                orders: cube.customer_orders[c],
+                units_sold: activity.units,
+                revenue: profit.revenue,
+                cost: has_cost.then_some(profit.cost),
+                margin: has_cost.then(|| profit.margin()),
+                direct_costs: profit.direct,
+                cost_to_serve: profit.cost_to_serve(),
+                net_profit: profit.net(),
+                cluster: analysis.in_a_cluster(customer).then(|| analysis.clusters[c].letter()),
+                pool_cents: customer_cents.iter().map(|k| k[c]).collect(),
+            }
+        })
+        .collect();
+    let whale: Whale = overview::whale(analysis, cube, false);
+    let quality: &Quality = &analysis.quality;
+    let results = Results {
+        format: "tenfold-results-1",
+        name: &data.name,
+        currency: &analysis.settings().currency,
+        period: Period {
+            first_day: totals.first_day.clone(),
+            last_day: totals.last_day.clone(),
+            months: totals.months,
+        },
+        totals,
+        products,
+        customers,
+        clusters: overview::clusters(analysis, analysis.cube(&Filter::default())),
+        nine_box: overview::nine_box(analysis, cube),
+        pools: overview::pools_without_cents(analysis).into_iter().map(Pool::from).collect(),
+        whale: WhaleResult {
+            peak: whale.peak,
+            total: whale.total,
+            customers: whale.customers,
+            loss_makers: whale.loss_makers,
+            destroyed: whale.destroyed,
+            unidentified: whale.unidentified,
+            deciles: whale.deciles,
+        },
+        quality: QualityResult {
+            rows: quality.rows,
+            used: quality.used,
+            set_aside: &quality.set_aside,
+            cost_source: &quality.cost_source,
+            cost_estimated_revenue: quality.cost_estimated_revenue,
+            findings: &quality.findings,
+        },
+        settings,
+    };
+    let mut bytes = serde_json::to_vec(&results).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+impl From<PoolResult> for Pool {
+    fn from(pool: PoolResult) -> Pool {
+        Pool {
+            name: pool.name,
+            driver: pool.driver.name(),
+            amount: pool.amount,
+            allocated: pool.allocated,
+            idle: pool.idle,
+            unallocated: pool.unallocated,
+            driver_total: pool.driver_total,
+            rate: pool.rate,
+            avoidable_share: pool.avoidable_share,
+            assumed: pool.provenance == super::view::Provenance::Assumed,
+        }
+    }
+}
+
+/// By pool, the cents of each customer and of each item, by position.
+fn cents(analysis: &Analysis) -> (Vec<Vec<i64>>, Vec<Vec<i64>>) {
+    let by_position = |by_id: &[u32], parts: Vec<i64>| {
+        let mut cents = vec![0; by_id.len()];
+        for (&position, part) in by_id.iter().zip(parts) {
+            cents[position as usize] = part;
+        }
+        cents
+    };
+    let data = &analysis.data;
+    analysis
+        .model
+        .pools
+        .iter()
+        .map(|pool| {
+            let customers = pool_cents(pool, &overview::customer_weights(analysis, pool));
+            let items = pool_cents(pool, &overview::item_weights(analysis, pool));
+            (
+                by_position(&data.customers.by_id, customers),
+                by_position(&data.items.by_id, items),
+            )
+        })
+        .unzip()
+}

@@ -1,0 +1,148 @@
+//! Order lines: those behind a number, and those that were set aside.
+
+use super::{Table, column, number, text};
+use crate::cube::Lines;
+use crate::project::analysis::Analysis;
+use crate::project::view::{ColumnKind, Filter, TableColumn, TableValue};
+use crate::read::date;
+use crate::settings::Driver;
+
+pub(super) struct OrderLines<'a> {
+    analysis: &'a Analysis,
+    lines: Lines<'a>,
+    rows: Vec<u32>,
+}
+
+impl<'a> OrderLines<'a> {
+    pub(super) fn new(analysis: &'a Analysis, filter: &Filter, driver: Option<Driver>) -> Self {
+        let data = &analysis.data;
+        let filter = analysis.line_filter(filter);
+        let lines = Lines::new(data);
+        let cost_rate = analysis.model.cost_rate;
+        let carries = |line: usize| match driver {
+            None => true,
+            Some(Driver::Customers) => analysis.line_customer_share(line) > 0.0,
+            Some(driver) => lines.get(line).driver(driver, cost_rate) != 0.0,
+        };
+        let rows = (0..data.lines())
+            .filter(|&l| data.kinds[l].is_used() && filter.passes(data, l) && carries(l))
+            .map(|l| l as u32)
+            .collect();
+        OrderLines { analysis, lines, rows }
+    }
+}
+
+impl Table for OrderLines<'_> {
+    fn title(&self) -> String {
+        "Order lines".to_owned()
+    }
+
+    fn columns(&self) -> Vec<TableColumn> {
+        use ColumnKind::{Count, Date, Money, Quantity, Text};
+        vec![
+            column("row", "Row", Count, "Row in the file, the header is row 1"),
+            column("order", "Order", Text, "The order's number"),
+            column("date", "Date", Date, "The day of the line"),
+            column("customer", "Customer", Text, "The customer's name, or the key where there is none"),
+            column("item", "Item", Text, "The item's name, or the key where there is none"),
+            column("quantity", "Quantity", Quantity, "Units, negative on returns"),
+            column("revenue", "Net sales", Money, "Invoiced value after discounts"),
+            column("cost", "Cost of goods", Money, "Cost of the goods on the line"),
+            column("cost_to_serve", "Cost to serve", Money, "The line's share of all pools, and its own costs"),
+            column("net_profit", "Net contribution", Money, "Net sales less cost of goods and cost to serve"),
+            column("kind", "Kind", Text, "Sale or return"),
+        ]
+    }
+
+    fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn id(&self, row: usize) -> String {
+        self.analysis.rows.row(self.rows[row]).to_string()
+    }
+
+    fn value(&self, row: usize, column: usize) -> TableValue {
+        let line = self.rows[row] as usize;
+        let data = &self.analysis.data;
+        let profit = || self.analysis.line_profit(&self.lines, line);
+        match column {
+            0 => number(self.analysis.rows.row(line as u32) as f64),
+            1 => text(data.order_text(line)),
+            2 => data.day(line).map_or(TableValue::Missing(()), |d| text(date::iso(d))),
+            3 => text(data.customers.name(data.customer[line])),
+            4 => text(data.items.name(data.item[line])),
+            5 => number(data.quantity[line]),
+            6 => number(data.revenue[line]),
+            7 if !self.analysis.model.has_cost => TableValue::Missing(()),
+            7 => number(profit().cost),
+            8 => number(profit().cost_to_serve()),
+            9 => number(profit().net()),
+            _ => text(data.kinds[line].reason()),
+        }
+    }
+
+    fn is_additive(&self, column: usize) -> bool {
+        (5..=9).contains(&column)
+    }
+}
+
+pub(super) struct SetAsideLines<'a> {
+    analysis: &'a Analysis,
+    rows: Vec<u32>,
+}
+
+impl<'a> SetAsideLines<'a> {
+    pub(super) fn new(analysis: &'a Analysis) -> Self {
+        let kinds = &analysis.data.kinds;
+        let rows = (0..kinds.len()).filter(|&l| !kinds[l].is_used()).map(|l| l as u32).collect();
+        SetAsideLines { analysis, rows }
+    }
+}
+
+impl Table for SetAsideLines<'_> {
+    fn title(&self) -> String {
+        "Rows set aside".to_owned()
+    }
+
+    fn columns(&self) -> Vec<TableColumn> {
+        use ColumnKind::{Count, Date, Money, Quantity, Text};
+        vec![
+            column("row", "Row", Count, "Row in the file, the header is row 1"),
+            column("reason", "Reason", Text, "What could not be used"),
+            column("order", "Order", Text, "The order's number"),
+            column("date", "Date", Date, "The day of the line, where it could be read"),
+            column("customer", "Customer", Text, "The customer's name, or the key where there is none"),
+            column("item", "Item", Text, "The item's name, or the key where there is none"),
+            column("quantity", "Quantity", Quantity, "Units, where they could be read"),
+            column("revenue", "Net sales", Money, "Net sales, where they could be read"),
+        ]
+    }
+
+    fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn id(&self, row: usize) -> String {
+        self.analysis.rows.row(self.rows[row]).to_string()
+    }
+
+    fn value(&self, row: usize, column: usize) -> TableValue {
+        let line = self.rows[row] as usize;
+        let data = &self.analysis.data;
+        match column {
+            0 => number(self.analysis.rows.row(line as u32) as f64),
+            1 => text(data.kinds[line].reason()),
+            2 => text(data.order_text(line)),
+            3 => data.day(line).map_or(TableValue::Missing(()), |d| text(date::iso(d))),
+            4 => text(data.customers.name(data.customer[line])),
+            5 => text(data.items.name(data.item[line])),
+            6 => number(data.quantity[line]),
+            _ => number(data.revenue[line]),
+        }
+    }
+
+    fn is_additive(&self, column: usize) -> bool {
+        column == 7
+    }
+}
