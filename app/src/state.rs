@@ -16,6 +16,7 @@ pub struct App {
     pub engine: Engine,
     /// The version of the results; grows with every change, 0 while nothing is loaded.
     pub version: RwSignal<u32>,
+    has_data: Memo<bool>,
     /// What is loaded.
     pub name: RwSignal<String>,
     pub settings: RwSignal<Settings>,
@@ -88,9 +89,11 @@ impl App {
     pub(crate) fn new() -> App {
         let hash = browser::window().location().hash().unwrap_or_default();
         let location = RwSignal::new(Location::parse(&hash));
+        let version = RwSignal::new(0);
         App {
             engine: Engine::new(),
-            version: RwSignal::new(0),
+            version,
+            has_data: Memo::new(move |_| version.get() > 0),
             name: RwSignal::new(String::new()),
             settings: RwSignal::new(Settings::default()),
             opened: RwSignal::new(Vec::new()),
@@ -112,9 +115,9 @@ impl App {
         expect_context()
     }
 
-    /// True once there are results to show. Tracks.
+    /// True once there are results to show. Tracks that alone, not every change of them.
     pub fn is_loaded(self) -> bool {
-        self.version.get() > 0
+        self.has_data.get()
     }
 
     // Where the page is.

@@ -4,5 +4,7 @@
 pub mod client;
 pub mod message;
 pub mod protocol;
+pub mod workbook;
+pub mod worker;
 
 pub use client::{Answer, Engine, EngineEvents};
