@@ -225,10 +225,7 @@ impl EngineEvents for Events {
     fn replied(&self, reply: &Reply) {
         let app = self.0;
         match reply {
-            Reply::Opened { files, settings } => {
-                app.opened.set(files.clone());
-                app.settings.set(settings.clone());
-            }
+            Reply::Opened { files, .. } => app.opened.set(files.clone()),
             Reply::Progress { label, done, total } => app.busy.update(|busy| {
                 if let Some(busy) = busy {
                     busy.label.clone_from(label);

@@ -6,6 +6,7 @@ use tenfold_app::engine::message::unpack;
 use tenfold_app::engine::workbook::{WorkbookReply, WorkbookRequest};
 use tenfold_app::engine::worker::{arrived, bytes_of, post, scope};
 use tenfold_core::project::view::{TablePage, UserError};
+use tenfold_core::read::workbook::{likely_sheet, sheet_names, sheet_to_text};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, MessageEvent};
 
@@ -43,33 +44,14 @@ async fn text(
     };
     let bytes = arrived(bytes_of(&blob, 0.0, blob.size())?).await?.to_vec();
     drop(blob);
-    let sheets = tenfold_core::read::workbook::sheet_names(&bytes)?;
-    let (chosen, text) = match sheet {
-        Some(name) => {
-            let text = tenfold_core::read::workbook::sheet_to_text(&bytes, &name)?;
-            (name, text)
-        }
-        None => first_filled(&bytes, &sheets)?,
+    let sheets = sheet_names(&bytes)?;
+    let chosen = match sheet {
+        Some(name) => name,
+        None => likely_sheet(&bytes)?,
     };
+    let text = sheet_to_text(&bytes, Some(&chosen))?;
     let text = Uint8Array::from(text.as_slice()).buffer();
     Ok((WorkbookReply::Text { sheets, chosen }, text))
-}
-
-/// The first sheet with more than a line of headers; where there is none, the first sheet.
-fn first_filled(bytes: &[u8], sheets: &[String]) -> Result<(String, Vec<u8>), UserError> {
-    let mut first = None;
-    for name in sheets {
-        let text = tenfold_core::read::workbook::sheet_to_text(bytes, name)?;
-        if text.iter().filter(|&&byte| byte == b'\n').count() > 1 {
-            return Ok((name.clone(), text));
-        }
-        first.get_or_insert((name.clone(), text));
-    }
-    first.ok_or_else(|| UserError {
-        title: "The workbook has no sheets".to_owned(),
-        detail: "It holds charts or macros only".to_owned(),
-        remedy: "Choose a workbook with a sheet of order lines, one line a row".to_owned(),
-    })
 }
 
 fn write(tables: &[TablePage]) -> Result<(WorkbookReply, ArrayBuffer), UserError> {

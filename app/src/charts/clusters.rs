@@ -4,6 +4,7 @@ use super::frame::ChartFrame;
 use super::measure::width_of;
 use super::table::ChartTable;
 use super::tip::Tip;
+use crate::components::Tag;
 use crate::format;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -139,9 +140,9 @@ fn ClusterRow(
                 aria-pressed=move || chosen.with(|chosen| chosen.contains(&cluster)).to_string()
                 on:click=move |_| on_toggle.run(cluster)
             >
-                <span class=format!("tag {}", colour_class(cluster))>
-                    <span class="visually-hidden">"Cluster "</span>
-                    {letter}
+                <span>
+                    <span class="unseen">"Cluster "</span>
+                    <Tag letter cluster=true />
                 </span>
                 <span class="cluster-what">
                     <span class="cluster-name">{customers}</span>

@@ -81,10 +81,16 @@ mod tests {
     #[test]
     fn labels_break_and_are_cut() {
         assert_eq!(lines_for("Gross sales", 200.0, 12.0, 2), ["Gross sales"]);
-        assert_eq!(lines_for("Order processing", 60.0, 12.0, 2), ["Order", "processing"]);
+        assert_eq!(
+            lines_for("Order processing", 60.0, 12.0, 2),
+            ["Order", "processing"]
+        );
         let cut = lines_for("Customer relationship maintenance cost", 60.0, 12.0, 2);
         assert_eq!(cut.len(), 2);
-        assert!(cut[1].ends_with('…') && text_width(&cut[1], 12.0) <= 66.0, "{cut:?}");
+        assert!(
+            cut[1].ends_with('…') && text_width(&cut[1], 12.0) <= 66.0,
+            "{cut:?}"
+        );
         assert!(lines_for("", 60.0, 12.0, 2).is_empty());
     }
 }

@@ -72,7 +72,7 @@ pub fn ChartTableView(
         // Focusable, so that a keyboard can scroll it.
         <div class="chart-table" tabindex="0" role="region" aria-label=move || format!("Table: {}", caption.get())>
             <table>
-                <caption class="visually-hidden">{move || caption.get()}</caption>
+                <caption class="unseen">{move || caption.get()}</caption>
                 <thead>
                     <tr>{head}</tr>
                 </thead>

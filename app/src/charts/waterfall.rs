@@ -8,6 +8,7 @@ use super::table::ChartTable;
 use super::tip::Tip;
 use super::{lines_for, presses, text_width};
 use crate::format;
+use crate::text;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -49,15 +50,6 @@ struct Drawing {
     /// The line at zero.
     zero: String,
     bars: Vec<Bar>,
-}
-
-/// The word for what is not measured.
-pub fn provenance_word(provenance: Provenance) -> Option<&'static str> {
-    match provenance {
-        Provenance::Measured => None,
-        Provenance::Estimated => Some("estimated"),
-        Provenance::Assumed => Some("assumed"),
-    }
 }
 
 /// From where to where each step goes.
@@ -135,7 +127,7 @@ fn columns(
                     amount_text(step),
                 ),
                 amount_anchor: "middle",
-                mark: provenance_word(step.provenance).map(|word| (middle, mark_y, word)),
+                mark: text::provenance(step.provenance).map(|word| (middle, mark_y, word)),
                 ..bare(step)
             }
         })
@@ -172,7 +164,7 @@ fn ladder(
             let bar_height = ROW - 16.0;
             let middle = upper + bar_height / 2.0 + 4.0;
             let (left, right) = (x.at(from.min(to)), x.at(from.max(to)));
-            let word = provenance_word(step.provenance);
+            let word = text::provenance(step.provenance);
             let label = lines_for(&step.label, names, SIZE, if word.is_some() { 1 } else { 2 });
             let lines = label.len() + usize::from(word.is_some());
             let first = middle - (lines as f64 - 1.0) * 7.0;
@@ -221,7 +213,7 @@ fn bare(step: &WaterfallStep) -> Bar {
         (false, false) => "plus-fill",
     };
     let word =
-        provenance_word(step.provenance).map_or_else(String::new, |word| format!(", {word}"));
+        text::provenance(step.provenance).map_or_else(String::new, |word| format!(", {word}"));
     Bar {
         x: 0.0,
         y: 0.0,
@@ -273,7 +265,7 @@ pub fn Waterfall(
                             Some(sales) if sales > 0.0 => format::share(step.amount / sales),
                             _ => format::NOTHING.to_owned(),
                         },
-                        provenance_word(step.provenance)
+                        text::provenance(step.provenance)
                             .unwrap_or("measured")
                             .to_owned(),
                     ]

@@ -8,8 +8,8 @@ use tenfold_core::project::view::{TablePage, UserError};
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "request", rename_all = "snake_case")]
 pub enum WorkbookRequest {
-    /// The attachment is the workbook (`Blob`). Answers `Text`. Without a sheet, the first one that
-    /// holds anything.
+    /// The attachment is the workbook (`Blob`). Answers `Text`. Without a sheet, the one that looks
+    /// most like data.
     Text { sheet: Option<String> },
     /// One sheet a table. Answers `Written`.
     Write { tables: Vec<TablePage> },

@@ -1,17 +1,17 @@
 //! The screens.
 
-mod cells;
-mod costs;
-mod customer;
-mod customers;
-mod data;
-mod facets;
-mod handover;
-mod items;
-mod kpis;
-mod pairs;
-mod profit;
-mod start;
+pub mod cells;
+pub mod costs;
+pub mod customer;
+pub mod customers;
+pub mod data;
+pub mod facets;
+pub mod handover;
+pub mod items;
+pub mod kpis;
+pub mod pairs;
+pub mod profit;
+pub mod start;
 
 use crate::components::Empty;
 use crate::components::drop_zone::AddFiles;

@@ -1,9 +1,9 @@
 //! The frame around every screen: header, navigation, messages, and the Explain panel.
 
-mod explain;
-mod header;
-mod navigation;
-mod theme;
+pub mod explain;
+pub mod header;
+pub mod navigation;
+pub mod theme;
 
 use crate::components::drop_zone::WindowDrop;
 use crate::components::messages::Messages;

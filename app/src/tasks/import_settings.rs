@@ -2,6 +2,7 @@
 
 use crate::engine::protocol::{Reply, Request};
 use crate::state::App;
+use crate::tasks::set_settings::apply_settings;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tenfold_core::project::view::UserError;
@@ -23,10 +24,10 @@ pub fn import_settings(app: App, file: File) {
         match app.engine.ask(Request::ImportSettings { text }).await {
             Ok(Reply::Opened { settings, .. }) => {
                 app.note(format!("Settings imported from “{name}”"));
-                // With files open the settings wait for their analysis; without, they are for what
-                // is loaded.
-                if app.version.get_untracked() > 0 && app.opened.with_untracked(Vec::is_empty) {
-                    super::set_settings::set_settings(app, settings);
+                if app.version.get_untracked() > 0 {
+                    apply_settings(app, settings);
+                } else {
+                    app.settings.set(settings);
                 }
             }
             Ok(_) => {}

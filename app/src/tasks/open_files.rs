@@ -3,7 +3,8 @@
 use crate::browser;
 use crate::engine::protocol::{Reply, Request};
 use crate::route::Route;
-use crate::state::{App, Loaded, Progress};
+use crate::state::{App, Progress};
+use crate::tasks::set_settings::apply_settings;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tenfold_core::project::view::{FilePreview, FileRole};
@@ -33,20 +34,18 @@ pub fn open_files(app: App, files: Vec<File>) {
     spawn_local(async move {
         let names = files.iter().map(File::name).collect();
         let attachments: Vec<JsValue> = files.iter().map(JsValue::from).collect();
-        let before = app.opened.get_untracked().len();
         let result = app.engine.ask_with(Request::Open { names }, &attachments).await;
         app.busy.set(None);
         match result.map(|answer| answer.reply) {
             Ok(Reply::Opened { files: previews, settings }) => {
-                // The engine starts afresh when what was open has been analysed.
-                let kept = if previews.len() >= before + files.len() { before } else { 0 };
-                let mut all = app.files.get_value();
-                all.truncate(kept);
-                all.extend(files);
-                app.files.set_value(all);
+                app.files.update_value(|known| {
+                    *known = still_open(&previews, known.drain(..).chain(files.clone()).collect());
+                });
                 app.go(Route::Data);
-                if app.version.get_untracked() > 0 && only_pools(&previews) {
-                    super::set_settings::set_settings(app, settings);
+                let names: Vec<String> = files.iter().map(File::name).collect();
+                if app.version.get_untracked() > 0 && only_pools(&previews, &names) {
+                    apply_settings(app, settings);
+                    app.note("The cost pools are taken over into the cost model");
                 }
             }
             Ok(_) => {}
@@ -55,8 +54,20 @@ pub fn open_files(app: App, files: Vec<File>) {
     });
 }
 
-fn only_pools(previews: &[FilePreview]) -> bool {
-    previews.iter().all(|file| file.role == FileRole::CostPools)
+/// The file behind each preview: of files with the same name, the one chosen last.
+fn still_open(previews: &[FilePreview], known: Vec<File>) -> Vec<File> {
+    previews
+        .iter()
+        .filter_map(|preview| known.iter().rfind(|file| file.name() == preview.file).cloned())
+        .collect()
+}
+
+/// True where the files just added are cost pools and nothing else.
+fn only_pools(previews: &[FilePreview], added: &[String]) -> bool {
+    previews
+        .iter()
+        .filter(|file| added.contains(&file.file))
+        .all(|file| file.role == FileRole::CostPools)
 }
 
 /// Forgets the opened files.
@@ -70,12 +81,4 @@ pub fn close_opened(app: App) {
             Err(error) => app.fail(error),
         }
     });
-}
-
-/// True where what is loaded came from the files that are open now.
-pub fn opened_is_loaded(app: App) -> bool {
-    app.loaded.with_value(|loaded| match loaded {
-        Loaded::Files { previews, .. } => app.opened.with_untracked(|opened| opened == previews),
-        _ => false,
-    })
 }

@@ -11,9 +11,13 @@ use tenfold_core::settings::Settings;
 const FRAMES: u32 = 600;
 
 pub fn set_settings(app: App, settings: Settings) {
-    if app.settings.with_untracked(|now| *now == settings) {
-        return;
+    if app.settings.with_untracked(|now| *now != settings) {
+        apply_settings(app, settings);
     }
+}
+
+/// As `set_settings`, also when the page knows them already.
+pub(super) fn apply_settings(app: App, settings: Settings) {
     spawn_local(async move {
         let start = browser::now();
         match app.engine.ask(Request::SetSettings { settings }).await {

@@ -10,6 +10,7 @@ use tenfold_app::engine::protocol::{Reply, Request, Timing};
 use tenfold_app::engine::worker::{now, post};
 use tenfold_core::project::Project;
 use tenfold_core::project::view::{Export, UserError};
+use tenfold_core::settings::CostModel;
 use wasm_bindgen::JsValue;
 
 /// A request with its id and attachments.
@@ -104,14 +105,23 @@ async fn task(
 ) -> Result<(Reply, Vec<ArrayBuffer>), UserError> {
     let reply = match request {
         Request::Open { names } => {
-            start_afresh(&mut host.borrow_mut());
-            sources::open(host, &names, attachments).await?;
-            opened(&host.borrow())
+            let fresh = host.borrow().analysed;
+            let only_pools = sources::open(host, &names, attachments, fresh).await?;
+            let mut host = host.borrow_mut();
+            host.analysed &= only_pools;
+            let mut reply = opened(&host);
+            if let (true, Reply::Opened { settings, .. }) = (only_pools, &mut reply) {
+                // Pools that come alone are for what is loaded; the page decides to apply them.
+                settings.cost.pools = host.project.opened_pools();
+                settings.cost.model = CostModel::Drivers;
+            }
+            reply
         }
         Request::CloseOpened => {
             let mut host = host.borrow_mut();
             host.project.close_opened();
             host.sources.clear();
+            host.analysed = false;
             Reply::Done
         }
         Request::ChangeReading { file, change } => {
@@ -150,12 +160,12 @@ async fn task(
 async fn analyse(host: &Shared, id: u32) -> Result<Reply, UserError> {
     let start = now();
     host.borrow_mut().stop = false;
-    let Some(tables) = reading::read_all(host, id).await? else { return Ok(Reply::Stopped) };
+    let Some(table) = reading::read(host, id).await? else { return Ok(Reply::Stopped) };
     let read = stage("read", start);
     let start = now();
     post(id, Reply::Progress { label: "Analysing".to_owned(), done: 0, total: 0 }, &[]);
     let mut host = host.borrow_mut();
-    host.project.analyse(tables)?;
+    host.project.analyse(table)?;
     host.analysed = true;
     Ok(analysed(&mut host, vec![read, stage("analyse", start)]))
 }
@@ -182,13 +192,6 @@ fn stem(name: &str) -> &str {
     match name.rsplit_once('.') {
         Some((stem, ending)) if !stem.is_empty() && ending.len() <= 4 => stem,
         _ => name,
-    }
-}
-
-fn start_afresh(host: &mut Host) {
-    if std::mem::take(&mut host.analysed) {
-        host.project.close_opened();
-        host.sources.clear();
     }
 }
 

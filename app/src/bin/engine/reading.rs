@@ -1,12 +1,13 @@
-//! Reads the opened files whole, slice by slice: the next slices are on their way while one is
+//! Reads the opened file of order lines whole, slice by slice: the next slices are on their way while one is
 //! parsed, and messages get in between them.
 
 use crate::host::Shared;
 use std::collections::VecDeque;
 use tenfold_app::engine::protocol::Reply;
 use tenfold_app::engine::worker::{arrived, bytes_of, now, post};
-use tenfold_core::project::view::{FileRole, UserError};
-use tenfold_core::project::{LineReader, OrderTable, ReadOutcome};
+use tenfold_core::project::view::UserError;
+use tenfold_core::project::{ReadOutcome, read_error};
+use tenfold_core::read::{LineReader, OrderTable};
 use web_sys::Blob;
 
 const SLICE: f64 = 8.0 * 1024.0 * 1024.0;
@@ -17,41 +18,20 @@ const REPORT_EVERY: f64 = 100.0;
 /// Times a file is read again when its columns spoke against the plan.
 const AGAIN: u32 = 2;
 
-/// Reads every opened file of order lines; `None` when it was stopped.
-pub(crate) async fn read_all(host: &Shared, id: u32) -> Result<Option<Vec<OrderTable>>, UserError> {
-    let files: Vec<(usize, String, Blob)> = {
+/// Reads the opened file of order lines; `None` when it was stopped.
+pub(crate) async fn read(host: &Shared, id: u32) -> Result<Option<OrderTable>, UserError> {
+    let (file, name, text) = {
         let host = host.borrow();
-        let previews = host.project.opened();
-        let files = previews.iter().zip(&host.sources).enumerate();
-        files
-            .filter(|(_, (preview, _))| preview.role == FileRole::OrderLines)
-            .map(|(file, (_, source))| (file, source.name.clone(), source.text.clone()))
-            .collect()
+        let file = host.project.line_file()?;
+        let Some(source) = host.sources.get(file) else { return Ok(None) };
+        (file, source.name.clone(), source.text.clone())
     };
-    let total = files.iter().map(|(_, _, text)| text.size()).sum::<f64>();
-    let mut progress = Progress { id, total: total as u64, before: 0, reported: 0.0 };
-    let mut tables = Vec::new();
-    for (file, name, text) in files {
-        let Some(table) = read(host, file, &name, &text, &mut progress).await? else {
-            return Ok(None);
-        };
-        tables.push(table);
-        progress.before += text.size() as u64;
-    }
-    Ok(Some(tables))
-}
-
-async fn read(
-    host: &Shared,
-    file: usize,
-    name: &str,
-    text: &Blob,
-    progress: &mut Progress,
-) -> Result<Option<OrderTable>, UserError> {
     for attempt in 0..=AGAIN {
-        let label = if attempt == 0 { format!("Reading {name}") } else { format!("Reading {name} again") };
+        let label =
+            if attempt == 0 { format!("Reading {name}") } else { format!("Reading {name} again") };
+        let mut progress = Progress { id, label, total: text.size() as u64, reported: 0.0 };
         let mut reader = host.borrow().project.reader(file)?;
-        if !feed(host, &mut reader, text, &label, progress).await? {
+        if !feed(host, &mut reader, &text, &name, &mut progress).await? {
             return Ok(None);
         }
         let outcome = host.borrow_mut().project.finish_reading(file, reader)?;
@@ -71,7 +51,7 @@ async fn feed(
     host: &Shared,
     reader: &mut LineReader,
     text: &Blob,
-    label: &str,
+    name: &str,
     progress: &mut Progress,
 ) -> Result<bool, UserError> {
     let size = text.size();
@@ -92,30 +72,27 @@ async fn feed(
         let length = slice.length() as usize;
         // Straight from the browser's buffer into the reader's.
         slice.copy_to(reader.space(length));
-        reader.advance(length)?;
+        reader.advance(length).map_err(|error| read_error(name, &error))?;
         read += length as u64;
-        progress.report(label, read);
+        progress.report(read);
     }
 }
 
 struct Progress {
     /// The request that is being answered.
     id: u32,
+    label: String,
     total: u64,
-    /// Bytes of the files that are done.
-    before: u64,
     reported: f64,
 }
 
 impl Progress {
-    fn report(&mut self, label: &str, read: u64) {
+    fn report(&mut self, done: u64) {
         let time = now();
         if time - self.reported < REPORT_EVERY {
             return;
         }
         self.reported = time;
-        let done = (self.before + read).min(self.total);
-        let reply = Reply::Progress { label: label.to_owned(), done, total: self.total };
-        post(self.id, reply, &[]);
+        post(self.id, Reply::Progress { label: self.label.clone(), done, total: self.total }, &[]);
     }
 }

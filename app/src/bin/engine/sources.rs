@@ -4,8 +4,9 @@
 use crate::host::Shared;
 use crate::workbook;
 use tenfold_app::engine::worker::{arrived, bytes_of};
-use tenfold_core::project::view::{ReadingChange, UserError};
+use tenfold_core::project::view::{FilePreview, FileRole, ReadingChange, UserError};
 use tenfold_core::project::{Project, WorkbookSheets};
+use tenfold_core::read::workbook::looks_like_workbook;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, File};
 
@@ -18,27 +19,79 @@ pub(crate) struct Source {
     workbook: Option<Blob>,
 }
 
-/// Opens files, in order; stops at the first one that can't be.
+/// Everything `Project::open` wants to know of a file.
+struct Candidate {
+    source: Source,
+    head: Vec<u8>,
+    sheets: Option<WorkbookSheets>,
+}
+
+impl Candidate {
+    fn open_in(&self, project: &mut Project) -> Result<(), UserError> {
+        let sheets = self.sheets.as_ref().map(|sheets| WorkbookSheets {
+            names: sheets.names.clone(),
+            chosen: sheets.chosen.clone(),
+        });
+        project.open(&self.source.name, self.source.text.size() as u64, &self.head, sheets)
+    }
+}
+
+/// Opens files, all of them or, where one can't be, none. Order lines take the place of order lines
+/// opened before; `fresh` closes those in any case. True when the files are cost pools only.
 pub(crate) async fn open(
     host: &Shared,
     names: &[String],
     attachments: Vec<JsValue>,
-) -> Result<(), UserError> {
+    fresh: bool,
+) -> Result<bool, UserError> {
+    let mut candidates = Vec::new();
+    // Tried in a project of their own first.
+    let mut trial = Project::default();
     for (name, attachment) in names.iter().zip(attachments) {
         let Ok(file) = attachment.dyn_into::<File>() else { continue };
-        let head = head_of(&file).await?;
-        let source = if is_workbook(&head) {
-            let sheet = workbook::text(&file, name, None).await?;
-            let head = head_of(&sheet.text).await?;
-            let size = sheet.text.size() as u64;
-            host.borrow_mut().project.open(name, size, &head, Some(sheet.sheets))?;
-            Source { name: name.clone(), text: sheet.text, workbook: Some(file.into()) }
-        } else {
-            host.borrow_mut().project.open(name, file.size() as u64, &head, None)?;
-            Source { name: name.clone(), text: file.into(), workbook: None }
-        };
-        host.borrow_mut().sources.push(source);
+        let candidate = candidate(name, file).await?;
+        candidate.open_in(&mut trial)?;
+        candidates.push(candidate);
     }
+    let is_pools = |file: &FilePreview| file.role == FileRole::CostPools;
+    let only_pools = trial.opened().iter().all(is_pools);
+    if !only_pools {
+        let previews = host.borrow().project.opened();
+        let mut kept = Vec::new();
+        for (source, preview) in host.borrow_mut().sources.drain(..).zip(&previews) {
+            if is_pools(preview) && !fresh {
+                kept.push(source);
+            }
+        }
+        host.borrow_mut().project.close_opened();
+        for source in kept {
+            let candidate = Candidate { head: head_of(&source.text).await?, source, sheets: None };
+            adopt(host, candidate)?;
+        }
+    }
+    for candidate in candidates {
+        adopt(host, candidate)?;
+    }
+    Ok(only_pools)
+}
+
+async fn candidate(name: &str, file: File) -> Result<Candidate, UserError> {
+    let head = head_of(&file).await?;
+    if !looks_like_workbook(&head) {
+        let source = Source { name: name.to_owned(), text: file.into(), workbook: None };
+        return Ok(Candidate { source, head, sheets: None });
+    }
+    let sheet = workbook::text(&file, name, None).await?;
+    let head = head_of(&sheet.text).await?;
+    let source =
+        Source { name: name.to_owned(), text: sheet.text, workbook: Some(file.into()) };
+    Ok(Candidate { source, head, sheets: Some(sheet.sheets) })
+}
+
+fn adopt(host: &Shared, candidate: Candidate) -> Result<(), UserError> {
+    let mut host = host.borrow_mut();
+    candidate.open_in(&mut host.project)?;
+    host.sources.push(candidate.source);
     Ok(())
 }
 
@@ -71,10 +124,4 @@ pub(crate) async fn change_reading(
 async fn head_of(blob: &Blob) -> Result<Vec<u8>, UserError> {
     let end = blob.size().min(Project::HEAD_BYTES as f64);
     Ok(arrived(bytes_of(blob, 0.0, end)?).await?.to_vec())
-}
-
-/// By its first bytes, whatever its name: a zip archive (XLSX, XLSB, ODS) or a compound file (XLS,
-/// or a workbook behind a password).
-fn is_workbook(head: &[u8]) -> bool {
-    head.starts_with(b"PK\x03\x04") || head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
 }

@@ -1,9 +1,9 @@
 //! The data: which files are open, how they are read, what their columns mean, and what became of
 //! their rows.
 
-mod mapping;
-mod quality;
-mod reading;
+pub mod mapping;
+pub mod quality;
+pub mod reading;
 
 use crate::components::FindingList;
 use crate::components::drop_zone::AddFiles;
@@ -98,6 +98,13 @@ fn obstacle(opened: &[FilePreview]) -> Option<String> {
     if opened.iter().all(|file| file.role == FileRole::CostPools) {
         return (!opened.is_empty())
             .then(|| "A file of order lines is needed for an analysis".to_owned());
+    }
+    let lines = opened.iter().filter(|file| file.role == FileRole::OrderLines);
+    if lines.count() > 1 {
+        return Some(
+            "Several files of order lines are open; close them and add one at a time, or put them into one file"
+                .to_owned(),
+        );
     }
     opened.iter().find_map(|file| {
         if !file.missing.is_empty() {
