@@ -236,10 +236,17 @@ impl Client {
     }
 }
 
-/// Starts one of the page's programs as a worker. The script is the page's own file; the program's
-/// name tells it which module to load.
+/// Starts one of the page's programs as a worker. The finished page names the program's script in a
+/// `<meta>`, since that name changes with its content; a page straight from Trunk has none, and
+/// there the program's name tells `worker.js` which module to load.
 fn start_program(name: &str) -> Result<Worker, String> {
-    let url = crate::browser::own_url("worker.js").ok_or("the page has no address")?;
+    let script = crate::browser::document()
+        .query_selector(&format!("meta[name={name}]"))
+        .ok()
+        .flatten()
+        .and_then(|meta| meta.get_attribute("content"));
+    let url = crate::browser::own_url(script.as_deref().unwrap_or("worker.js"))
+        .ok_or("the page has no address")?;
     let options = web_sys::WorkerOptions::new();
     options.set_name(name);
     Worker::new_with_options(&url, &options).map_err(|error| format!("{error:?}"))
