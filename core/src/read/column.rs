@@ -28,7 +28,11 @@ impl Batch<'_> {
     #[inline]
     fn place(&self, record: Record, column: u32) -> (usize, usize) {
         let at = (record.first + column) as usize;
-        let start = if column == 0 { record.start } else { self.separators[at - 1] + 1 } as usize;
+        let start = if column == 0 {
+            record.start
+        } else {
+            self.separators[at - 1] + 1
+        } as usize;
         let end = self.separators[at] as usize;
         self.trimmed(start, end)
     }
@@ -62,7 +66,10 @@ pub struct KeyColumn {
 
 impl KeyColumn {
     pub fn new() -> Self {
-        KeyColumn { texts: Dictionary::new(), codes: Vec::new() }
+        KeyColumn {
+            texts: Dictionary::new(),
+            codes: Vec::new(),
+        }
     }
 
     /// Appends column `column` of every record.
@@ -148,13 +155,7 @@ pub struct NumberColumn {
 const EXAMPLES: usize = 10_000;
 
 impl NumberColumn {
-    pub fn take(
-        &mut self,
-        batch: &Batch,
-        column: u32,
-        style: DecimalStyle,
-        scratch: &mut Vec<u8>,
-    ) {
+    pub fn take(&mut self, batch: &Batch, column: u32, style: DecimalStyle, scratch: &mut Vec<u8>) {
         let decimal = match style {
             DecimalStyle::Point => b'.',
             DecimalStyle::Comma => b',',
@@ -192,7 +193,10 @@ impl NumberColumn {
                 self.unreadable += 1;
                 if self.examples.len() < EXAMPLES {
                     let line = self.values.len() as u32;
-                    self.examples.push(UnreadableCell { line, text: text.into() });
+                    self.examples.push(UnreadableCell {
+                        line,
+                        text: text.into(),
+                    });
                 }
                 f64::NAN
             }

@@ -56,7 +56,10 @@ const TOGETHER: usize = 16;
 
 impl Dictionary {
     pub fn new() -> Self {
-        Dictionary { slots: vec![0; 1024], ..Dictionary::default() }
+        Dictionary {
+            slots: vec![0; 1024],
+            ..Dictionary::default()
+        }
     }
 
     /// Number of distinct texts.
@@ -90,9 +93,12 @@ impl Dictionary {
             for (&slot, key) in slots.iter().zip(keys) {
                 // A slot seen empty or with another key is looked up again: an insertion of this
                 // very chunk may have filled it.
-                let known = slot != 0
-                    && u128::from_le_bytes(self.keys[slot as usize - 1]) == key.0;
-                codes.push(if known { slot - 1 } else { self.intern_key(key.0) });
+                let known = slot != 0 && u128::from_le_bytes(self.keys[slot as usize - 1]) == key.0;
+                codes.push(if known {
+                    slot - 1
+                } else {
+                    self.intern_key(key.0)
+                });
             }
         }
     }
@@ -118,7 +124,9 @@ impl Dictionary {
         loop {
             match self.slots[slot] {
                 0 => return self.insert(key.to_le_bytes(), slot),
-                code if u128::from_le_bytes(self.keys[code as usize - 1]) == key => return code - 1,
+                code if u128::from_le_bytes(self.keys[code as usize - 1]) == key => {
+                    return code - 1;
+                }
                 _ => slot = (slot + 1) & mask,
             }
         }
@@ -179,7 +187,10 @@ fn long_place(key: &[u8; 16]) -> (usize, usize) {
     start.copy_from_slice(&key[..8]);
     let mut length = [0; 8];
     length[..7].copy_from_slice(&key[8..15]);
-    (u64::from_le_bytes(start) as usize, u64::from_le_bytes(length) as usize)
+    (
+        u64::from_le_bytes(start) as usize,
+        u64::from_le_bytes(length) as usize,
+    )
 }
 
 fn short_key(text: &[u8]) -> u128 {
@@ -240,13 +251,12 @@ mod tests {
             for texts in texts.chunks(50) {
                 let mut keys = Vec::new();
                 for t in texts {
-                    match Key::at(joined.as_bytes(), at, at + t.len()) {
-                        Some(key) => keys.push(key),
-                        None => {
+                    if let Some(key) = Key::at(joined.as_bytes(), at, at + t.len()) {
+                        keys.push(key);
+                    } else {
                             d.intern_all(&keys, &mut codes);
                             keys.clear();
                             codes.push(d.intern(t.as_bytes()));
-                        }
                     }
                     at += t.len();
                 }
