@@ -66,12 +66,12 @@ fn value(number: f64) -> TableValue {
     }
 }
 
-fn factors(quantity: f64, unit: &str, rate: f64) -> Option<Factors> {
-    Some(Factors {
+fn factors(quantity: f64, unit: &str, rate: f64) -> Factors {
+    Factors {
         quantity,
         unit: unit.to_owned(),
         rate,
-    })
+    }
 }
 
 /// The order lines behind a number: the filter in force, narrowed.
