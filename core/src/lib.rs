@@ -3,6 +3,11 @@
 //! Tenfold's engine.
 #![expect(missing_docs, reason = "being written")]
 
+// The same `#[test]` functions run natively and as WebAssembly.
+#[cfg(all(test, target_arch = "wasm32"))]
+#[macro_use(test)]
+extern crate tenfold_portable_test;
+
 pub mod clean;
 pub mod cube;
 pub mod dataset;

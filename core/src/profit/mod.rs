@@ -5,9 +5,11 @@
 //! shown, not who shares a cost.
 
 mod simple;
+mod time_driven;
 mod whale;
 
 pub use simple::{ASSUMED_SHARES, simple_pools};
+pub use time_driven::{Activity as TimedActivity, TimeDriven, time_driven};
 pub use whale::{WhaleCurve, whale_curve};
 
 use crate::cube::{Activity, Cube, Line};

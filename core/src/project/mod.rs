@@ -18,7 +18,7 @@ use crate::demo;
 use crate::handover;
 use crate::read::{LineReader, OrderTable, ReadError, date};
 use crate::fields::Field;
-use crate::settings::{CostModel, DecimalStyle, ReadingPlan, Settings};
+use crate::settings::{CostModel, CostPool, DecimalStyle, ReadingPlan, Settings};
 use opened::OpenedFile;
 use tables::Index;
 use view::{
@@ -82,6 +82,11 @@ impl Project {
 
     pub fn opened(&self) -> Vec<FilePreview> {
         self.opened.iter().map(OpenedFile::preview).collect()
+    }
+
+    /// The cost pools of the opened files.
+    pub fn opened_pools(&self) -> Vec<CostPool> {
+        self.opened.iter().flat_map(|file| file.pools.clone()).collect()
     }
 
     pub fn close_opened(&mut self) {
@@ -228,7 +233,7 @@ impl Project {
             });
         }
         let mut settings = self.settings.clone();
-        let pools: Vec<_> = self.opened.iter().flat_map(|f| f.pools.clone()).collect();
+        let pools = self.opened_pools();
         if !pools.is_empty() {
             settings.cost.pools = pools;
             settings.cost.model = CostModel::Drivers;

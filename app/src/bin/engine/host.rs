@@ -1,0 +1,214 @@
+//! The project's owner: who may touch it when.
+
+use crate::sources::Source;
+use crate::{reading, sources, workbook};
+use js_sys::{ArrayBuffer, Uint8Array};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use tenfold_app::engine::protocol::{Reply, Request, Timing};
+use tenfold_app::engine::worker::{now, post};
+use tenfold_core::project::Project;
+use tenfold_core::project::view::{Export, UserError};
+use tenfold_core::settings::CostModel;
+use wasm_bindgen::JsValue;
+
+/// A request with its id and attachments.
+type Job = (u32, Request, Vec<JsValue>);
+
+#[derive(Default)]
+pub(crate) struct Host {
+    pub(crate) project: Project,
+    /// Where the bytes of each opened file come from.
+    pub(crate) sources: Vec<Source>,
+    /// Set by `Cancel`, cleared when a reading begins.
+    pub(crate) stop: bool,
+    /// True when the opened files are what is loaded: the next file starts afresh.
+    analysed: bool,
+    version: u32,
+    line: VecDeque<Job>,
+    working: bool,
+}
+
+pub(crate) type Shared = Rc<RefCell<Host>>;
+
+/// Takes a message in.
+pub(crate) fn receive(host: &Shared, id: u32, request: Request, attachments: Vec<JsValue>) {
+    match request {
+        Request::Cancel => {
+            host.borrow_mut().stop = true;
+            post(id, Reply::Done, &[]);
+        }
+        Request::GetSettings
+        | Request::Overview { .. }
+        | Request::Pools
+        | Request::Quality
+        | Request::Table { .. }
+        | Request::Explain { .. } => {
+            let reply = question(&mut host.borrow_mut(), request);
+            post(id, reply.unwrap_or_else(|error| Reply::Failed { error }), &[]);
+        }
+        request => {
+            let mut waiting = host.borrow_mut();
+            waiting.line.push_back((id, request, attachments));
+            if !std::mem::replace(&mut waiting.working, true) {
+                wasm_bindgen_futures::spawn_local(work(host.clone()));
+            }
+        }
+    }
+}
+
+/// Does what waits in line, one after the other.
+async fn work(host: Shared) {
+    loop {
+        let next = host.borrow_mut().line.pop_front();
+        let Some((id, request, attachments)) = next else {
+            host.borrow_mut().working = false;
+            return;
+        };
+        match task(&host, id, request, attachments).await {
+            Ok((reply, buffers)) => post(id, reply, &buffers),
+            Err(error) => post(id, Reply::Failed { error }, &[]),
+        }
+    }
+}
+
+fn question(host: &mut Host, request: Request) -> Result<Reply, UserError> {
+    let version = host.version;
+    let project = &mut host.project;
+    Ok(match request {
+        Request::GetSettings => Reply::Settings { settings: project.settings().clone() },
+        Request::Overview { filter } => {
+            Reply::Overview { version, overview: Box::new(project.overview(&filter)?) }
+        }
+        Request::Pools => {
+            let (pools, findings) = project.pools()?;
+            Reply::Pools { pools, findings }
+        }
+        Request::Quality => Reply::Quality { quality: project.quality() },
+        Request::Table { query, start, count } => {
+            Reply::Table { page: project.table(&query, start, count)? }
+        }
+        Request::Explain { subject, filter } => {
+            Reply::Explain { explanation: Box::new(project.explain(&subject, &filter)?) }
+        }
+        // The others change something and were put in line by `receive`.
+        _ => Reply::Done,
+    })
+}
+
+async fn task(
+    host: &Shared,
+    id: u32,
+    request: Request,
+    attachments: Vec<JsValue>,
+) -> Result<(Reply, Vec<ArrayBuffer>), UserError> {
+    let reply = match request {
+        Request::Open { names } => {
+            let fresh = host.borrow().analysed;
+            let only_pools = sources::open(host, &names, attachments, fresh).await?;
+            let mut host = host.borrow_mut();
+            host.analysed &= only_pools;
+            let mut reply = opened(&host);
+            if let (true, Reply::Opened { settings, .. }) = (only_pools, &mut reply) {
+                // Pools that come alone are for what is loaded; the page decides to apply them.
+                settings.cost.pools = host.project.opened_pools();
+                settings.cost.model = CostModel::Drivers;
+            }
+            reply
+        }
+        Request::CloseOpened => {
+            let mut host = host.borrow_mut();
+            host.project.close_opened();
+            host.sources.clear();
+            host.analysed = false;
+            Reply::Done
+        }
+        Request::ChangeReading { file, change } => {
+            sources::change_reading(host, file, change).await?;
+            host.borrow_mut().analysed = false;
+            opened(&host.borrow())
+        }
+        Request::ImportSettings { text } => {
+            host.borrow_mut().project.import_settings(&text)?;
+            opened(&host.borrow())
+        }
+        Request::Analyse => return analyse(host, id).await.map(|reply| (reply, Vec::new())),
+        Request::LoadDemo => {
+            let start = now();
+            let mut host = host.borrow_mut();
+            host.project.load_demo()?;
+            analysed(&mut host, vec![stage("analyse", start)])
+        }
+        Request::SetSettings { settings } => {
+            let start = now();
+            let mut host = host.borrow_mut();
+            host.project.set_settings(settings)?;
+            if host.project.is_loaded() {
+                analysed(&mut host, vec![stage("recompute", start)])
+            } else {
+                Reply::Settings { settings: host.project.settings().clone() }
+            }
+        }
+        Request::Export { export } => return write(host, export).await,
+        // Questions never wait in line.
+        _ => Reply::Done,
+    };
+    Ok((reply, Vec::new()))
+}
+
+async fn analyse(host: &Shared, id: u32) -> Result<Reply, UserError> {
+    let start = now();
+    host.borrow_mut().stop = false;
+    let Some(table) = reading::read(host, id).await? else { return Ok(Reply::Stopped) };
+    let read = stage("read", start);
+    let start = now();
+    post(id, Reply::Progress { label: "Analysing".to_owned(), done: 0, total: 0 }, &[]);
+    let mut host = host.borrow_mut();
+    host.project.analyse(table)?;
+    host.analysed = true;
+    Ok(analysed(&mut host, vec![read, stage("analyse", start)]))
+}
+
+async fn write(host: &Shared, export: Export) -> Result<(Reply, Vec<ArrayBuffer>), UserError> {
+    if export == Export::Workbook {
+        let (name, tables) = {
+            let mut host = host.borrow_mut();
+            (host.project.name(), host.project.workbook_tables()?)
+        };
+        let bytes = workbook::write(tables).await?;
+        let name = format!("{}.xlsx", stem(&name));
+        let mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned();
+        return Ok((Reply::Exported { name, mime }, vec![bytes]));
+    }
+    let file = host.borrow_mut().project.export(&export)?;
+    let bytes = Uint8Array::from(file.bytes.as_slice()).buffer();
+    Ok((Reply::Exported { name: file.name, mime: file.mime.to_owned() }, vec![bytes]))
+}
+
+/// A file's name without the endings of the formats we read.
+fn stem(name: &str) -> &str {
+    let name = name.strip_suffix(".gz").unwrap_or(name);
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 4 => stem,
+        _ => name,
+    }
+}
+
+fn opened(host: &Host) -> Reply {
+    Reply::Opened { files: host.project.opened(), settings: host.project.settings().clone() }
+}
+
+fn analysed(host: &mut Host, timings: Vec<Timing>) -> Reply {
+    host.version += 1;
+    Reply::Analysed {
+        version: host.version,
+        name: host.project.name(),
+        settings: host.project.settings().clone(),
+        timings,
+    }
+}
+
+fn stage(name: &str, start: f64) -> Timing {
+    Timing { stage: name.to_owned(), milliseconds: now() - start }
+}

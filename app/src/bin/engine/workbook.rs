@@ -1,0 +1,136 @@
+//! Asks the workbook program: starts it, waits for its one answer, ends it.
+
+use futures_channel::oneshot;
+use gloo::events::EventListener;
+use js_sys::{Array, ArrayBuffer};
+use std::cell::RefCell;
+use std::rc::Rc;
+use tenfold_app::engine::message::{pack, unpack};
+use tenfold_app::engine::workbook::{WorkbookReply, WorkbookRequest};
+use tenfold_core::project::WorkbookSheets;
+use tenfold_core::project::view::{TablePage, UserError};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, ErrorEvent, MessageEvent, Worker, WorkerOptions};
+
+/// A sheet as text.
+pub(crate) struct Sheet {
+    pub(crate) sheets: WorkbookSheets,
+    pub(crate) text: Blob,
+}
+
+/// Takes a sheet out of a workbook; without a name, the first one that holds anything.
+pub(crate) async fn text(
+    book: &Blob,
+    file: &str,
+    sheet: Option<String>,
+) -> Result<Sheet, UserError> {
+    let request = WorkbookRequest::Text { sheet };
+    let (reply, buffer) = ask(request, &[book.into()]).await.map_err(|failure| match failure {
+        Failure::Told(error) => name_the_file(error, file),
+        Failure::Died(why) => UserError {
+            title: format!("“{file}” could not be read"),
+            detail: if why.is_empty() {
+                "The workbook is damaged, or too large for this browser".to_owned()
+            } else {
+                format!("The workbook is damaged or too large: {why}")
+            },
+            remedy: "Open it in a spreadsheet program, save the sheet as CSV and add that file"
+                .to_owned(),
+        },
+    })?;
+    let WorkbookReply::Text { sheets, chosen } = reply else { return Err(unexpected()) };
+    let text = Blob::new_with_buffer_source_sequence(&Array::of1(&buffer))
+        .map_err(|_| unexpected())?;
+    Ok(Sheet { sheets: WorkbookSheets { names: sheets, chosen }, text })
+}
+
+/// Turns tables into the bytes of a workbook.
+pub(crate) async fn write(tables: Vec<TablePage>) -> Result<ArrayBuffer, UserError> {
+    let request = WorkbookRequest::Write { tables };
+    let (reply, buffer) = ask(request, &[]).await.map_err(|failure| match failure {
+        Failure::Told(error) => error,
+        Failure::Died(why) => UserError {
+            title: "The workbook could not be written".to_owned(),
+            detail: if why.is_empty() { "It may be too large for this browser".to_owned() } else { why },
+            remedy: "Export the tables as CSV instead".to_owned(),
+        },
+    })?;
+    match (reply, buffer.dyn_into::<ArrayBuffer>()) {
+        (WorkbookReply::Written, Ok(buffer)) => Ok(buffer),
+        _ => Err(unexpected()),
+    }
+}
+
+enum Failure {
+    /// It said what is wrong.
+    Told(UserError),
+    /// It did not get to say anything.
+    Died(String),
+}
+
+async fn ask(
+    request: WorkbookRequest,
+    attachments: &[JsValue],
+) -> Result<(WorkbookReply, JsValue), Failure> {
+    let options = WorkerOptions::new();
+    options.set_name("workbook");
+    // Relative to this worker's own script, which lies beside the page.
+    let worker = Worker::new_with_options("worker.js", &options)
+        .map_err(|error| Failure::Died(format!("{error:?}")))?;
+    let worker = Ended(worker);
+    let message = pack(0, request, attachments)
+        .ok_or_else(|| Failure::Died("The tables could not be written down".to_owned()))?;
+
+    let (sender, receiver) = oneshot::channel();
+    let sender = Rc::new(RefCell::new(Some(sender)));
+    let failed = Rc::clone(&sender);
+    let speaker = worker.0.clone();
+    let _on_message = EventListener::new(&worker.0, "message", move |event| {
+        let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
+        let Some((envelope, attachments)) = unpack::<WorkbookReply>(event.data()) else { return };
+        let result = match envelope.body {
+            WorkbookReply::Ready => match speaker.post_message(&message) {
+                Ok(()) => return,
+                Err(error) => Err(Failure::Died(format!("{error:?}"))),
+            },
+            WorkbookReply::Failed { error } => Err(Failure::Told(error)),
+            reply => Ok((reply, attachments.into_iter().next().unwrap_or_default())),
+        };
+        if let Some(sender) = sender.borrow_mut().take() {
+            let _ = sender.send(result);
+        }
+    });
+    let _on_error = EventListener::new(&worker.0, "error", move |event| {
+        event.prevent_default();
+        let why = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
+        if let Some(sender) = failed.borrow_mut().take() {
+            let _ = sender.send(Err(Failure::Died(why)));
+        }
+    });
+    receiver.await.unwrap_or_else(|_| Err(Failure::Died(String::new())))
+}
+
+/// A worker that ends with its request.
+struct Ended(Worker);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.0.terminate();
+    }
+}
+
+/// The workbook program sees bytes, not names; a message to the user has the name.
+fn name_the_file(error: UserError, file: &str) -> UserError {
+    if error.title.contains(file) || error.detail.contains(file) {
+        return error;
+    }
+    UserError { detail: format!("{file}: {}", error.detail), ..error }
+}
+
+fn unexpected() -> UserError {
+    UserError {
+        title: "The workbook program answered something else than asked".to_owned(),
+        detail: "The browser may have kept an older file".to_owned(),
+        remedy: "Reload the page without the cache (Ctrl+Shift+R)".to_owned(),
+    }
+}

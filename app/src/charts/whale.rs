@@ -1,0 +1,554 @@
+//! The whale curve: cumulative net contribution, customers from best to worst. It climbs while
+//! customers earn, peaks, and falls as the last ones lose it again.
+
+use super::frame::ChartFrame;
+use super::measure::width_of;
+use super::presses;
+use super::scale::{Linear, ticks};
+use super::table::ChartTable;
+use super::tip::Tip;
+use crate::format;
+use leptos::ev::{FocusEvent, KeyboardEvent, PointerEvent};
+use leptos::html::Div;
+use leptos::prelude::*;
+use leptos::svg;
+use std::fmt::Write;
+use tenfold_core::project::view::{Whale, WhalePoint};
+
+const TOP: f64 = 26.0;
+const BOTTOM: f64 = 30.0;
+const LEFT: f64 = 52.0;
+
+/// Everything the drawing needs, in pixels.
+#[derive(Clone, PartialEq)]
+struct Geometry {
+    width: f64,
+    height: f64,
+    x: Linear,
+    y: Linear,
+    /// Shares of the total on the axis, or money where the total is not positive.
+    in_shares: bool,
+    /// What the axis counts in: the total, or 1 for money.
+    unit: f64,
+    /// Room right of the curve for what is lost.
+    right: f64,
+}
+
+impl Geometry {
+    fn of(whale: &Whale, width: f64) -> Geometry {
+        let width = width.max(280.0);
+        let right = if width < 480.0 { 88.0 } else { 128.0 };
+        let height = (width * 0.46).clamp(220.0, 320.0);
+        let values = || whale.points.iter().map(|p| p.cumulative);
+        let high = values().fold(whale.peak.cumulative.max(0.0), f64::max);
+        let low = values().fold(whale.total.min(0.0), f64::min);
+        // Beyond ten times the total, shares stop saying anything.
+        let in_shares = whale.peak.share.is_some_and(|share| share <= 10.0) && whale.total > 0.0;
+        Geometry {
+            width,
+            height,
+            x: Linear::new(
+                (0.0, f64::from(whale.customers.max(1))),
+                (LEFT, width - right),
+            ),
+            y: Linear::new((low, high), (height - BOTTOM, TOP)),
+            in_shares,
+            unit: if in_shares { whale.total } else { 1.0 },
+            right,
+        }
+    }
+
+    fn point(&self, point: &WhalePoint) -> (f64, f64) {
+        (
+            self.x.at(f64::from(point.customers)),
+            self.y.at(point.cumulative),
+        )
+    }
+
+    /// An amount as the axis shows it.
+    fn amount(&self, value: f64) -> String {
+        if self.in_shares {
+            format::share(value / self.unit)
+        } else {
+            format::short(value)
+        }
+    }
+
+    fn axis(&self, whale: &Whale) -> Vec<(f64, String)> {
+        let high = whale.peak.cumulative.max(whale.total).max(0.0) / self.unit;
+        let low = self.y.value(self.height - BOTTOM) / self.unit;
+        ticks(low, high, 4)
+            .into_iter()
+            .map(|tick| {
+                let label = if self.in_shares {
+                    format::share_plain(tick)
+                } else {
+                    format::short(tick)
+                };
+                (self.y.at(tick * self.unit), label)
+            })
+            .collect()
+    }
+}
+
+fn path(points: impl Iterator<Item = (f64, f64)>) -> String {
+    let mut text = String::new();
+    for (i, (x, y)) in points.enumerate() {
+        // Writing to a String can't fail.
+        let _ = write!(text, "{}{x:.1} {y:.1}", if i == 0 { "M" } else { "L" });
+    }
+    text
+}
+
+/// The closed shape between the curve's points and zero.
+fn area(points: &[(f64, f64)], zero: f64) -> String {
+    match (points.first(), points.last()) {
+        (Some(first), Some(last)) if points.len() > 1 => {
+            let curve = path(points.iter().copied());
+            format!("{curve}L{:.1} {zero:.1}L{:.1} {zero:.1}Z", last.0, first.0)
+        }
+        _ => String::new(),
+    }
+}
+
+/// Position of the point where the curve is highest.
+fn at_peak(whale: &Whale) -> usize {
+    whale
+        .points
+        .iter()
+        .position(|point| point.customers >= whale.peak.customers)
+        .unwrap_or(whale.points.len().saturating_sub(1))
+}
+
+#[component]
+pub fn WhaleChart(
+    #[prop(into)] whale: Signal<Whale>,
+    #[prop(into)] title: Signal<String>,
+    /// The peak was chosen: explain it.
+    #[prop(into)]
+    on_peak: Callback<()>,
+    /// The loss makers were chosen: filter by them.
+    #[prop(into)]
+    on_losers: Callback<()>,
+    /// True while the filter holds just the loss makers.
+    #[prop(into)]
+    losers_chosen: Signal<bool>,
+) -> impl IntoView {
+    let plot = NodeRef::<Div>::new();
+    let drawing = NodeRef::<svg::Svg>::new();
+    let width = width_of(plot, 640.0);
+    let tip = RwSignal::new(None::<Tip>);
+    // The point under the pointer or reached by the arrow keys.
+    let reading = RwSignal::new(None::<usize>);
+    let geometry = Memo::new(move |_| whale.with(|whale| Geometry::of(whale, width.get())));
+
+    // Every part of the drawing from the same two: the curve and where it lies.
+    let with = move |part: fn(&Whale, &Geometry) -> String| {
+        move || whale.with(|whale| geometry.with(|geometry| part(whale, geometry)))
+    };
+    let gain_line = with(|whale, geometry| {
+        let end = (at_peak(whale) + 1).min(whale.points.len());
+        path(
+            whale.points[..end]
+                .iter()
+                .map(|point| geometry.point(point)),
+        )
+    });
+    let gain_area = with(|whale, geometry| {
+        let end = (at_peak(whale) + 1).min(whale.points.len());
+        let points: Vec<_> = whale.points[..end]
+            .iter()
+            .map(|p| geometry.point(p))
+            .collect();
+        area(&points, geometry.y.at(0.0))
+    });
+    let loss_line = with(|whale, geometry| {
+        let start = at_peak(whale).min(whale.points.len());
+        path(
+            whale.points[start..]
+                .iter()
+                .map(|point| geometry.point(point)),
+        )
+    });
+    let loss_area = with(|whale, geometry| {
+        let start = at_peak(whale).min(whale.points.len());
+        let mut points: Vec<_> = whale.points[start..]
+            .iter()
+            .map(|p| geometry.point(p))
+            .collect();
+        // Between the curve and the level of the peak: what is lost again.
+        let level = geometry.y.at(whale.peak.cumulative);
+        points.dedup();
+        area(&points, level)
+    });
+
+    let read = move |index: usize| {
+        let note = whale.with_untracked(|whale| {
+            let point = whale.points.get(index)?;
+            let geometry = geometry.get_untracked();
+            let (x, y) = geometry.point(point);
+            let share = (whale.total > 0.0).then(|| {
+                format!(
+                    "{} of the total",
+                    format::share(point.cumulative / whale.total)
+                )
+            });
+            let title = match point.customers {
+                0 => "No customer yet".to_owned(),
+                1 => "The best customer".to_owned(),
+                n => format!("The best {} customers", format::count(u64::from(n))),
+            };
+            let mut lines = vec![format!("earn {}", format::short(point.cumulative))];
+            lines.extend(share);
+            Some(Tip { x, y, title, lines })
+        });
+        reading.set(note.is_some().then_some(index));
+        tip.set(note);
+    };
+    let stop = move || {
+        reading.set(None);
+        tip.set(None);
+    };
+    let on_move = move |event: PointerEvent| {
+        let Some(svg) = drawing.get_untracked() else {
+            return;
+        };
+        let frame = svg.get_bounding_client_rect();
+        let geometry = geometry.get_untracked();
+        let x = (f64::from(event.client_x()) - frame.left()) * geometry.width / frame.width();
+        let customers = geometry.x.value(x);
+        let nearest = whale.with_untracked(|whale| {
+            let after = whale
+                .points
+                .partition_point(|p| f64::from(p.customers) < customers);
+            let before = after.saturating_sub(1);
+            let distance = |i: usize| {
+                whale
+                    .points
+                    .get(i)
+                    .map(|p| (f64::from(p.customers) - customers).abs())
+            };
+            if distance(after) < distance(before) && distance(after).is_some() {
+                after
+            } else {
+                before
+            }
+        });
+        read(nearest);
+    };
+    let on_arrow = move |event: KeyboardEvent| {
+        let last = whale.with_untracked(|whale| whale.points.len().saturating_sub(1));
+        let now = reading.get_untracked().unwrap_or(0);
+        // A fortieth of the curve a step: each press moves visibly.
+        let step = (last / 40).max(1);
+        let next = match event.key().as_str() {
+            "ArrowRight" | "ArrowUp" => (now + step).min(last),
+            "ArrowLeft" | "ArrowDown" => now.saturating_sub(step),
+            "Home" => 0,
+            "End" => last,
+            _ => return,
+        };
+        event.prevent_default();
+        read(next);
+    };
+    let read_value = move || {
+        let index = reading.get().unwrap_or(0);
+        whale.with(|whale| {
+            whale.points.get(index).map_or_else(String::new, |point| {
+                format!(
+                    "best {} customers: {}",
+                    format::count(u64::from(point.customers)),
+                    format::short(point.cumulative)
+                )
+            })
+        })
+    };
+    let cursor = move || {
+        reading.get().and_then(|index| {
+            whale.with(|whale| {
+                let geometry = geometry.get();
+                let (x, y) = geometry.point(whale.points.get(index)?);
+                Some(view! {
+                    <line class="cursor" x1=x x2=x y1=TOP - 6.0 y2=geometry.height - BOTTOM />
+                    <circle class="cursor-dot" cx=x cy=y r="4" />
+                })
+            })
+        })
+    };
+
+    let grid = move || {
+        whale.with(|whale| {
+            let geometry = geometry.get();
+            let end = geometry.width - geometry.right;
+            let zero = geometry.y.at(0.0);
+            geometry
+                .axis(whale)
+                .into_iter()
+                .map(|(y, label)| {
+                    let class = if (y - zero).abs() < 0.5 {
+                        "axis"
+                    } else {
+                        "grid"
+                    };
+                    view! {
+                        <line class=class x1=LEFT x2=end y1=y y2=y />
+                        <text x=LEFT - 8.0 y=y + 4.0 text-anchor="end">{label}</text>
+                    }
+                })
+                .collect_view()
+        })
+    };
+    let foot = move || {
+        let customers = whale.with(|whale| whale.customers);
+        let geometry = geometry.get();
+        let y = geometry.height - 8.0;
+        view! {
+            <text x=LEFT y=y>"best customer"</text>
+            <text x=geometry.width - geometry.right y=y text-anchor="end">
+                {format!("worst of {}", format::count(u64::from(customers)))}
+            </text>
+        }
+    };
+    // Where the curve ends, and how much lower than its peak.
+    let ends = move || {
+        whale.with(|whale| {
+            let geometry = geometry.get();
+            let x = geometry.width - geometry.right + 10.0;
+            let (top, end) = (
+                geometry.y.at(whale.peak.cumulative),
+                geometry.y.at(whale.total),
+            );
+            let loses = whale.loss_makers > 0;
+            // Two or three lines of loss at the middle of the bracket, the total below them.
+            let middle = f64::midpoint(top, end).max(top + 2.0);
+            let total_y = if loses {
+                (end + 4.0).max(middle + 34.0)
+            } else {
+                end + 4.0
+            };
+            let total_y = total_y.min(geometry.height - BOTTOM + 4.0);
+            let total = if geometry.in_shares {
+                format!("total {}", format::short(whale.total))
+            } else {
+                format!("total {}", format::short_signed(whale.total))
+            };
+            view! {
+                {loses
+                    .then(|| {
+                        view! {
+                            <path
+                                class="bracket"
+                                d=format!("M{x:.1} {top:.1}h5V{end:.1}h-5")
+                            />
+                        }
+                    })}
+                <text class="strong" x=x + 10.0 y=total_y>
+                    {total}
+                </text>
+            }
+        })
+    };
+    let peak_label =
+        with(|whale, geometry| format!("peak {}", geometry.amount(whale.peak.cumulative)));
+    let peak_at = move || {
+        whale.with(|whale| {
+            let geometry = geometry.get();
+            let point = WhalePoint {
+                customers: whale.peak.customers,
+                cumulative: whale.peak.cumulative,
+            };
+            geometry.point(&point)
+        })
+    };
+    let peak_name = move || {
+        whale.with(|whale| {
+            format!(
+                "Peak: the best {} customers earn {}. Explain",
+                format::count(u64::from(whale.peak.customers)),
+                format::short(whale.peak.cumulative)
+            )
+        })
+    };
+    let peak_tip = move || {
+        let (x, y) = peak_at();
+        let lines = whale.with_untracked(|whale| {
+            vec![
+                format!(
+                    "{} earn {}",
+                    format::counted(u64::from(whale.peak.customers), "customer", "customers"),
+                    format::short(whale.peak.cumulative)
+                ),
+                "Click to explain".to_owned(),
+            ]
+        });
+        tip.set(Some(Tip {
+            x,
+            y,
+            title: "Peak".to_owned(),
+            lines,
+        }));
+    };
+    let loss_place = move || {
+        whale.with(|whale| {
+            let geometry = geometry.get();
+            let (top, end) = (
+                geometry.y.at(whale.peak.cumulative),
+                geometry.y.at(whale.total),
+            );
+            (
+                geometry.width - geometry.right + 20.0,
+                f64::midpoint(top, end).max(top + 2.0),
+            )
+        })
+    };
+    let loses = move || whale.with(|whale| whale.loss_makers > 0);
+    let loss_name = move || {
+        whale.with(|whale| {
+            format!(
+                "{} lose {}. Filter by them",
+                format::counted(u64::from(whale.loss_makers), "customer", "customers"),
+                format::short(whale.destroyed)
+            )
+        })
+    };
+
+    let table = Signal::derive(move || {
+        whale.with(|whale| {
+            let rows = whale
+                .deciles
+                .iter()
+                .map(|decile| {
+                    vec![
+                        format!("Best {} %", decile.percent),
+                        format::count(u64::from(decile.customers)),
+                        format::money(decile.cumulative),
+                        decile
+                            .share
+                            .map_or_else(|| format::NOTHING.to_owned(), format::share),
+                    ]
+                })
+                .collect();
+            ChartTable::new(
+                &[
+                    "Customers",
+                    "Number",
+                    "Cumulative net contribution",
+                    "Share of the total",
+                ],
+                rows,
+            )
+        })
+    });
+
+    view! {
+        <ChartFrame
+            name="whale-curve"
+            title
+            subtitle="Cumulative net contribution, customers from best to worst"
+            table
+            tip
+            width
+            plot
+        >
+            <svg
+                class="picture whale"
+                node_ref=drawing
+                role="group"
+                aria-label=move || format!("Whale curve. {}", title.get())
+                viewBox=move || geometry.with(|g| format!("0 0 {} {}", g.width, g.height))
+                on:pointermove=on_move
+                on:pointerleave=move |_| stop()
+            >
+                <g aria-hidden="true">{grid} {foot}</g>
+                <path class="gain-area" d=gain_area />
+                <path class="gain-line" d=gain_line />
+                <rect
+                    class="scrub screen-only"
+                    role="slider"
+                    tabindex="0"
+                    aria-label="Read the curve: customers from the best"
+                    aria-valuemin="0"
+                    aria-valuemax=with(|whale, _| whale.customers.to_string())
+                    aria-valuenow=move || {
+                        let index = reading.get().unwrap_or(0);
+                        whale.with(|whale| {
+                            whale.points.get(index).map_or(0, |point| point.customers).to_string()
+                        })
+                    }
+                    aria-valuetext=read_value
+                    x=LEFT
+                    y=TOP - 10.0
+                    width=move || geometry.with(|g| (g.width - g.right - LEFT).max(0.0))
+                    height=move || geometry.with(|g| g.height - TOP - BOTTOM + 10.0)
+                    on:keydown=on_arrow
+                    on:blur=move |_: FocusEvent| stop()
+                />
+                <g
+                    role="button"
+                    class="mark loss-mark"
+                    class:absent=move || !loses()
+                    tabindex=move || if loses() { "0" } else { "-1" }
+                    aria-hidden=move || (!loses()).then_some("true")
+                    aria-label=loss_name
+                    aria-pressed=move || losers_chosen.get().to_string()
+                    data-testid="whale-losers"
+                    on:click=move |_| on_losers.run(())
+                    on:keydown=move |event: KeyboardEvent| {
+                        if presses(&event) {
+                            event.prevent_default();
+                            on_losers.run(());
+                        }
+                    }
+                >
+                    <path class="loss-area" d=loss_area />
+                    <path class="loss-line" d=loss_line />
+                    <text class="loss-label" x=move || loss_place().0 y=move || loss_place().1>
+                        {with(|whale, _| format::short(-whale.destroyed))}
+                    </text>
+                    <text
+                        class="loss-note"
+                        x=move || loss_place().0
+                        y=move || loss_place().1 + 15.0
+                    >
+                        {with(|whale, _| {
+                            format!("by {}", format::counted(u64::from(whale.loss_makers), "customer", "customers"))
+                        })}
+                    </text>
+                </g>
+                <g aria-hidden="true">{ends}</g>
+                <g class="screen-only" aria-hidden="true">
+                    {cursor}
+                </g>
+                <g
+                    role="button"
+                    class="mark peak-mark"
+                    tabindex="0"
+                    aria-label=peak_name
+                    data-testid="whale-peak"
+                    on:click=move |_| on_peak.run(())
+                    on:focus=move |_| peak_tip()
+                    on:blur=move |_| tip.set(None)
+                    on:keydown=move |event: KeyboardEvent| {
+                        if presses(&event) {
+                            event.prevent_default();
+                            on_peak.run(());
+                        }
+                    }
+                >
+                    <circle class="peak" cx=move || peak_at().0 cy=move || peak_at().1 r="4.5" />
+                    <text
+                        class="strong"
+                        text-anchor=move || {
+                            let (x, _) = peak_at();
+                            geometry.with(|g| if x > g.width * 0.7 { "end" } else { "middle" })
+                        }
+                        x=move || peak_at().0.max(LEFT + 46.0)
+                        y=move || peak_at().1 - 10.0
+                    >
+                        {peak_label}
+                    </text>
+                </g>
+            </svg>
+        </ChartFrame>
+    }
+}

@@ -1,0 +1,190 @@
+//! Controls with a label: a number, a choice, a text.
+
+use crate::format;
+use leptos::html;
+use leptos::prelude::*;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A name no other element of the page has.
+fn unique(prefix: &str) -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("{prefix}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// A number that is applied on Enter and on leaving the field. A decimal comma is as good as a
+/// point; what is not a number, or not within the limits, is marked and not applied.
+#[component]
+pub fn NumberField(
+    #[prop(into)] label: String,
+    #[prop(into)] value: Signal<f64>,
+    #[prop(into)] on_change: Callback<f64>,
+    /// One sentence, on hover.
+    #[prop(optional, into)]
+    definition: String,
+    #[prop(default = f64::NEG_INFINITY)] min: f64,
+    #[prop(default = f64::INFINITY)] max: f64,
+    /// How the value is written in the field; plain digits if not given.
+    #[prop(optional)]
+    write: Option<fn(f64) -> String>,
+    /// Said behind the number: "EUR", "months".
+    #[prop(optional, into)]
+    unit: String,
+    /// True where the label is for screen readers only (in tables).
+    #[prop(optional)]
+    hide_label: bool,
+) -> impl IntoView {
+    let id = unique("number");
+    let hint_id = format!("{id}-hint");
+    let wrong = RwSignal::new(false);
+    let input = NodeRef::<html::Input>::new();
+    let written = Memo::new(move |_| write.unwrap_or(plain)(value.get()));
+    let apply = move || {
+        let Some(field) = input.get_untracked() else { return };
+        let typed = field.value();
+        if typed == written.get_untracked() {
+            wrong.set(false);
+            return;
+        }
+        match format::parse_number(&typed).filter(|n| *n >= min && *n <= max) {
+            Some(number) => {
+                wrong.set(false);
+                if number == value.get_untracked() {
+                    field.set_value(&written.get_untracked());
+                } else {
+                    on_change.run(number);
+                }
+            }
+            None => wrong.set(true),
+        }
+    };
+    let allowed = match (min.is_finite(), max.is_finite()) {
+        (true, true) => format!("A number from {} to {}", plain(min), plain(max)),
+        (true, false) => format!("A number of at least {}", plain(min)),
+        (false, true) => format!("A number of at most {}", plain(max)),
+        (false, false) => "A number".to_owned(),
+    };
+    view! {
+        <div class="field">
+            <label for=id.clone() title=definition class:unseen=hide_label>
+                {label}
+            </label>
+            <div class="field-control">
+                <input
+                    node_ref=input
+                    id=id
+                    type="text"
+                    inputmode="decimal"
+                    autocomplete="off"
+                    class="number-input"
+                    prop:value=move || written.get()
+                    aria-invalid=move || wrong.get().then_some("true")
+                    aria-describedby=move || wrong.get().then(|| hint_id.clone())
+                    on:change=move |_| apply()
+                    on:keydown=move |event| {
+                        match event.key().as_str() {
+                            "Enter" => apply(),
+                            "Escape" if wrong.get_untracked() => {
+                                wrong.set(false);
+                                if let Some(field) = input.get_untracked() {
+                                    field.set_value(&written.get_untracked());
+                                }
+                            }
+                            _ => {}
+                        }
+                    }
+                />
+                {(!unit.is_empty()).then(|| view! { <span class="soft">{unit}</span> })}
+            </div>
+            <Show when=move || wrong.get()>
+                <p class="field-hint" role="alert">
+                    {allowed.clone()}
+                </p>
+            </Show>
+        </div>
+    }
+}
+
+/// Digits without thousands signs, as short as the value allows.
+fn plain(value: f64) -> String {
+    format!("{value}")
+}
+
+/// One choice out of several, each with a key and the words for it.
+#[component]
+pub fn SelectField(
+    #[prop(into)] label: String,
+    #[prop(into)] options: Signal<Vec<(String, String)>>,
+    #[prop(into)] value: Signal<String>,
+    #[prop(into)] on_change: Callback<String>,
+    #[prop(optional, into)] definition: String,
+    #[prop(optional, into)] testid: Option<String>,
+    #[prop(optional)] hide_label: bool,
+) -> impl IntoView {
+    let id = unique("select");
+    let select = NodeRef::<html::Select>::new();
+    view! {
+        <div class="field">
+            <label for=id.clone() title=definition class:unseen=hide_label>
+                {label}
+            </label>
+            <select
+                node_ref=select
+                id=id
+                data-testid=testid
+                on:change=move |_| {
+                    if let Some(select) = select.get_untracked() {
+                        on_change.run(select.value());
+                    }
+                }
+            >
+                {move || {
+                    let chosen = value.get();
+                    options
+                        .get()
+                        .into_iter()
+                        .map(|(key, words)| {
+                            let selected = key == chosen;
+                            view! {
+                                <option value=key prop:selected=selected>
+                                    {words}
+                                </option>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </select>
+        </div>
+    }
+}
+
+/// A short text, applied on Enter and on leaving the field.
+#[component]
+pub fn TextField(
+    #[prop(into)] label: String,
+    #[prop(into)] value: Signal<String>,
+    #[prop(into)] on_change: Callback<String>,
+    #[prop(optional, into)] definition: String,
+    #[prop(optional)] hide_label: bool,
+) -> impl IntoView {
+    let id = unique("text");
+    let input = NodeRef::<html::Input>::new();
+    view! {
+        <div class="field">
+            <label for=id.clone() title=definition class:unseen=hide_label>
+                {label}
+            </label>
+            <input
+                node_ref=input
+                id=id
+                type="text"
+                autocomplete="off"
+                prop:value=move || value.get()
+                on:change=move |_| {
+                    if let Some(input) = input.get_untracked() {
+                        on_change.run(input.value());
+                    }
+                }
+            />
+        </div>
+    }
+}

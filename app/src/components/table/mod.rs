@@ -1,0 +1,414 @@
+//! A table of any length: rows come from the engine as they are seen, sorting and searching happen
+//! there, and the page holds a few hundred rows at most.
+
+mod cells;
+mod keys;
+mod pages;
+mod window;
+
+use crate::components::icon::{Icon, Symbol};
+use crate::components::states::{Failure, Skeleton};
+use crate::format;
+use crate::state::App;
+use crate::tasks::export::export;
+pub use cells::CellView;
+use leptos::html;
+use leptos::prelude::*;
+use pages::{Pages, Place, Shape};
+use std::sync::Arc;
+use std::time::Duration;
+use tenfold_core::project::view::{
+    ColumnKind, Export, Sort, TableColumn, TableKind, TableQuery, TableRow,
+};
+use wasm_bindgen::JsCast;
+use window::{ROW, Window};
+
+/// Pause in typing after which the table is searched.
+const SEARCH_PAUSE: Duration = Duration::from_millis(160);
+
+/// A table with sorting, search and export. Sort and search of the query are where it starts; the
+/// user changes them from there.
+#[component]
+pub fn TableView(
+    #[prop(into)] query: Signal<TableQuery>,
+    /// What a click or Enter on a row does. Without it, the row's number is explained.
+    #[prop(optional, into)]
+    on_row: Option<Callback<TableRow>>,
+    /// Draws chosen cells in another way.
+    #[prop(optional)]
+    cell: Option<CellView>,
+    /// Rows seen at once, at most.
+    #[prop(default = 14)]
+    height: u32,
+    /// The row that is marked, by its id.
+    #[prop(optional, into)]
+    selected: Signal<Option<String>>,
+    /// Shown instead of the engine's title.
+    #[prop(optional, into)]
+    title: Option<Signal<String>>,
+) -> impl IntoView {
+    let app = App::current();
+    let pages = Pages::new(app);
+    // The user's sort belongs to the kind of table it was chosen on.
+    let sort = RwSignal::new(None::<(TableKind, Sort)>);
+    let search = RwSignal::new(None::<String>);
+    let asked = Memo::new(move |_| {
+        let mut query = query.get();
+        if let Some((kind, sort)) = sort.get()
+            && kind == query.kind
+        {
+            query.sort = Some(sort);
+        }
+        if let Some(search) = search.get() {
+            query.search = search;
+        }
+        query
+    });
+
+    let scroller = NodeRef::<html::Div>::new();
+    let scroll = RwSignal::new(0.0_f64);
+    let window = Memo::new(move |_| {
+        let rows = pages.shape().map_or(0, |shape| shape.rows);
+        Window { rows, height: (rows as f64).min(f64::from(height)).max(1.0) * ROW }
+    });
+    let drawn = Memo::new(move |_| window.get().drawn(scroll.get()));
+    let active = RwSignal::new(0_u64);
+
+    Effect::new(move |_| {
+        let query = asked.get();
+        if app.version.get() == 0 {
+            return;
+        }
+        let first = drawn.with_untracked(|drawn| drawn.start);
+        pages.ask(query, first, move |other| {
+            if other {
+                active.set(0);
+                if let Some(scroller) = scroller.get_untracked() {
+                    scroller.set_scroll_top(0);
+                }
+                scroll.set(0.0);
+            }
+        });
+    });
+    Effect::new(move |_| pages.complete(drawn.get()));
+
+    let act = move |row: TableRow| match (on_row, row.subject.clone()) {
+        (Some(on_row), _) => on_row.run(row),
+        (None, Some(subject)) => app.explain(subject),
+        (None, None) => {}
+    };
+    let shape = Memo::new(move |_| pages.shape());
+    let heading = move || match title {
+        Some(title) => title.get(),
+        None => shape.get().map(|shape| shape.title.clone()).unwrap_or_default(),
+    };
+
+    view! {
+        <section class="table" data-testid="table" aria-label=heading>
+            <div class="table-tools">
+                <h2 class="table-title">{heading}</h2>
+                <span class="soft small" role="status">
+                    {move || shape.get().map(|s| format::counted(s.rows, "row", "rows"))}
+                </span>
+                <span class="spring"></span>
+                <Search asked search />
+                <button
+                    class="button small"
+                    title="Save this table as CSV, with its filter and order"
+                    on:click=move |_| {
+                        export(app, Export::Csv { query: asked.get_untracked() });
+                    }
+                >
+                    <Icon symbol=Symbol::Download />
+                    "CSV"
+                </button>
+            </div>
+            {move || pages.failed.get().map(|error| view! { <Failure error /> })}
+            <Show
+                when=move || shape.get().is_some()
+                fallback=move || {
+                    view! {
+                        <Show when=move || pages.failed.get().is_none()>
+                            <Skeleton height={height.min(8) * 36} />
+                        </Show>
+                    }
+                }
+            >
+                <div
+                    class="table-scroll"
+                    node_ref=scroller
+                    style:max-height=move || format!("{:.0}px", window.get().height + 2.0 * ROW + 14.0)
+                    on:scroll=move |_| {
+                        if let Some(scroller) = scroller.get_untracked() {
+                            scroll.set(f64::from(scroller.scroll_top()));
+                        }
+                    }
+                    on:wheel=move |event| {
+                        let window = window.get_untracked();
+                        if window.is_scaled() && event.delta_y() != 0.0 && !event.ctrl_key() {
+                            event.prevent_default();
+                            let target = window.moved(scroll.get_untracked(), event.delta_y());
+                            move_to(scroller, scroll, target);
+                        }
+                    }
+                    on:keydown=move |event| {
+                        let window = window.get_untracked();
+                        let on_row = event
+                            .target()
+                            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+                            .is_some_and(|element| element.has_attribute("data-row"));
+                        if !on_row || event.ctrl_key() || event.alt_key() || event.meta_key() {
+                            return;
+                        }
+                        let page = u64::from(height).saturating_sub(1).max(1);
+                        let Some(to) = keys::target(
+                            &event.key(), active.get_untracked(), window.rows, page,
+                        ) else { return };
+                        event.prevent_default();
+                        active.set(to);
+                        move_to(scroller, scroll, window.revealing(scroll.get_untracked(), to));
+                        keys::focus_row(scroller, to);
+                    }
+                >
+                    {move || {
+                        shape.get().map(|shape| {
+                            grid(GridParts { shape, pages, asked, sort, drawn, window, active, selected, cell, act, has_action: on_row.is_some(), name: Signal::derive(heading) })
+                        })
+                    }}
+                </div>
+            </Show>
+        </section>
+    }
+}
+
+/// Scrolls, and draws the new place at once instead of with the browser's event.
+fn move_to(scroller: NodeRef<html::Div>, scroll: RwSignal<f64>, target: f64) {
+    if let Some(scroller) = scroller.get_untracked() {
+        scroller.set_scroll_top(target.round() as i32);
+        scroll.set(target);
+    }
+}
+
+#[component]
+fn Search(asked: Memo<TableQuery>, search: RwSignal<Option<String>>) -> impl IntoView {
+    let pause = StoredValue::new(None::<TimeoutHandle>);
+    view! {
+        <label class="search">
+            <Icon symbol=Symbol::Search />
+            <span class="unseen">"Search this table"</span>
+            <input
+                type="search"
+                placeholder="Search"
+                prop:value=move || asked.with(|query| query.search.clone())
+                on:input=move |event| {
+                    let text = event_target_value(&event);
+                    if let Some(Some(waiting)) = pause.try_get_value() {
+                        waiting.clear();
+                    }
+                    let next = move || { search.try_set(Some(text.clone())); };
+                    pause.set_value(set_timeout_with_handle(next, SEARCH_PAUSE).ok());
+                }
+            />
+        </label>
+    }
+}
+
+struct GridParts<A> {
+    shape: Arc<Shape>,
+    pages: Pages,
+    asked: Memo<TableQuery>,
+    sort: RwSignal<Option<(TableKind, Sort)>>,
+    drawn: Memo<window::Drawn>,
+    window: Memo<Window>,
+    active: RwSignal<u64>,
+    selected: Signal<Option<String>>,
+    cell: Option<CellView>,
+    act: A,
+    has_action: bool,
+    name: Signal<String>,
+}
+
+/// The grid itself; drawn again only when columns, sums or the number of rows change.
+fn grid(
+    parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>,
+) -> impl IntoView {
+    let GridParts { shape, pages, asked, sort, drawn, window, active, selected, cell, act, has_action, name } = parts;
+    let (template, width) = cells::template(&shape.columns);
+    let columns = StoredValue::new(shape.columns.clone());
+    // The row that takes the focus when it comes to the table: the active one, or the first seen.
+    let entry = Memo::new(move |_| {
+        let drawn = drawn.get();
+        let active = active.get();
+        if (drawn.start..drawn.end).contains(&active) { active } else { drawn.start }
+    });
+    let row_view = move |place: Place| {
+        let index = place.index;
+        let Some(row) = place.row else {
+            return view! {
+                <div class="row waiting" role="row" aria-rowindex=index + 2>
+                    <span role="rowheader" class="cell left"><i></i></span>
+                </div>
+            }
+            .into_any();
+        };
+        let acts = has_action || row.subject.is_some();
+        let cells = columns.with_value(|columns| {
+            columns
+                .iter()
+                .zip(&row.cells)
+                .enumerate()
+                .map(|(position, (column, value))| {
+                    let drawn = cell
+                        .and_then(|cell| cell(&row, column, value))
+                        .unwrap_or_else(|| cells::content(column, value));
+                    let role = if position == 0 { "rowheader" } else { "gridcell" };
+                    let hover = (column.kind == ColumnKind::Text)
+                        .then(|| format::cell(value, column.kind));
+                    view! {
+                        <span role=role class=cells::class(column.kind, Some(value)) title=hover>
+                            {drawn}
+                        </span>
+                    }
+                })
+                .collect_view()
+        });
+        let id = row.id.clone();
+        let row = StoredValue::new(row);
+        view! {
+            <div
+                class="row"
+                class:acts=acts
+                role="row"
+                data-row=index
+                aria-rowindex=index + 2
+                aria-selected=move || {
+                    selected.with(|selected| selected.as_deref() == Some(id.as_str()))
+                        .then_some("true")
+                }
+                tabindex=move || if entry.get() == index { "0" } else { "-1" }
+                on:click=move |_| {
+                    active.set(index);
+                    act(row.get_value());
+                }
+                on:keydown=move |event| {
+                    if event.key() == "Enter" {
+                        act(row.get_value());
+                    }
+                }
+                on:focus=move |_| active.set(index)
+            >
+                {cells}
+            </div>
+        }
+        .into_any()
+    };
+    let sums = shape.sums.iter().any(Option::is_some).then(|| {
+        let cells = shape.columns.iter().zip(&shape.sums).enumerate().map(|(position, (column, sum))| {
+            let role = if position == 0 { "rowheader" } else { "gridcell" };
+            let words = match (position, sum) {
+                (0, _) => "Total".to_owned(),
+                (_, Some(sum)) => format::number_by(column.kind, *sum),
+                (_, None) => String::new(),
+            };
+            let value = sum.map(tenfold_core::project::view::TableValue::Number);
+            view! {
+                <span role=role class=cells::class(column.kind, value.as_ref())>
+                    {words}
+                </span>
+            }
+        }).collect_view();
+        view! {
+            <div class="row sums" role="row" aria-rowindex=shape.rows + 2>
+                {cells}
+            </div>
+        }
+    });
+    let rows_told = shape.rows + 1 + u64::from(sums.is_some());
+    let empty = shape.rows == 0;
+    let heads = shape
+        .columns
+        .iter()
+        .cloned()
+        .map(|column| view! { <Head column asked sort /> })
+        .collect_view();
+    view! {
+        <div
+            class="grid"
+            role="grid"
+            aria-label=move || name.get()
+            aria-rowcount=rows_told
+            aria-colcount=shape.columns.len()
+            style:--columns=template
+            style:min-width=format!("{width}px")
+        >
+            <div class="row head" role="row" aria-rowindex="1">
+                {heads}
+            </div>
+            <div
+                class="grid-body"
+                role="presentation"
+                style:height=move || format!("{:.0}px", window.get().body())
+            >
+                <div
+                    role="rowgroup"
+                    class="grid-window"
+                    style:transform=move || format!("translateY({:.1}px)", drawn.get().offset)
+                >
+                    <For each=move || pages.places(drawn.get()) key=|place| place.key let:place>
+                        {row_view(place)}
+                    </For>
+                </div>
+            </div>
+            {empty.then(|| view! { <p class="grid-empty soft">"No rows"</p> })}
+            {sums}
+        </div>
+    }
+}
+
+/// A column's header: a click sorts by it, another one turns the order.
+#[component]
+fn Head(
+    column: TableColumn,
+    asked: Memo<TableQuery>,
+    sort: RwSignal<Option<(TableKind, Sort)>>,
+) -> impl IntoView {
+    let key = column.key.clone();
+    let order = Memo::new(move |_| {
+        asked.with(|query| {
+            query.sort.as_ref().filter(|sort| sort.column == key).map(|sort| sort.descending)
+        })
+    });
+    let left = cells::is_left(column.kind);
+    let key = column.key.clone();
+    view! {
+        <span
+            role="columnheader"
+            class="cell"
+            class:left=left
+            aria-sort=move || match order.get() {
+                Some(true) => "descending",
+                Some(false) => "ascending",
+                None => "none",
+            }
+        >
+            <button
+                class="head-button"
+                title=column.definition
+                on:click=move |_| {
+                    // Numbers start with the largest, words with the first.
+                    let descending = order.get_untracked().map_or(!left, |descending| !descending);
+                    let kind = asked.with_untracked(|query| query.kind.clone());
+                    sort.set(Some((kind, Sort { column: key.clone(), descending })));
+                }
+            >
+                {column.label}
+                {move || {
+                    order.get().map(|descending| {
+                        let symbol = if descending { Symbol::Down } else { Symbol::Up };
+                        view! { <Icon symbol /> }
+                    })
+                }}
+            </button>
+        </span>
+    }
+}

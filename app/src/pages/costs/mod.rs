@@ -1,0 +1,186 @@
+//! The cost and class model: what serving customers costs, by what it is shared out, and the
+//! conventions behind every class.
+
+pub mod conventions;
+mod edit;
+pub mod pools;
+pub mod reconciliation;
+
+use crate::components::{FindingList, NumberField};
+use crate::format;
+use crate::pages::profit::Ready;
+use crate::queries;
+use crate::state::App;
+use conventions::Conventions;
+use leptos::prelude::*;
+use pools::PoolEditor;
+use reconciliation::Reconciliation;
+use tenfold_core::project::view::Provenance;
+use tenfold_core::settings::CostModel;
+
+#[component]
+pub fn CostsPage() -> impl IntoView {
+    let app = App::current();
+    let company = queries::company();
+    let results = queries::pools();
+    let headline = Memo::new(move |_| {
+        let served = company.map(|overview| {
+            let totals = &overview.totals;
+            let share = if totals.revenue > 0.0 {
+                format!(
+                    ", {} of net sales",
+                    format::share(totals.cost_to_serve / totals.revenue)
+                )
+            } else {
+                String::new()
+            };
+            format!(
+                "Serving customers costs {}{share}",
+                format::short(totals.cost_to_serve)
+            )
+        });
+        let assumed = company
+            .map(|overview| overview.service_cost_provenance == Provenance::Assumed)
+            .unwrap_or_default();
+        served.map(|served| {
+            if assumed {
+                format!("{served}, as assumed")
+            } else {
+                served
+            }
+        })
+    });
+    let findings = Memo::new(move |_| {
+        results
+            .map(|(_, findings)| findings.clone())
+            .unwrap_or_default()
+    });
+    view! {
+        <header class="headline">
+            <h1>{move || headline.get()}</h1>
+            <p class="lede">
+                "Give the amounts from your ledger for the period of the data. Every change is applied at once, on every screen."
+            </p>
+        </header>
+        {move || view! { <FindingList findings=findings.get() /> }}
+        <Ready overview=company height=520>
+            <section class="panel" aria-labelledby="cost-to-serve">
+                <div class="panel-head">
+                    <h2 id="cost-to-serve">"Cost to serve"</h2>
+                    <ModelChoice />
+                </div>
+                <PoolEditor results />
+            </section>
+            <section class="panel" aria-labelledby="cost-of-goods">
+                <h2 id="cost-of-goods">"Cost of goods"</h2>
+                <CostOfGoods />
+            </section>
+            <Reconciliation results />
+            <Conventions />
+        </Ready>
+        <p class="soft small">
+            {move || {
+                let currency = app.settings.with(|settings| settings.currency.clone());
+                (!currency.is_empty()).then(|| format!("Amounts in {currency}"))
+            }}
+        </p>
+    }
+}
+
+#[component]
+fn ModelChoice() -> impl IntoView {
+    let app = App::current();
+    let model = Memo::new(move |_| app.settings.with(|settings| settings.cost.model));
+    let option = move |this: CostModel,
+                       key: &'static str,
+                       words: &'static str,
+                       definition: &'static str| {
+        view! {
+            <label title=definition>
+                <input
+                    type="radio"
+                    name="cost-model"
+                    value=key
+                    data-testid=format!("model-{key}")
+                    prop:checked=move || model.get() == this
+                    on:change=move |_| edit::apply(app, move |settings| settings.cost.model = this)
+                />
+                <span>{words}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="segmented">
+            <legend class="unseen">"Cost model"</legend>
+            {option(
+                CostModel::Simple,
+                "simple",
+                "Three pools",
+                "Transport, inventory and ordering, shared out from order lines alone: the start that Thomas (2012) advises",
+            )}
+            {option(
+                CostModel::Drivers,
+                "drivers",
+                "Own pools and drivers",
+                "Any number of cost pools, each shared out by a driver of your choice",
+            )}
+        </fieldset>
+    }
+}
+
+/// The cost of goods as a share of net sales, for files without it.
+#[component]
+fn CostOfGoods() -> impl IntoView {
+    let app = App::current();
+    let company = queries::company();
+    let quality = queries::quality();
+    let source = Memo::new(move |_| {
+        let sources = quality.map(|quality| {
+            let mut sources: Vec<String> = quality
+                .iter()
+                .map(|file| file.cost_source.clone())
+                .filter(|source| !source.is_empty())
+                .collect();
+            sources.dedup();
+            sources.join("; ")
+        });
+        sources.unwrap_or_default()
+    });
+    // A file with its own cost has no use for a rate.
+    let needs_rate = Memo::new(move |_| {
+        let given = app
+            .settings
+            .with(|settings| settings.cost.cost_rate.is_some());
+        company
+            .map(|o| o.totals.cost.is_none() || (given && o.cost_provenance == Provenance::Assumed))
+            .unwrap_or_default()
+    });
+    let rate = Signal::derive(move || {
+        app.settings
+            .with(|settings| settings.cost.cost_rate.unwrap_or(0.0))
+    });
+    view! {
+        <p class="soft">{move || source.get()}</p>
+        <Show when=move || needs_rate.get()>
+            <div class="settings-row">
+                <NumberField
+                    label="Cost of goods as a share of net sales"
+                    definition="Used because the file has no cost of goods; every margin then counts as assumed"
+                    value=rate
+                    write=format::share_plain
+                    on_change=Callback::new(move |share: f64| {
+                        edit::apply(
+                            app,
+                            move |settings| {
+                                settings.cost.cost_rate = (share > 0.0).then(|| edit::share(share));
+                            },
+                        );
+                    })
+                />
+                <p class="soft small">
+                    "The file has no cost of goods. Without a rate, net contribution is net sales less cost to serve."
+                </p>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,396 @@
+//! The cost pools, one a row: what each costs, by what it is shared out, and what one unit of that
+//! costs as a result.
+
+use super::edit;
+use crate::components::{Icon, NumberField, ProvenanceMark, SelectField, Symbol, TextField};
+use crate::format;
+use crate::queries::Query;
+use crate::state::App;
+use leptos::prelude::*;
+use tenfold_core::project::view::{Finding, PoolResult, Provenance, Subject};
+use tenfold_core::settings::{CostModel, CostPool, Driver};
+
+/// A pool that most companies have: what it is called, its usual driver, and the share of it that
+/// goes away with the activity within a year.
+struct Template {
+    name: &'static str,
+    driver: Driver,
+    avoidable_share: f64,
+}
+
+const TEMPLATES: [Template; 8] = [
+    Template {
+        name: "Order processing",
+        driver: Driver::Orders,
+        avoidable_share: 0.2,
+    },
+    Template {
+        name: "Picking and packing",
+        driver: Driver::LinesHandled,
+        avoidable_share: 0.5,
+    },
+    Template {
+        name: "Storage",
+        driver: Driver::Units,
+        avoidable_share: 0.3,
+    },
+    Template {
+        name: "Transport",
+        driver: Driver::Weight,
+        avoidable_share: 0.7,
+    },
+    Template {
+        name: "Inventory carrying",
+        driver: Driver::CostOfGoods,
+        avoidable_share: 0.5,
+    },
+    Template {
+        name: "Returns handling",
+        driver: Driver::Returns,
+        avoidable_share: 0.7,
+    },
+    Template {
+        name: "Customer service",
+        driver: Driver::Customers,
+        avoidable_share: 0.2,
+    },
+    Template {
+        name: "Credit and financing",
+        driver: Driver::Revenue,
+        avoidable_share: 0.7,
+    },
+];
+
+pub type Results = Query<(Vec<PoolResult>, Vec<Finding>)>;
+
+#[component]
+pub fn PoolEditor(results: Results) -> impl IntoView {
+    let app = App::current();
+    let simple = Memo::new(move |_| app.settings.with(|s| s.cost.model == CostModel::Simple));
+    let pools = Memo::new(move |_| {
+        let results = results
+            .map(|(results, _)| results.clone())
+            .unwrap_or_default();
+        app.settings
+            .with(|settings| edit::pools_in_force(settings, &results))
+    });
+    let change = Callback::new(move |change: PoolChange| {
+        let mut changed = pools.get_untracked();
+        change.0(&mut changed);
+        edit::apply(app, |settings| edit::set_pools(settings, changed));
+    });
+    let any = Memo::new(move |_| pools.with(|pools| !pools.is_empty()));
+    let assumed = Memo::new(move |_| pools.with(|pools| pools.iter().any(|pool| pool.assumed)));
+    view! {
+        <Show when=move || assumed.get()>
+            <p class="callout assumed-note">
+                "Amounts marked "<span class="assumed">"assumed"</span>
+                " are our defaults, shares of your net sales. Replace them with your own to make every result yours."
+            </p>
+        </Show>
+        <Show
+            when=move || any.get()
+            fallback=|| {
+                view! {
+                    <p class="soft">
+                        "No pools yet: nothing is charged for serving customers. Add the ones your ledger has, or begin with the usual ones below."
+                    </p>
+                }
+            }
+        >
+            <div class="scroll-x" tabindex="0" role="region" aria-label="Cost pools">
+                <table class="plain form-table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Cost pool"</th>
+                            <th scope="col" class="number">"Amount"</th>
+                            <th scope="col" title="What the pool is shared out by">"Shared out by"</th>
+                            <th
+                                scope="col"
+                                class="number"
+                                title="Share of the pool that would go away with the activity within a year"
+                            >
+                                "Avoidable"
+                            </th>
+                            <th scope="col" class="number" title="What one unit of the driver costs: the pool divided by all of the driver">
+                                "Rate"
+                            </th>
+                            <th scope="col">
+                                <span class="unseen">"Remove"</span>
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For each=move || 0..pools.with(Vec::len) key=|i| *i let:i>
+                            <PoolRow i pools results change simple />
+                        </For>
+                    </tbody>
+                    <tfoot>
+                        <tr>
+                            <th scope="row">"All pools"</th>
+                            <td class="number total">
+                                {move || pools.with(|pools| {
+                                    format::money(pools.iter().map(|pool| pool.amount).sum())
+                                })}
+                            </td>
+                            <td colspan="4"></td>
+                        </tr>
+                    </tfoot>
+                </table>
+            </div>
+        </Show>
+        <Show when=move || !simple.get()>
+            <AddPool pools change />
+        </Show>
+    }
+}
+
+type ChangeOfPools = Box<dyn FnOnce(&mut Vec<CostPool>)>;
+
+/// A change to the list of pools.
+pub struct PoolChange(ChangeOfPools);
+
+impl PoolChange {
+    /// A change to pool number `i`.
+    fn of(i: usize, change: impl FnOnce(&mut CostPool) + 'static) -> PoolChange {
+        PoolChange(Box::new(move |pools| {
+            if let Some(pool) = pools.get_mut(i) {
+                change(pool);
+            }
+        }))
+    }
+}
+
+#[component]
+fn PoolRow(
+    i: usize,
+    pools: Memo<Vec<CostPool>>,
+    results: Results,
+    change: Callback<PoolChange>,
+    simple: Memo<bool>,
+) -> impl IntoView {
+    let app = App::current();
+    let pool = Memo::new(move |_| pools.with(|pools| pools.get(i).cloned()));
+    let name =
+        Memo::new(move |_| pool.with(|p| p.as_ref().map(|p| p.name.clone()).unwrap_or_default()));
+    let number = move |field: fn(&CostPool) -> f64| {
+        Signal::derive(move || pool.with(|pool| pool.as_ref().map_or(0.0, field)))
+    };
+    let driver = Signal::derive(move || {
+        pool.with(|pool| {
+            pool.as_ref()
+                .map_or(String::new(), |pool| pool.driver.label().to_owned())
+        })
+    });
+    let provenance = move || {
+        let assumed = pool.with(|pool| pool.as_ref().is_some_and(|pool| pool.assumed));
+        if assumed {
+            Provenance::Assumed
+        } else {
+            Provenance::Measured
+        }
+    };
+    // What the engine made of it; by position, as names may repeat while they are typed.
+    let result = Memo::new(move |_| {
+        results
+            .map(|(results, _)| results.get(i).cloned())
+            .flatten()
+    });
+    let rate = move || {
+        result.get().map(|result| match result.rate {
+            Some(rate) => {
+                let unit = result.driver.unit();
+                let words = if unit.starts_with("of ") {
+                    format!("{} {unit}", format::share(rate))
+                } else {
+                    format!("{} for each of {} {unit}", format::rate(rate), format::short(result.driver_total))
+                };
+                let name = result.name.clone();
+                let explain = format!("Explain {name}: {words}");
+                view! {
+                    <button
+                        type="button"
+                        class="explains"
+                        aria-label=explain
+                        on:click=move |_| app.explain(Subject::Pool { name: name.clone() })
+                    >
+                        {words}
+                    </button>
+                }
+                .into_any()
+            }
+            None => view! { <span class="warning-text">{format!("no {} in the data", result.driver.label())}</span> }
+                .into_any(),
+        })
+    };
+    let drivers = Signal::stored(
+        Driver::ALL
+            .into_iter()
+            .map(|driver| (driver.label().to_owned(), capitalised(driver.label())))
+            .collect::<Vec<_>>(),
+    );
+    view! {
+        <tr>
+            <td class="pool-name">
+                {move || {
+                    if simple.get() {
+                        view! { <span class="strong">{move || name.get()}</span> }.into_any()
+                    } else {
+                        view! {
+                            <TextField
+                                label="Name of the pool"
+                                hide_label=true
+                                value=name
+                                on_change=Callback::new(move |name: String| {
+                                    change.run(PoolChange::of(i, |pool| pool.name = name));
+                                })
+                            />
+                        }
+                        .into_any()
+                    }
+                }}
+            </td>
+            <td class="number">
+                <NumberField
+                    label="Amount of the pool"
+                    hide_label=true
+                    min=0.0
+                    value=number(|pool| pool.amount)
+                    write=format::quantity
+                    on_change=Callback::new(move |amount: f64| {
+                        change
+                            .run(
+                                PoolChange::of(
+                                    i,
+                                    move |pool| {
+                                        pool.amount = amount;
+                                        pool.assumed = false;
+                                    },
+                                ),
+                            );
+                    })
+                />
+                {move || view! { <ProvenanceMark provenance=provenance() /> }}
+            </td>
+            <td>
+                <SelectField
+                    label="Shared out by"
+                    hide_label=true
+                    options=drivers
+                    value=driver
+                    on_change=Callback::new(move |label: String| {
+                        if let Some(driver) = Driver::ALL.into_iter().find(|d| d.label() == label) {
+                            change.run(PoolChange::of(i, move |pool| pool.driver = driver));
+                        }
+                    })
+                />
+            </td>
+            <td class="number">
+                <NumberField
+                    label="Avoidable share"
+                    hide_label=true
+                    min=0.0
+                    max=100.0
+                    value=number(|pool| pool.avoidable_share)
+                    write=format::share_plain
+                    on_change=Callback::new(move |typed: f64| {
+                        change
+                            .run(
+                                PoolChange::of(
+                                    i,
+                                    move |pool| pool.avoidable_share = edit::share(typed),
+                                ),
+                            );
+                    })
+                />
+            </td>
+            <td class="number rate">{rate}</td>
+            <td>
+                <Show when=move || !simple.get()>
+                    <button
+                        type="button"
+                        class="icon-button"
+                        aria-label=move || format!("Remove the pool {}", name.get())
+                        title="Remove this pool"
+                        on:click=move |_| {
+                            change
+                                .run(
+                                    PoolChange(
+                                        Box::new(move |pools| {
+                                            if i < pools.len() {
+                                                pools.remove(i);
+                                            }
+                                        }),
+                                    ),
+                                );
+                        }
+                    >
+                        <Icon symbol=Symbol::Close />
+                    </button>
+                </Show>
+            </td>
+        </tr>
+    }
+}
+
+/// Adds an empty pool, or one of the usual ones that is not there yet.
+#[component]
+fn AddPool(pools: Memo<Vec<CostPool>>, change: Callback<PoolChange>) -> impl IntoView {
+    let add = move |pool: CostPool| {
+        change.run(PoolChange(Box::new(move |pools| pools.push(pool))));
+    };
+    let empty = move |_| {
+        let number = pools.with_untracked(Vec::len) + 1;
+        add(CostPool {
+            name: format!("Pool {number}"),
+            amount: 0.0,
+            driver: Driver::Orders,
+            avoidable_share: 0.5,
+            assumed: false,
+        });
+    };
+    let usual = move || {
+        TEMPLATES
+            .iter()
+            .filter(|template| {
+                pools.with(|pools| pools.iter().all(|pool| pool.name != template.name))
+            })
+            .map(|template| {
+                let hover = format!("Shared out by {}", template.driver.label());
+                view! {
+                    <button
+                        type="button"
+                        class="button small"
+                        title=hover
+                        on:click=move |_| add(CostPool {
+                            name: template.name.to_owned(),
+                            amount: 0.0,
+                            driver: template.driver,
+                            avoidable_share: template.avoidable_share,
+                            assumed: false,
+                        })
+                    >
+                        {template.name}
+                    </button>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="add-pool">
+            <button type="button" class="button" data-testid="add-pool" on:click=empty>
+                "Add pool"
+            </button>
+            <span class="soft small">"or a usual one:"</span>
+            {usual}
+        </div>
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
+    }
+}

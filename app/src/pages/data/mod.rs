@@ -1,0 +1,194 @@
+//! The data: which files are open, how they are read, what their columns mean, and what became of
+//! their rows.
+
+pub mod mapping;
+pub mod quality;
+pub mod reading;
+
+use crate::components::FindingList;
+use crate::components::drop_zone::AddFiles;
+use crate::format;
+use crate::route::Route;
+use crate::state::App;
+use crate::tasks::analyse::analyse;
+use crate::tasks::import_settings::import_settings;
+use crate::tasks::load_demo::load_demo;
+use crate::tasks::open_files::{close_opened, files_of};
+use leptos::html;
+use leptos::prelude::*;
+use tenfold_core::project::view::{FilePreview, FileRole, Severity};
+
+#[component]
+pub(super) fn Data() -> impl IntoView {
+    let app = App::current();
+    let busy = Memo::new(move |_| app.busy.with(Option::is_some));
+    let any = Memo::new(move |_| app.opened.with(|opened| !opened.is_empty()));
+    let obstacle = Memo::new(move |_| app.opened.with(|opened| obstacle(opened)));
+    let files = Memo::new(move |_| app.opened.with(Vec::len));
+    view! {
+        <h1>{move || app.opened.with(|opened| headline(opened, app.is_loaded()))}</h1>
+        <p class="lede">
+            {move || {
+                if any.get() {
+                    "Check how the columns were understood; what is wrong can be corrected here. What was loaded before stays until the analysis is done."
+                } else {
+                    "Add a file of order lines; a file of cost pools may come with it."
+                }
+            }}
+        </p>
+        <div class="actions">
+            <Show when=move || any.get()>
+                <button
+                    class="button primary"
+                    data-testid="analyse"
+                    disabled=move || busy.get() || obstacle.get().is_some()
+                    on:click=move |_| analyse(app)
+                >
+                    "Analyse"
+                </button>
+            </Show>
+            <AddFiles />
+            <ImportSettings />
+            <Show
+                when=move || any.get()
+                fallback=move || {
+                    view! {
+                        <button class="button" disabled=busy on:click=move |_| load_demo(app)>
+                            "Load the demo company"
+                        </button>
+                    }
+                }
+            >
+                <button class="button" disabled=busy on:click=move |_| close_opened(app)>
+                    "Close files"
+                </button>
+            </Show>
+            <Show when=move || app.is_loaded()>
+                <a class="button" href=move || app.href(Route::Profit)>
+                    "Where the profit is"
+                </a>
+            </Show>
+        </div>
+        {move || obstacle.get().map(|why| view! { <p class="obstacle" role="status">{why}</p> })}
+        {move || {
+            (0..files.get())
+                .map(|number| view! { <OpenedFile number /> })
+                .collect_view()
+        }}
+        <Show when=move || app.is_loaded()>
+            <quality::QualityReport />
+        </Show>
+    }
+}
+
+fn headline(opened: &[FilePreview], loaded: bool) -> String {
+    let lines: Vec<&FilePreview> =
+        opened.iter().filter(|file| file.role == FileRole::OrderLines).collect();
+    match lines.as_slice() {
+        [] if !opened.is_empty() => "Cost pools are open; add the order lines they belong to".into(),
+        [] if loaded => "What became of the rows".into(),
+        [] => "No file is open".into(),
+        [file] => format!("{} is open", file.file),
+        files => format!("{} files of order lines are open", files.len()),
+    }
+}
+
+/// Why the opened files can't be analysed.
+fn obstacle(opened: &[FilePreview]) -> Option<String> {
+    if opened.iter().all(|file| file.role == FileRole::CostPools) {
+        return (!opened.is_empty())
+            .then(|| "A file of order lines is needed for an analysis".to_owned());
+    }
+    let lines = opened.iter().filter(|file| file.role == FileRole::OrderLines);
+    if lines.count() > 1 {
+        return Some(
+            "Several files of order lines are open; close them and add one at a time, or put them into one file"
+                .to_owned(),
+        );
+    }
+    opened.iter().find_map(|file| {
+        if !file.missing.is_empty() {
+            return Some(format!(
+                "Before {} can be analysed, choose a column for: {}",
+                file.file,
+                file.missing.join(", ")
+            ));
+        }
+        let blocking = file.findings.iter().find(|f| f.severity == Severity::Blocking)?;
+        Some(format!("{}: {}. {}", file.file, blocking.message.trim_end_matches('.'), blocking.remedy))
+    })
+}
+
+/// One opened file; drawn again as a whole only when its columns change.
+#[component]
+fn OpenedFile(number: usize) -> impl IntoView {
+    let app = App::current();
+    let file = Memo::new(move |_| app.opened.with(|opened| opened.get(number).cloned()));
+    let part = move |pick: fn(&FilePreview) -> String| {
+        move || file.with(|file| file.as_ref().map(pick).unwrap_or_default())
+    };
+    let lines = Memo::new(move |_| {
+        file.with(|file| file.as_ref().is_some_and(|file| file.role == FileRole::OrderLines))
+    });
+    view! {
+        <section class="file" aria-label=part(|file| file.file.clone())>
+            <header class="file-head">
+                <h2>{part(|file| file.file.clone())}</h2>
+                <p class="soft">
+                    {part(|file| {
+                        let role = match file.role {
+                            FileRole::OrderLines => "order lines",
+                            FileRole::CostPools => "cost pools",
+                        };
+                        format!("{} · {}", role, format::bytes(file.size_bytes))
+                    })}
+                </p>
+            </header>
+            {move || {
+                let findings = file.with(|f| f.as_ref().map(|f| f.findings.clone()));
+                view! { <FindingList findings=findings.unwrap_or_default() /> }
+            }}
+            <Show
+                when=move || lines.get()
+                fallback=|| {
+                    view! {
+                        <p class="soft">
+                            "The pools are taken over into the cost model; amounts and drivers can be changed there"
+                        </p>
+                    }
+                }
+            >
+                <reading::Reading number file />
+                <mapping::Mapping number file />
+            </Show>
+            <mapping::Preview file />
+        </section>
+    }
+}
+
+#[component]
+fn ImportSettings() -> impl IntoView {
+    let app = App::current();
+    let input = NodeRef::<html::Input>::new();
+    view! {
+        <label class="button file-button">
+            <span aria-hidden="true">"Import settings"</span>
+            <input
+                node_ref=input
+                type="file"
+                accept=".json,application/json"
+                class="unseen"
+                aria-label="Import settings"
+                data-testid="import-settings"
+                on:change=move |_| {
+                    if let Some(input) = input.get_untracked() {
+                        if let Some(file) = files_of(input.files()).into_iter().next() {
+                            import_settings(app, file);
+                        }
+                        input.set_value("");
+                    }
+                }
+            />
+        </label>
+    }
+}

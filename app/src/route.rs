@@ -1,0 +1,199 @@
+//! Where the page is: the hash of its address. `#/profit?cluster=D&cell=AX` names a screen and the
+//! filter on it, so that both can be bookmarked, sent and gone back to, on any host and under any
+//! path.
+
+use std::fmt;
+use tenfold_core::project::view::{Filter, FilterTerm};
+use tenfold_core::segment::Cluster;
+
+/// The screens.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Route {
+    #[default]
+    Start,
+    Data,
+    Profit,
+    Customers,
+    Customer(String),
+    Items,
+    Pairs,
+    Costs,
+    HandOver,
+}
+
+/// A screen and the filter on it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Location {
+    pub route: Route,
+    pub filter: Filter,
+}
+
+impl Route {
+    /// True for the screens that have nothing to show before data is loaded.
+    pub fn needs_data(&self) -> bool {
+        !matches!(self, Route::Start | Route::Data)
+    }
+
+    fn parse(path: &str) -> Option<Route> {
+        let path = path.trim_matches('/');
+        Some(match path.split_once('/') {
+            None => match path {
+                "" => Route::Start,
+                "data" => Route::Data,
+                "profit" => Route::Profit,
+                "customers" => Route::Customers,
+                "items" => Route::Items,
+                "pairs" => Route::Pairs,
+                "costs" => Route::Costs,
+                "hand-over" => Route::HandOver,
+                _ => return None,
+            },
+            Some(("customer", id)) if !id.is_empty() => Route::Customer(decode(id)),
+            Some(_) => return None,
+        })
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Route::Start => f.write_str("#/"),
+            Route::Data => f.write_str("#/data"),
+            Route::Profit => f.write_str("#/profit"),
+            Route::Customers => f.write_str("#/customers"),
+            Route::Customer(id) => write!(f, "#/customer/{}", encode(id)),
+            Route::Items => f.write_str("#/items"),
+            Route::Pairs => f.write_str("#/pairs"),
+            Route::Costs => f.write_str("#/costs"),
+            Route::HandOver => f.write_str("#/hand-over"),
+        }
+    }
+}
+
+impl Location {
+    /// Reads a hash. What is not ours leads to the start, and a filter term that says nothing is
+    /// dropped.
+    pub fn parse(hash: &str) -> Location {
+        let hash = hash.strip_prefix('#').unwrap_or(hash);
+        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let Some(route) = Route::parse(path) else { return Location::default() };
+        let terms = query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .filter_map(|(key, value)| term(key, decode(value)))
+            .collect();
+        Location { route, filter: Filter { terms } }
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.route.fmt(f)?;
+        for (i, term) in self.filter.terms.iter().enumerate() {
+            let (key, value) = key_and_value(term);
+            write!(f, "{}{key}={}", if i == 0 { '?' } else { '&' }, encode(value))?;
+        }
+        Ok(())
+    }
+}
+
+fn term(key: &str, value: String) -> Option<FilterTerm> {
+    Some(match key {
+        "cluster" => {
+            let cluster = Cluster::ALL.into_iter().find(|c| c.letter() == value)?;
+            FilterTerm::Cluster { cluster }
+        }
+        "customer" => FilterTerm::Customer { id: value },
+        "item" => FilterTerm::Item { id: value },
+        "cell" => FilterTerm::Cell { cell: value },
+        "channel" => FilterTerm::Channel { name: value },
+        "warehouse" => FilterTerm::Warehouse { name: value },
+        _ => return None,
+    })
+}
+
+fn key_and_value(term: &FilterTerm) -> (&'static str, &str) {
+    match term {
+        FilterTerm::Cluster { cluster } => ("cluster", cluster.letter()),
+        FilterTerm::Customer { id } => ("customer", id),
+        FilterTerm::Item { id } => ("item", id),
+        FilterTerm::Cell { cell } => ("cell", cell),
+        FilterTerm::Channel { name } => ("channel", name),
+        FilterTerm::Warehouse { name } => ("warehouse", name),
+    }
+}
+
+/// Percent-encodes everything but the characters that mean nothing in an address.
+fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            for half in [byte >> 4, byte & 15] {
+                encoded.push(char::from(b"0123456789ABCDEF"[usize::from(half)]));
+            }
+        }
+    }
+    encoded
+}
+
+/// Undoes `encode`; a percent sign that starts nothing stands for itself.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let byte = (bytes[i] == b'%')
+            .then(|| text.get(i + 1..i + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok()))
+            .flatten();
+        decoded.push(byte.unwrap_or(bytes[i]));
+        i += if byte.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_location_survives_its_address() {
+        let terms = vec![
+            FilterTerm::Cluster { cluster: Cluster::D },
+            FilterTerm::Cell { cell: "AX".to_owned() },
+            FilterTerm::Customer { id: "Müller & Söhne #1/2?=%".to_owned() },
+            FilterTerm::Item { id: "00 17".to_owned() },
+            FilterTerm::Channel { name: "web".to_owned() },
+            FilterTerm::Warehouse { name: "Łódź".to_owned() },
+        ];
+        for route in [
+            Route::Start,
+            Route::Data,
+            Route::Profit,
+            Route::Customers,
+            Route::Customer("10/A?b&c=d e".to_owned()),
+            Route::Items,
+            Route::Pairs,
+            Route::Costs,
+            Route::HandOver,
+        ] {
+            for n in 0..=terms.len() {
+                let filter = Filter { terms: terms[..n].to_vec() };
+                let location = Location { route: route.clone(), filter };
+                assert_eq!(Location::parse(&location.to_string()), location);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_ours_leads_to_the_start() {
+        for hash in ["", "#", "#/", "#/nowhere", "#/customer/", "#/data/more", "plain"] {
+            assert_eq!(Location::parse(hash), Location::default(), "{hash}");
+        }
+        let location = Location::parse("#/profit?cluster=Z&colour=red&cell=AX&&=");
+        assert_eq!(location.to_string(), "#/profit?cell=AX");
+        assert_eq!(Location::parse("#/customer/50%").route, Route::Customer("50%".to_owned()));
+    }
+}

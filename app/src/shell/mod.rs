@@ -1,0 +1,98 @@
+//! The frame around every screen: header, navigation, messages, and the Explain panel.
+
+pub mod explain;
+pub mod header;
+pub mod navigation;
+pub mod theme;
+
+use crate::components::drop_zone::WindowDrop;
+use crate::components::messages::Messages;
+use crate::components::progress::ProgressBar;
+use crate::pages;
+use crate::queries::Shared;
+use crate::route::Route;
+use crate::state::App;
+use gloo::events::EventListener;
+use leptos::html;
+use leptos::prelude::*;
+
+/// Puts the page into the document, in place of what stood there while it was loading.
+pub fn mount() {
+    if let Some(placeholder) = crate::browser::document().get_element_by_id("loading") {
+        placeholder.remove();
+    }
+    leptos::mount::mount_to_body(Shell);
+}
+
+#[component]
+fn Shell() -> impl IntoView {
+    let app = App::new();
+    provide_context(app);
+    Shared::provide();
+    app.start_engine();
+    for event in ["popstate", "hashchange"] {
+        EventListener::new(&crate::browser::window(), event, move |_| app.follow_address())
+            .forget();
+    }
+    theme::follow(app);
+
+    let main = NodeRef::<html::Main>::new();
+    // Another screen begins at its top, for eyes, keyboard and screen reader alike.
+    Effect::new(move |before: Option<Route>| {
+        let route = app.route.get();
+        crate::browser::document().set_title(&title(&route));
+        if before.is_some_and(|before| before != route) {
+            app.trail.set(Vec::new());
+            crate::browser::window().scroll_to_with_x_and_y(0.0, 0.0);
+            if let Some(main) = main.get_untracked() {
+                let options = web_sys::FocusOptions::new();
+                options.set_prevent_scroll(true);
+                // Refused only for elements that left the document; the shell never does.
+                let _ = main.focus_with_options(&options);
+            }
+        }
+        route
+    });
+
+    view! {
+        <a
+            class="skip"
+            href="#main"
+            on:click=move |event| {
+                // The hash belongs to the router.
+                event.prevent_default();
+                if let Some(main) = main.get_untracked() {
+                    let _ = main.focus();
+                }
+            }
+        >
+            "Skip to content"
+        </a>
+        <div class="shell" class:explaining=move || app.trail.with(|trail| !trail.is_empty())>
+            <header::Header />
+            <navigation::Navigation />
+            <main id="main" node_ref=main tabindex="-1">
+                <ProgressBar />
+                {pages::current}
+            </main>
+            <explain::ExplainPanel />
+        </div>
+        <Messages />
+        <WindowDrop />
+    }
+}
+
+fn title(route: &Route) -> String {
+    let screen = match route {
+        Route::Start => return "Tenfold: who and what earns money".to_owned(),
+        Route::Customer(id) => return format!("{id} · Tenfold"),
+        Route::Data => "Data",
+        Route::Profit => "Where the profit is",
+        Route::Customers => "Customers",
+        Route::Items => "Items",
+        Route::Pairs => "Loss-making pairs",
+        Route::Costs => "Cost model",
+        Route::HandOver => "Hand over",
+    };
+    format!("{screen} · Tenfold")
+}

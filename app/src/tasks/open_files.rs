@@ -1,0 +1,84 @@
+//! Open files for the next analysis. What is loaded stays until that succeeds.
+
+use crate::browser;
+use crate::engine::protocol::{Reply, Request};
+use crate::route::Route;
+use crate::state::{App, Progress};
+use crate::tasks::set_settings::apply_settings;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tenfold_core::project::view::{FilePreview, FileRole};
+use wasm_bindgen::JsValue;
+use web_sys::{File, FileList};
+
+/// The files of an input or a drop.
+pub fn files_of(list: Option<FileList>) -> Vec<File> {
+    list.map(|list| (0..list.length()).filter_map(|i| list.get(i)).collect()).unwrap_or_default()
+}
+
+pub fn open_files(app: App, files: Vec<File>) {
+    if files.is_empty() {
+        return;
+    }
+    if app.busy.with_untracked(Option::is_some) {
+        app.note("Wait for the reading in progress, or cancel it, before adding files");
+        return;
+    }
+    app.chosen_at.set_value(browser::now());
+    app.busy.set(Some(Progress {
+        label: "Opening".to_owned(),
+        done: 0,
+        total: 0,
+        cancellable: false,
+    }));
+    spawn_local(async move {
+        let names = files.iter().map(File::name).collect();
+        let attachments: Vec<JsValue> = files.iter().map(JsValue::from).collect();
+        let result = app.engine.ask_with(Request::Open { names }, &attachments).await;
+        app.busy.set(None);
+        match result.map(|answer| answer.reply) {
+            Ok(Reply::Opened { files: previews, settings }) => {
+                app.files.update_value(|known| {
+                    *known = still_open(&previews, known.drain(..).chain(files.clone()).collect());
+                });
+                app.go(Route::Data);
+                let names: Vec<String> = files.iter().map(File::name).collect();
+                if app.version.get_untracked() > 0 && only_pools(&previews, &names) {
+                    apply_settings(app, settings);
+                    app.note("The cost pools are taken over into the cost model");
+                }
+            }
+            Ok(_) => {}
+            Err(error) => app.fail(error),
+        }
+    });
+}
+
+/// The file behind each preview: of files with the same name, the one chosen last.
+fn still_open(previews: &[FilePreview], known: Vec<File>) -> Vec<File> {
+    previews
+        .iter()
+        .filter_map(|preview| known.iter().rfind(|file| file.name() == preview.file).cloned())
+        .collect()
+}
+
+/// True where the files just added are cost pools and nothing else.
+fn only_pools(previews: &[FilePreview], added: &[String]) -> bool {
+    previews
+        .iter()
+        .filter(|file| added.contains(&file.file))
+        .all(|file| file.role == FileRole::CostPools)
+}
+
+/// Forgets the opened files.
+pub fn close_opened(app: App) {
+    spawn_local(async move {
+        match app.engine.ask(Request::CloseOpened).await {
+            Ok(_) => {
+                app.opened.set(Vec::new());
+                app.files.set_value(Vec::new());
+            }
+            Err(error) => app.fail(error),
+        }
+    });
+}

@@ -1,0 +1,124 @@
+//! Worker programs: Trunk names them after the program alone, so a browser could run yesterday's
+//! engine under today's page. Here each gets a name that changes with its content, and the page
+//! learns it from a `<meta>`.
+
+use anyhow::{Context as _, Result, bail};
+use sha2::{Digest as _, Sha256};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+/// The programs that run in workers, by the name of their `<meta>`.
+const WORKERS: [&str; 2] = ["engine", "workbook"];
+
+/// Renames the workers' files in `folder` and returns the page with their names in it.
+pub(super) fn name_by_content(folder: &Path, page: &str) -> Result<String> {
+    let mut tags = String::new();
+    for worker in WORKERS {
+        let script_file = folder.join(format!("{worker}.js"));
+        let module_file = folder.join(format!("{worker}_bg.wasm"));
+        if !script_file.exists() {
+            bail!(
+                "Trunk wrote no {worker}.js: is its link with data-type=\"worker\" in index.html?"
+            );
+        }
+        let script = fs::read_to_string(&script_file)?;
+        let module = fs::read(&module_file)
+            .with_context(|| format!("cannot read {}", module_file.display()))?;
+
+        let module_name = format!("{worker}-{}_bg.wasm", fingerprint(&module));
+        let script = self_starting(&script, &module_name);
+        let script_name = format!("{worker}-{}.js", fingerprint(script.as_bytes()));
+
+        fs::rename(&module_file, folder.join(&module_name))?;
+        fs::write(folder.join(&script_name), script)?;
+        fs::remove_file(&script_file)?;
+        // Writing to a String cannot fail.
+        let _ = write!(tags, "<meta name=\"{worker}\" content=\"{script_name}\">");
+    }
+    // Starts the workers of a page straight from Trunk; ours start themselves.
+    let starter = folder.join("worker.js");
+    if starter.exists() {
+        fs::remove_file(starter)?;
+    }
+    insert_after_head(page, &tags)
+}
+
+/// The script of a worker with the lines that start it. The module's URL is relative to the script;
+/// the memory is kept where tests can ask how large it has grown. A failure is thrown outside the
+/// promise, where it reaches whoever started the worker.
+fn self_starting(script: &str, module_name: &str) -> String {
+    format!(
+        "{}
+wasm_bindgen({{ module_or_path: './{module_name}' }}).then(
+  (program) => {{ self.programMemory = program.memory; }},
+  (error) => {{ setTimeout(() => {{ throw error; }}); }},
+);
+",
+        script.trim_end()
+    )
+}
+
+/// The page with `tags` as the first thing in its head.
+pub(super) fn insert_after_head(page: &str, tags: &str) -> Result<String> {
+    let start = page.find("<head").context("index.html has no <head>")?;
+    let end = start
+        + page[start..]
+            .find('>')
+            .context("index.html has a broken <head>")?
+        + 1;
+    Ok(format!("{}{tags}{}", &page[..end], &page[end..]))
+}
+
+/// Enough of a hash to tell one build from another.
+fn fingerprint(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .take(8)
+        .fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_renamed_and_the_page_knows_their_names() {
+        let folder = std::env::temp_dir().join(format!("tenfold-workers-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        for worker in WORKERS {
+            fs::write(folder.join(format!("{worker}.js")), "let wasm_bindgen;\n").unwrap();
+            fs::write(folder.join(format!("{worker}_bg.wasm")), worker).unwrap();
+        }
+        fs::write(folder.join("worker.js"), "").unwrap();
+        let page = name_by_content(&folder, "<html><head lang=\"en\"><title></title>").unwrap();
+        let names: Vec<String> = crate::dist::files_below(&folder)
+            .unwrap()
+            .iter()
+            .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+            .collect();
+        let find = |wasm: bool| {
+            let is_it =
+                |name: &&String| name.starts_with("engine-") && name.contains("_bg") == wasm;
+            names.iter().find(is_it).unwrap()
+        };
+        let script = find(false);
+        assert_eq!(names.len(), 4, "{names:?}");
+        assert!(
+            page.contains(&format!(r#"<meta name="engine" content="{script}">"#)),
+            "{page}"
+        );
+        let text = fs::read_to_string(folder.join(script)).unwrap();
+        assert!(text.contains(find(true)), "{text}");
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_fingerprint_changes_with_the_content() {
+        assert_eq!(fingerprint(b"abc"), "ba7816bf8f01cfea");
+        assert_ne!(fingerprint(b"abc"), fingerprint(b"abd"));
+    }
+}
