@@ -54,7 +54,7 @@ pub struct DemandShape {
     /// Demand a period.
     pub mean: f64,
     /// Standard deviation ÷ mean over all periods, those without demand included; None where there
-    /// is no demand or, for the sample deviation, one period only.
+    /// is no demand or one period only: one value does not vary, whatever the divisor.
     pub cv: Option<f64>,
     /// Average demand interval: periods ÷ periods with demand.
     pub interval: Option<f64>,
@@ -95,7 +95,7 @@ impl DemandShape {
         };
         // Two passes: exact where the one-pass formula cancels.
         let squares: f64 = demand.iter().map(|d| (d.max(0.0) - mean).powi(2)).sum();
-        let cv = (divisor(n) > 0.0).then(|| (squares / divisor(n)).sqrt() / mean);
+        let cv = (demand.len() > 1).then(|| (squares / divisor(n)).sqrt() / mean);
         let active_mean = total / active as f64;
         let active_squares: f64 = demand
             .iter()
@@ -158,9 +158,11 @@ mod tests {
     }
 
     #[test]
-    fn one_period_has_no_sample_deviation() {
-        let shape = DemandShape::of(&[5.0], &settings(Deviation::Sample));
-        assert_eq!((shape.cv, shape.xyz), (None, Xyz::Z));
+    fn one_period_has_no_deviation() {
+        for deviation in [Deviation::Sample, Deviation::Population] {
+            let shape = DemandShape::of(&[5.0], &settings(deviation));
+            assert_eq!((shape.cv, shape.xyz), (None, Xyz::Z));
+        }
     }
 
     proptest! {

@@ -1,14 +1,15 @@
 //! The classes of an item.
 
-use super::{figure, line, lines_behind, total, unknown};
+use super::{figure, line, lines_behind, query, total, unknown};
+use crate::demand::Abc;
 use crate::project::Analysis;
 use crate::project::view::{
-    ColumnKind, ExplainLine, Explanation, Filter, FilterTerm, TableKind, TableQuery, TableValue,
-    UserError,
+    ColumnKind, ExplainLine, Explanation, Filter, FilterTerm, TableKind, TableValue, UserError,
 };
 use crate::project::words::{count, percent};
 use crate::read::date;
 use crate::settings::{AbcBoundary, Deviation};
+use crate::stats::Sum;
 
 pub(super) fn series_label(analysis: &Analysis) -> String {
     let data = &analysis.data;
@@ -21,39 +22,72 @@ pub(super) fn series_label(analysis: &Analysis) -> String {
 }
 
 pub(super) fn abc(analysis: &Analysis, id: &str) -> Result<Explanation, UserError> {
-    let item = analysis
-        .data
-        .items
-        .find(id)
-        .ok_or_else(|| unknown("Item", id))?;
+    let items = &analysis.data.items;
+    let item = items.find(id).ok_or_else(|| unknown("Item", id))?;
     let i = item as usize;
-    let rank = analysis
-        .classes
+    let classes = &analysis.classes;
+    let settings = &analysis.settings().demand;
+    let value = analysis.cube.items[i].revenue.value();
+    let before = classes.share_before[i];
+    let sales_of_all = classes
         .ranked_items
         .iter()
-        .position(|&r| r == item);
-    let [a, b] = analysis.settings().demand.abc_limits;
-    let before = analysis.classes.share_before[i];
-    let value = analysis.cube.items[i].revenue.value();
+        .map(|&i| analysis.cube.items[i as usize].revenue.value().max(0.0))
+        .collect::<Sum>()
+        .value();
+    let including = before + value.max(0.0) / sales_of_all;
+    let rank = classes.ranked_items.iter().position(|&r| r == item);
+    let of_count = rank.map_or(f64::NAN, |r| {
+        (r + 1) as f64 / classes.ranked_items.len() as f64
+    });
+    let (rule, label, decides) = match settings.abc_boundary {
+        AbcBoundary::ShareBefore => (
+            "In a class while the share before the item is below its limit: the item that crosses the limit is included",
+            "Share of all items that rank higher",
+            before,
+        ),
+        AbcBoundary::ShareIncludingAtMost => (
+            "In a class while the share including the item is at or below its limit",
+            "Share of this and all items that rank higher",
+            including,
+        ),
+        AbcBoundary::ShareIncludingBelow => (
+            "In a class while the share including the item is below its limit",
+            "Share of this and all items that rank higher",
+            including,
+        ),
+        AbcBoundary::ItemCount => (
+            "In a class for the first items up to its limit as a share of all items",
+            "Rank as a share of all items",
+            of_count,
+        ),
+    };
     let share = |label: &str, number: f64| ExplainLine {
         kind: ColumnKind::Share,
         ..line(label, number)
     };
-    let rule = match analysis.settings().demand.abc_boundary {
-        AbcBoundary::ShareBefore => {
-            "A while the share before the item is below the limit: the item that crosses it is included"
-        }
-        AbcBoundary::ShareIncludingAtMost => {
-            "A while the share including the item is at or below the limit"
-        }
-        AbcBoundary::ShareIncludingBelow => {
-            "A while the share including the item is below the limit"
-        }
-        AbcBoundary::ItemCount => "A for the first items up to the limit as a share of all items",
-    };
+    let mut formulas = vec![
+        "Items stand by net sales, largest first; shares are of the sum of all positive net sales"
+            .to_owned(),
+        rule.to_owned(),
+    ];
+    let by_count = settings.abc_boundary == AbcBoundary::ItemCount;
+    let [a, b] = settings.abc_limits.map(percent);
+    if rank.is_none() {
+        formulas.push("The item has no line that is used: C".to_owned());
+    } else if value <= 0.0 && !by_count {
+        formulas.push("Net sales are not positive: C, whatever the shares".to_owned());
+    } else {
+        let why = match classes.abc[i] {
+            Abc::A => format!("within the limit of A, {a}"),
+            Abc::B => format!("beyond the limit of A, {a}, and within that of B, {b}"),
+            Abc::C => format!("beyond the limit of B, {b}"),
+        };
+        formulas.push(format!("{} is {why}", percent(decides)));
+    }
     Ok(Explanation {
-        title: format!("Value class, {}", analysis.data.items.name(item)),
-        value: TableValue::Text(analysis.classes.abc[i].letter().to_owned()),
+        title: format!("Value class, {}", items.name(item)),
+        value: TableValue::Text(classes.abc[i].letter().to_owned()),
         kind: ColumnKind::Class,
         lines: vec![
             line("Net sales", value),
@@ -61,25 +95,12 @@ pub(super) fn abc(analysis: &Analysis, id: &str) -> Result<Explanation, UserErro
                 kind: ColumnKind::Count,
                 ..line("Rank", rank.map_or(f64::NAN, |r| r as f64 + 1.0))
             },
-            share("Share of all items that rank higher", before),
-            share("Limit of A", a),
-            share("Limit of B", b),
+            share(label, decides),
+            share("Limit of A", settings.abc_limits[0]),
+            share("Limit of B", settings.abc_limits[1]),
         ],
-        formulas: vec![
-            "Items stand by net sales, largest first; shares are of the sum of all positive net sales".to_owned(),
-            rule.to_owned(),
-            format!(
-                "{} before the item: {}",
-                percent(before),
-                if before < a { "below the limit of A" } else if before < b { "between the limits of A and B" } else { "beyond the limit of B" }
-            ),
-        ],
-        rows: Some(TableQuery {
-            kind: TableKind::Items,
-            filter: Filter::default(),
-            sort: None,
-            search: String::new(),
-        }),
+        formulas,
+        rows: query(TableKind::Items, &Filter::default(), Vec::new()),
         rows_label: "All items by net sales".to_owned(),
         series: Vec::new(),
         series_label: String::new(),
@@ -114,18 +135,24 @@ pub(super) fn shape(analysis: &Analysis, id: &str) -> Result<Explanation, UserEr
             figure(settings.xyz_limits[0]),
             figure(settings.xyz_limits[1])
         ),
-        format!(
-            "ADI = months ÷ months with demand = {} ÷ {}",
-            figure(months),
-            shape.active_periods
-        ),
+        if shape.active_periods > 0 {
+            format!(
+                "ADI = months ÷ months with demand = {} ÷ {}",
+                figure(months),
+                shape.active_periods
+            )
+        } else {
+            "No month has demand: there is no variation and no interval".to_owned()
+        },
         format!(
             "Intermittent from ADI {}, erratic from CV² {}, both: lumpy",
             figure(settings.interval_limit),
             figure(settings.cv2_limit)
         ),
     ];
-    if months < 6.0 {
+    if months < 2.0 {
+        formulas.push("One month has no variation: Z until there are more".to_owned());
+    } else if months < 6.0 {
         formulas.push(format!(
             "Only {} of history: the class is uncertain",
             count(months as u64, "month", "months")
@@ -146,10 +173,10 @@ pub(super) fn shape(analysis: &Analysis, id: &str) -> Result<Explanation, UserEr
             },
         ],
         formulas,
-        rows: Some(lines_behind(
+        rows: lines_behind(
             &Filter::default(),
             vec![FilterTerm::Item { id: id.to_owned() }],
-        )),
+        ),
         rows_label: "Lines of the item".to_owned(),
         series: demand.to_vec(),
         series_label: series_label(analysis),

@@ -2,6 +2,7 @@
 
 mod demand;
 mod ladder;
+mod parts;
 
 use crate::project::Analysis;
 use crate::project::view::{
@@ -9,7 +10,15 @@ use crate::project::view::{
     TableKind, TableQuery, TableValue, UserError,
 };
 
-/// Explains a number under a filter that was prepared.
+/// The method behind every ladder.
+const SOURCE: &str =
+    "Thomas, Supply chain segmentation: 10 steps to greater profits (2012), step 1";
+
+/// Explains a number under a filter that was prepared. The money lines that are no totals add up
+/// to the last total, which is the number.
+///
+/// # Errors
+/// A customer, item or pool that is not in the data or settings.
 pub fn explain(
     analysis: &Analysis,
     subject: &Subject,
@@ -17,14 +26,14 @@ pub fn explain(
 ) -> Result<Explanation, UserError> {
     match subject {
         Subject::NetContribution => Ok(ladder::company(analysis, filter)),
-        Subject::Step { name } => ladder::step(analysis, name, filter),
+        Subject::Step { name } => parts::step(analysis, name, filter),
         Subject::Customer { id } => ladder::customer(analysis, id, filter),
         Subject::Item { id } => ladder::item(analysis, id, filter),
         Subject::Pair { customer, item } => ladder::pair(analysis, customer, item, filter),
         Subject::Cluster { cluster } => Ok(ladder::cluster(analysis, *cluster, filter)),
-        Subject::Pool { name } => ladder::pool(analysis, name),
+        Subject::Pool { name } => parts::pool(analysis, name),
         Subject::Cell { cell } => Ok(ladder::cell(analysis, cell, filter)),
-        Subject::WhalePeak => Ok(ladder::whale_peak(analysis, filter)),
+        Subject::WhalePeak => Ok(parts::whale_peak(analysis, filter)),
         Subject::Abc { item } => demand::abc(analysis, item),
         Subject::Demand { item } => demand::shape(analysis, item),
     }
@@ -58,9 +67,30 @@ fn total(label: &str, amount: f64) -> ExplainLine {
     }
 }
 
+/// An amount of money that is its lines' sum; the rows behind are the caller's to add.
+fn money(
+    title: impl Into<String>,
+    amount: f64,
+    lines: Vec<ExplainLine>,
+    formulas: Vec<String>,
+) -> Explanation {
+    Explanation {
+        title: title.into(),
+        value: value(amount),
+        kind: ColumnKind::Money,
+        lines,
+        formulas,
+        rows: None,
+        rows_label: String::new(),
+        series: Vec::new(),
+        series_label: String::new(),
+        source: SOURCE.to_owned(),
+    }
+}
+
 fn value(number: f64) -> TableValue {
     if number.is_finite() {
-        TableValue::Number(number)
+        TableValue::Number(number + 0.0) // no "−0"
     } else {
         TableValue::Missing(())
     }
@@ -75,25 +105,30 @@ fn factors(quantity: f64, unit: &str, rate: f64) -> Factors {
 }
 
 /// The order lines behind a number: the filter in force, narrowed.
-fn lines_behind(filter: &Filter, terms: Vec<FilterTerm>) -> TableQuery {
+fn lines_behind(filter: &Filter, terms: Vec<FilterTerm>) -> Option<TableQuery> {
     query(TableKind::Lines { driver: None }, filter, terms)
 }
 
-fn query(kind: TableKind, filter: &Filter, terms: Vec<FilterTerm>) -> TableQuery {
+/// A table under the filter and one more term of a kind each. None where the filter lets only
+/// others of that kind pass: there are no rows behind the number.
+fn query(kind: TableKind, filter: &Filter, terms: Vec<FilterTerm>) -> Option<TableQuery> {
     let mut filter = filter.clone();
     for term in terms {
-        // A single customer or item takes the place of others of its kind.
-        filter
-            .terms
-            .retain(|t| std::mem::discriminant(t) != std::mem::discriminant(&term));
+        let of_its_kind =
+            |t: &FilterTerm| std::mem::discriminant(t) == std::mem::discriminant(&term);
+        if filter.terms.iter().any(of_its_kind) && !filter.terms.contains(&term) {
+            return None;
+        }
+        // The others of its kind are alternatives, and out of the question now.
+        filter.terms.retain(|t| !of_its_kind(t));
         filter.terms.push(term);
     }
-    TableQuery {
+    Some(TableQuery {
         kind,
         filter,
         sort: None,
         search: String::new(),
-    }
+    })
 }
 
 /// A number with thousands separators and sensible decimals, for formulas in words.

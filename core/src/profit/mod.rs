@@ -71,6 +71,15 @@ impl Profit {
     }
 }
 
+impl std::ops::AddAssign for Profit {
+    fn add_assign(&mut self, other: Profit) {
+        self.revenue += other.revenue;
+        self.cost += other.cost;
+        self.direct += other.direct;
+        self.pools += other.pools;
+    }
+}
+
 impl Model {
     /// Rates from all lines. `cube` must be the unfiltered one; its customer shares by item are
     /// filled in where the model needs them.

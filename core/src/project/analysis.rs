@@ -3,7 +3,7 @@
 use super::view::{Filter, FilterTerm, Quality};
 use crate::clean::RowNumbers;
 use crate::cube::{Cube, LineFilter, Lines};
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, LineLabels};
 use crate::demand::{Abc, DemandShape, classify};
 use crate::profit::{Model, Profit, WhaleCurve, whale_curve};
 use crate::segment::{Cluster, clusters};
@@ -48,6 +48,7 @@ pub struct Classes {
 }
 
 impl Analysis {
+    /// Computes every stage.
     pub fn new(data: Dataset, quality: Quality, rows: RowNumbers, settings: &Settings) -> Analysis {
         let mut cube = Cube::build(&data, &LineFilter::default());
         let model = Model::new(&settings.cost, &data, &mut cube);
@@ -74,7 +75,15 @@ impl Analysis {
         if settings.cost != self.settings.cost {
             self.model = Model::new(&settings.cost, &self.data, &mut self.cube);
             self.profits = profits(&self.data, &self.cube, &self.model);
-            // The filtered sums stay: they do not depend on rates.
+            // The filtered sums stay: they do not depend on rates. Only the split of customers
+            // over items may not have been needed so far.
+            if self.model.shares_by_customer()
+                && let Some((filter, mut cube)) = self.filtered.take()
+            {
+                let lines = self.line_filter(&filter);
+                self.share_customers(&mut cube, &lines);
+                self.filtered = Some((filter, cube));
+            }
         }
         if settings.demand != self.settings.demand {
             self.classes = classes(&self.data, &self.cube, &settings.demand);
@@ -94,6 +103,7 @@ impl Analysis {
         self.settings = settings.clone();
     }
 
+    /// The settings that everything here was computed with.
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
@@ -105,10 +115,35 @@ impl Analysis {
         }
         let lines = self.line_filter(filter);
         let mut cube = Cube::build(&self.data, &lines);
-        if self.model.shares_by_customer() {
-            cube.share_customers_over_items(&self.data, &lines);
-        }
+        self.share_customers(&mut cube, &lines);
         self.filtered = Some((filter.clone(), cube));
+    }
+
+    /// Gives a filtered cube its amounts of the driver "customers". A customer counts once over
+    /// all of their lines, so under a filter they count for the part of their lines that passes:
+    /// the parts of a company add up to the company.
+    fn share_customers(&self, cube: &mut Cube, lines: &LineFilter) {
+        if !self.model.shares_by_customer() || !cube.customer_shares.by_item.is_empty() {
+            return;
+        }
+        let data = &self.data;
+        for (share, (part, whole)) in cube
+            .customer_shares
+            .by_customer
+            .iter_mut()
+            .zip(cube.customers.iter().zip(&self.cube.customers))
+        {
+            // Zero for lines without a customer, and for customers without lines here.
+            if *share > 0.0 {
+                *share = part.lines() / whole.lines();
+            }
+        }
+        let mut by_item = vec![0.0; cube.items.len()];
+        for line in (0..data.lines()).filter(|&l| data.kinds[l].is_used() && lines.passes(data, l))
+        {
+            by_item[data.item[line] as usize] += self.line_customer_share(line);
+        }
+        cube.customer_shares.by_item = by_item;
     }
 
     /// Sums over the lines of a filter that was [`prepare`](Analysis::prepare)d.
@@ -119,6 +154,7 @@ impl Analysis {
         }
     }
 
+    /// The lines that a filter means, under the clusters and classes in force.
     pub fn line_filter(&self, filter: &Filter) -> LineFilter {
         let data = &self.data;
         let mut out = LineFilter::default();
@@ -155,18 +191,10 @@ impl Analysis {
                     set(&mut by_item, data.items.len(), &|i| Some(i as u32) == found);
                 }
                 FilterTerm::Channel { name } => {
-                    if let Some(labels) = &data.channels {
-                        set(&mut out.channels, labels.texts.len(), &|k| {
-                            labels.texts[k] == *name
-                        });
-                    }
+                    set_label(&mut out.channels, data.channels.as_ref(), name);
                 }
                 FilterTerm::Warehouse { name } => {
-                    if let Some(labels) = &data.warehouses {
-                        set(&mut out.warehouses, labels.texts.len(), &|k| {
-                            labels.texts[k] == *name
-                        });
-                    }
+                    set_label(&mut out.warehouses, data.warehouses.as_ref(), name);
                 }
             }
         }
@@ -197,6 +225,7 @@ impl Analysis {
             .profit(&cube.customers[c], cube.customer_shares.by_customer[c])
     }
 
+    /// An item's amount of the driver "customers"; zero where no pool goes by it.
     pub fn item_share(cube: &Cube, item: u32) -> f64 {
         cube.customer_shares
             .by_item
@@ -205,18 +234,19 @@ impl Analysis {
             .unwrap_or(0.0)
     }
 
+    /// What an item's lines in `cube` earn.
     pub fn item_profit(&self, cube: &Cube, item: u32) -> Profit {
         self.model
             .profit(&cube.items[item as usize], Self::item_share(cube, item))
     }
 
-    /// Customers' amount of the driver "customers" in `cube` altogether: the share of each
-    /// customer's lines that the filter lets pass would be finer, a customer counts whole.
+    /// What all lines in `cube` earn together.
     pub fn total_profit(&self, cube: &Cube) -> Profit {
         self.model
             .profit(&cube.total, Self::total_customer_share(cube))
     }
 
+    /// Amount of the driver "customers" in `cube` altogether.
     pub fn total_customer_share(cube: &Cube) -> f64 {
         cube.customer_shares.by_customer.iter().sum()
     }
@@ -235,6 +265,15 @@ impl Analysis {
     pub fn line_profit(&self, lines: &Lines, line: usize) -> Profit {
         self.model
             .line_profit(&lines.get(line), self.line_customer_share(line))
+    }
+}
+
+/// Lets the lines with a label pass; in data without such labels nothing has it.
+fn set_label(slot: &mut Option<Vec<bool>>, labels: Option<&LineLabels>, name: &str) {
+    let texts = labels.map_or(&[][..], |l| &l.texts);
+    let allowed = slot.get_or_insert_with(|| vec![false; texts.len()]);
+    for (allowed, text) in allowed.iter_mut().zip(texts) {
+        *allowed |= text == name;
     }
 }
 

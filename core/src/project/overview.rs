@@ -13,8 +13,8 @@ use crate::read::date;
 use crate::segment::Cluster;
 use crate::settings::Driver;
 
-/// Points enough to draw a curve.
-const CURVE_POINTS: usize = 400;
+/// Points enough to draw a curve, less the origin, the peak and the end.
+const CURVE_POINTS: usize = 397;
 
 pub(crate) fn overview(analysis: &Analysis, filter: &Filter) -> Overview {
     let cube = analysis.cube(filter);
@@ -31,12 +31,12 @@ pub(crate) fn overview(analysis: &Analysis, filter: &Filter) -> Overview {
         texts
     };
     Overview {
-        headline: words::headline(&whale, &totals),
+        headline: words::headline(&whale, &totals, only_customer(analysis, cube)),
         lede: words::lede(analysis, &totals),
         whale_title: words::whale_title(&whale),
         clusters_title: words::clusters_title(analysis, &clusters, cube),
         waterfall_title: words::waterfall_title(&totals, &waterfall),
-        nine_box_title: words::nine_box_title(&nine_box),
+        nine_box_title: words::nine_box_title(&nine_box, totals.months),
         totals,
         whale,
         clusters,
@@ -50,6 +50,16 @@ pub(crate) fn overview(analysis: &Analysis, filter: &Filter) -> Overview {
     }
 }
 
+/// The customer's name, where there is just one.
+fn only_customer<'a>(analysis: &'a Analysis, cube: &Cube) -> Option<&'a str> {
+    let mut active = cube.active_customers(&analysis.data);
+    let first = active.next()?;
+    active
+        .next()
+        .is_none()
+        .then(|| analysis.data.customers.name(first))
+}
+
 pub(crate) fn cost_provenance(analysis: &Analysis) -> Provenance {
     if analysis.model.cost_rate.is_some() {
         Provenance::Assumed
@@ -57,6 +67,23 @@ pub(crate) fn cost_provenance(analysis: &Analysis) -> Provenance {
         Provenance::Estimated
     } else {
         Provenance::Measured
+    }
+}
+
+pub(crate) fn pool_provenance(pool: &PoolRate) -> Provenance {
+    if pool.pool.assumed {
+        Provenance::Assumed
+    } else {
+        Provenance::Measured
+    }
+}
+
+/// What stands between gross and net sales.
+pub(crate) fn discounts_label(amount: f64) -> &'static str {
+    if amount > 0.0 {
+        "Surcharges"
+    } else {
+        "Discounts"
     }
 }
 
@@ -171,11 +198,7 @@ pub(crate) fn clusters(analysis: &Analysis, cube: &Cube) -> Vec<ClusterSummary> 
             let mut customers = 0;
             for c in cube.active_customers(&analysis.data) {
                 if analysis.clusters[c as usize] == cluster {
-                    let profit = analysis.customer_profit(cube, c);
-                    sum.revenue += profit.revenue;
-                    sum.cost += profit.cost;
-                    sum.direct += profit.direct;
-                    sum.pools += profit.pools;
+                    sum += analysis.customer_profit(cube, c);
                     customers += 1;
                 }
             }
@@ -185,7 +208,7 @@ pub(crate) fn clusters(analysis: &Analysis, cube: &Cube) -> Vec<ClusterSummary> 
                 revenue: sum.revenue,
                 net_profit: sum.net(),
                 cost_to_serve: sum.cost_to_serve(),
-                remark: words::cluster_remark(cluster, customers, &sum, analysis),
+                remark: words::cluster_remark(analysis, cluster, customers, &sum),
             }
         })
         .collect()
@@ -198,7 +221,7 @@ pub(crate) fn waterfall(analysis: &Analysis, cube: &Cube) -> Vec<WaterfallStep> 
     let mut step = |label: &str, amount: f64, total: bool, provenance, subject: &str| {
         steps.push(WaterfallStep {
             label: label.to_owned(),
-            amount,
+            amount: amount + 0.0, // no "−0"
             total,
             provenance,
             subject: Some(if subject.is_empty() {
@@ -212,9 +235,10 @@ pub(crate) fn waterfall(analysis: &Analysis, cube: &Cube) -> Vec<WaterfallStep> 
     };
     if let Some(gross) = cube.gross {
         step("Gross sales", gross, true, Provenance::Measured, "revenue");
+        let discounts = profit.revenue - gross;
         step(
-            "Discounts",
-            profit.revenue - gross,
+            discounts_label(discounts),
+            discounts,
             false,
             Provenance::Measured,
             "revenue",
@@ -244,11 +268,7 @@ pub(crate) fn waterfall(analysis: &Analysis, cube: &Cube) -> Vec<WaterfallStep> 
     let shares = Analysis::total_customer_share(cube);
     for pool in &analysis.model.pools {
         let amount = analysis.model.pool_cost(pool, &cube.total, shares);
-        let from = if pool.pool.assumed {
-            Provenance::Assumed
-        } else {
-            Provenance::Measured
-        };
+        let from = pool_provenance(pool);
         step(&pool.pool.name, -amount, false, from, &pool.pool.name);
     }
     let last = match (cost_provenance(analysis), service_provenance(analysis)) {
@@ -305,11 +325,6 @@ pub(crate) fn pools_without_cents(analysis: &Analysis) -> Vec<PoolResult> {
         } else {
             0.0
         };
-        let from = if pool.pool.assumed {
-            Provenance::Assumed
-        } else {
-            Provenance::Measured
-        };
         PoolResult {
             name: pool.pool.name.clone(),
             driver: pool.pool.driver,
@@ -320,7 +335,7 @@ pub(crate) fn pools_without_cents(analysis: &Analysis) -> Vec<PoolResult> {
             driver_total: pool.driver_total,
             rate: pool.is_allocated().then_some(pool.rate),
             avoidable_share: pool.pool.avoidable_share,
-            provenance: from,
+            provenance: pool_provenance(pool),
             cents: (pool.pool.amount * 100.0).round() as i64,
             cents_customers: 0,
             cents_items: 0,

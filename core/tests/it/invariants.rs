@@ -8,7 +8,7 @@ use tenfold_core::project::view::{Export, Filter, FilterTerm, TableKind, TableQu
 use tenfold_core::settings::Driver;
 
 #[derive(Clone, Debug)]
-struct Row {
+pub(crate) struct Row {
     order: u8,
     day: u8,
     month: u8,
@@ -20,7 +20,7 @@ struct Row {
     grams: u16,
 }
 
-fn rows() -> impl Strategy<Value = Vec<Row>> {
+pub(crate) fn rows() -> impl Strategy<Value = Vec<Row>> {
     let row = (
         (0..30_u8, 1..29_u8, 1..13_u8, 0..7_u8, 0..9_u8),
         (
@@ -47,7 +47,8 @@ fn rows() -> impl Strategy<Value = Vec<Row>> {
 }
 
 fn text(rows: &[Row]) -> String {
-    let mut text = "order,date,customer,item,quantity,revenue,cost,weight,channel\n".to_owned();
+    let mut text =
+        "order,date,customer,item,quantity,revenue,cost,weight,channel,gross,freight\n".to_owned();
     for r in rows {
         // Customer 0 is a line without a customer.
         let customer = if r.customer == 0 {
@@ -55,11 +56,20 @@ fn text(rows: &[Row]) -> String {
         } else {
             format!("C{}", r.customer)
         };
+        // Some lines have no order number, some orders several customers.
+        let order = match r.order {
+            0..3 => String::new(),
+            3..8 => format!("O{}", r.order),
+            _ => format!("O{}-{}", r.customer, r.order),
+        };
+        let gross = if r.grams % 7 == 0 {
+            String::new()
+        } else {
+            format!("{:.2}", f64::from(r.cents) / 90.0)
+        };
         writeln!(
             text,
-            "O{}-{},2024-{:02}-{:02},{customer},I{},{},{:.2},{:.2},{:.3},{}",
-            r.customer,
-            r.order,
+            "{order},2024-{:02}-{:02},{customer},I{},{},{:.2},{:.2},{:.3},{},{gross},{:.2}",
             r.month,
             r.day,
             r.item,
@@ -67,7 +77,8 @@ fn text(rows: &[Row]) -> String {
             f64::from(r.cents) / 100.0,
             f64::from(r.cost_cents) / 100.0,
             f64::from(r.grams) / 1000.0,
-            ["web", "retail"][usize::from(r.item % 2)],
+            ["web", "retail", ""][usize::from(r.grams % 3)],
+            f64::from(r.grams % 11),
         )
         .unwrap();
     }
@@ -76,9 +87,10 @@ fn text(rows: &[Row]) -> String {
 
 const MAPPING: &str = r#"{"columns": {"order": "order", "date": "date", "customer": "customer",
     "product": "item", "quantity": "quantity", "revenue": "revenue", "cost": "cost",
-    "weight": "weight", "channel": "channel"}}"#;
+    "weight": "weight", "channel": "channel", "gross_revenue": "gross"},
+    "direct_costs": ["freight"]}"#;
 
-fn project(rows: &[Row]) -> Project {
+pub(crate) fn project(rows: &[Row]) -> Project {
     let mut project = analysed(text(rows).as_bytes(), Some(MAPPING));
     let pools = Driver::ALL
         .into_iter()
@@ -89,7 +101,7 @@ fn project(rows: &[Row]) -> Project {
     project
 }
 
-fn sum(project: &mut Project, kind: TableKind, column: &str, filter: &Filter) -> f64 {
+pub(crate) fn sum(project: &mut Project, kind: TableKind, column: &str, filter: &Filter) -> f64 {
     let query = TableQuery {
         kind,
         filter: filter.clone(),
@@ -141,7 +153,7 @@ proptest! {
                 let other = sum(&mut project, kind.clone(), column, &all);
                 prop_assert!((lines - other).abs() < 1e-6, "{column} by {kind:?}: {lines} and {other}");
             }
-            let by_channel: f64 = ["web", "retail"]
+            let by_channel: f64 = ["web", "retail", ""]
                 .map(|name| Filter { terms: vec![FilterTerm::Channel { name: name.to_owned() }] })
                 .iter()
                 .map(|f| sum(&mut project, TableKind::Lines { driver: None }, column, f))

@@ -9,26 +9,31 @@ use crate::project::view::{ColumnKind, Filter, Subject, TableColumn, TableValue}
 pub(super) struct Customers<'a> {
     analysis: &'a Analysis,
     cube: &'a Cube,
-    /// Customers with lines under the filter, the largest net contribution last: losses first.
-    rows: Vec<(u32, Profit)>,
+    rows: &'a [(u32, Profit)],
+}
+
+/// Customers with lines under the filter, the largest net contribution last: losses first. Lines
+/// without a customer have a row of their own.
+pub(super) fn rows(analysis: &Analysis, filter: &Filter) -> Vec<(u32, Profit)> {
+    let cube = analysis.cube(filter);
+    let mut rows: Vec<(u32, Profit)> = (0..cube.customers.len() as u32)
+        .filter(|&c| cube.customers[c as usize].lines() > 0.0)
+        .map(|c| (c, analysis.customer_profit(cube, c)))
+        .collect();
+    let ids = &analysis.data.customers.ids;
+    rows.sort_by(|a, b| {
+        a.1.net()
+            .total_cmp(&b.1.net())
+            .then_with(|| ids[a.0 as usize].cmp(&ids[b.0 as usize]))
+    });
+    rows
 }
 
 impl<'a> Customers<'a> {
-    pub(super) fn new(analysis: &'a Analysis, filter: &Filter) -> Self {
-        let cube = analysis.cube(filter);
-        let mut rows: Vec<(u32, Profit)> = (0..cube.customers.len() as u32)
-            .filter(|&c| cube.customers[c as usize].lines() > 0.0)
-            .map(|c| (c, analysis.customer_profit(cube, c)))
-            .collect();
-        let ids = &analysis.data.customers.ids;
-        rows.sort_by(|a, b| {
-            a.1.net()
-                .total_cmp(&b.1.net())
-                .then_with(|| ids[a.0 as usize].cmp(&ids[b.0 as usize]))
-        });
+    pub(super) fn new(analysis: &'a Analysis, filter: &Filter, rows: &'a [(u32, Profit)]) -> Self {
         Customers {
             analysis,
-            cube,
+            cube: analysis.cube(filter),
             rows,
         }
     }

@@ -9,26 +9,30 @@ use crate::project::view::{ColumnKind, Filter, Subject, TableColumn, TableValue}
 pub(super) struct Items<'a> {
     analysis: &'a Analysis,
     cube: &'a Cube,
-    /// Items with lines under the filter, largest net sales first.
-    rows: Vec<(u32, Profit)>,
+    rows: &'a [(u32, Profit)],
+}
+
+/// Items with lines under the filter, largest net sales first.
+pub(super) fn rows(analysis: &Analysis, filter: &Filter) -> Vec<(u32, Profit)> {
+    let cube = analysis.cube(filter);
+    let mut rows: Vec<(u32, Profit)> = cube
+        .active_items()
+        .map(|i| (i, analysis.item_profit(cube, i)))
+        .collect();
+    let ids = &analysis.data.items.ids;
+    rows.sort_by(|a, b| {
+        b.1.revenue
+            .total_cmp(&a.1.revenue)
+            .then_with(|| ids[a.0 as usize].cmp(&ids[b.0 as usize]))
+    });
+    rows
 }
 
 impl<'a> Items<'a> {
-    pub(super) fn new(analysis: &'a Analysis, filter: &Filter) -> Self {
-        let cube = analysis.cube(filter);
-        let mut rows: Vec<(u32, Profit)> = cube
-            .active_items()
-            .map(|i| (i, analysis.item_profit(cube, i)))
-            .collect();
-        let ids = &analysis.data.items.ids;
-        rows.sort_by(|a, b| {
-            b.1.revenue
-                .total_cmp(&a.1.revenue)
-                .then_with(|| ids[a.0 as usize].cmp(&ids[b.0 as usize]))
-        });
+    pub(super) fn new(analysis: &'a Analysis, filter: &Filter, rows: &'a [(u32, Profit)]) -> Self {
         Items {
             analysis,
-            cube,
+            cube: analysis.cube(filter),
             rows,
         }
     }

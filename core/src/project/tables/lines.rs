@@ -10,27 +10,31 @@ use crate::settings::Driver;
 pub(super) struct OrderLines<'a> {
     analysis: &'a Analysis,
     lines: Lines<'a>,
-    rows: Vec<u32>,
+    rows: &'a [u32],
+}
+
+/// The used lines under the filter, where a driver is given those that carry it.
+pub(super) fn rows(analysis: &Analysis, filter: &Filter, driver: Option<Driver>) -> Vec<u32> {
+    let data = &analysis.data;
+    let filter = analysis.line_filter(filter);
+    let lines = Lines::new(data);
+    let cost_rate = analysis.model.cost_rate;
+    let carries = |line: usize| match driver {
+        None => true,
+        Some(Driver::Customers) => analysis.line_customer_share(line) > 0.0,
+        Some(driver) => lines.get(line).driver(driver, cost_rate) != 0.0,
+    };
+    (0..data.lines())
+        .filter(|&l| data.kinds[l].is_used() && filter.passes(data, l) && carries(l))
+        .map(|l| l as u32)
+        .collect()
 }
 
 impl<'a> OrderLines<'a> {
-    pub(super) fn new(analysis: &'a Analysis, filter: &Filter, driver: Option<Driver>) -> Self {
-        let data = &analysis.data;
-        let filter = analysis.line_filter(filter);
-        let lines = Lines::new(data);
-        let cost_rate = analysis.model.cost_rate;
-        let carries = |line: usize| match driver {
-            None => true,
-            Some(Driver::Customers) => analysis.line_customer_share(line) > 0.0,
-            Some(driver) => lines.get(line).driver(driver, cost_rate) != 0.0,
-        };
-        let rows = (0..data.lines())
-            .filter(|&l| data.kinds[l].is_used() && filter.passes(data, l) && carries(l))
-            .map(|l| l as u32)
-            .collect();
+    pub(super) fn new(analysis: &'a Analysis, rows: &'a [u32]) -> Self {
         OrderLines {
             analysis,
-            lines,
+            lines: Lines::new(&analysis.data),
             rows,
         }
     }
@@ -130,16 +134,20 @@ impl Table for OrderLines<'_> {
 
 pub(super) struct SetAsideLines<'a> {
     analysis: &'a Analysis,
-    rows: Vec<u32>,
+    rows: &'a [u32],
+}
+
+/// The lines that are not used.
+pub(super) fn set_aside(analysis: &Analysis) -> Vec<u32> {
+    let kinds = &analysis.data.kinds;
+    (0..kinds.len())
+        .filter(|&l| !kinds[l].is_used())
+        .map(|l| l as u32)
+        .collect()
 }
 
 impl<'a> SetAsideLines<'a> {
-    pub(super) fn new(analysis: &'a Analysis) -> Self {
-        let kinds = &analysis.data.kinds;
-        let rows = (0..kinds.len())
-            .filter(|&l| !kinds[l].is_used())
-            .map(|l| l as u32)
-            .collect();
+    pub(super) fn new(analysis: &'a Analysis, rows: &'a [u32]) -> Self {
         SetAsideLines { analysis, rows }
     }
 }

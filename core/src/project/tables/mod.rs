@@ -8,11 +8,13 @@ mod pairs;
 mod small;
 
 use pairs::PairRow;
+use small::SmallTable;
 
 use super::analysis::Analysis;
 use super::view::{
     ColumnKind, Sort, Subject, TableColumn, TableKind, TablePage, TableQuery, TableRow, TableValue,
 };
+use crate::profit::Profit;
 use crate::stats::Sum;
 
 /// One kind of table over one analysis and filter.
@@ -39,34 +41,59 @@ pub(super) trait Table {
 /// The rows of a query in their order, kept while the user scrolls.
 pub(super) struct Index {
     pub(super) query: TableQuery,
+    content: Content,
+    /// Rows of the content, searched and sorted.
     rows: Vec<u32>,
     sums: Vec<Option<f64>>,
-    /// Rows of pairs are expensive to find; kept with the index.
-    pairs: Option<Vec<PairRow>>,
 }
 
-/// The table of a kind; its filter must have been prepared.
+/// What has to be found or computed before the rows of a table can be counted; found once an index.
+enum Content {
+    Parties(Vec<(u32, Profit)>),
+    Pairs(Vec<PairRow>),
+    Lines(Vec<u32>),
+    Small(SmallTable),
+}
+
+/// Finds the rows of a query in the table's own order; its filter must have been prepared.
+fn content(analysis: &Analysis, query: &TableQuery) -> Content {
+    let filter = &query.filter;
+    match query.kind {
+        TableKind::Customers => Content::Parties(customers::rows(analysis, filter)),
+        TableKind::Items => Content::Parties(items::rows(analysis, filter)),
+        TableKind::Pairs { losing } => Content::Pairs(pairs::rows(analysis, filter, losing)),
+        TableKind::Lines { driver } => Content::Lines(lines::rows(analysis, filter, driver)),
+        TableKind::SetAside => Content::Lines(lines::set_aside(analysis)),
+        TableKind::Pools => Content::Small(small::pools(analysis)),
+        TableKind::Clusters => Content::Small(small::clusters(analysis, filter)),
+        TableKind::NineBox => Content::Small(small::nine_box(analysis, filter)),
+        TableKind::Whale => Content::Small(small::whale(analysis, filter)),
+        TableKind::Waterfall => Content::Small(small::waterfall(analysis, filter)),
+    }
+}
+
+/// The table over content that was found for its query.
 fn table<'a>(
     analysis: &'a Analysis,
-    query: &'a TableQuery,
-    pairs: Option<&'a [PairRow]>,
+    query: &TableQuery,
+    content: &'a Content,
 ) -> Box<dyn Table + 'a> {
-    let filter = &query.filter;
-    match &query.kind {
-        TableKind::Customers => Box::new(customers::Customers::new(analysis, filter)),
-        TableKind::Items => Box::new(items::Items::new(analysis, filter)),
-        TableKind::Pairs { losing } => Box::new(pairs::Pairs::new(
-            analysis,
-            pairs.unwrap_or_default(),
-            *losing,
-        )),
-        TableKind::Lines { driver } => Box::new(lines::OrderLines::new(analysis, filter, *driver)),
-        TableKind::SetAside => Box::new(lines::SetAsideLines::new(analysis)),
-        TableKind::Pools => Box::new(small::pools(analysis)),
-        TableKind::Clusters => Box::new(small::clusters(analysis, filter)),
-        TableKind::NineBox => Box::new(small::nine_box(analysis, filter)),
-        TableKind::Whale => Box::new(small::whale(analysis, filter)),
-        TableKind::Waterfall => Box::new(small::waterfall(analysis, filter)),
+    match (content, &query.kind) {
+        (Content::Parties(rows), TableKind::Items) => {
+            Box::new(items::Items::new(analysis, &query.filter, rows))
+        }
+        (Content::Parties(rows), _) => {
+            Box::new(customers::Customers::new(analysis, &query.filter, rows))
+        }
+        (Content::Pairs(rows), kind) => {
+            let losing = *kind == TableKind::Pairs { losing: true };
+            Box::new(pairs::Pairs::new(analysis, rows, losing))
+        }
+        (Content::Lines(rows), TableKind::SetAside) => {
+            Box::new(lines::SetAsideLines::new(analysis, rows))
+        }
+        (Content::Lines(rows), _) => Box::new(lines::OrderLines::new(analysis, rows)),
+        (Content::Small(table), _) => Box::new(table),
     }
 }
 
@@ -74,35 +101,28 @@ impl Index {
     /// Finds and orders the rows of a query.
     pub(super) fn new(analysis: &mut Analysis, query: &TableQuery) -> Index {
         analysis.prepare(&query.filter);
-        let pairs = match query.kind {
-            TableKind::Pairs { losing } => Some(pairs::rows(analysis, &query.filter, losing)),
-            _ => None,
-        };
-        let (rows, sums) = {
-            let table = table(analysis, query, pairs.as_deref());
-            let columns = table.columns();
-            let mut rows = searched(&*table, &columns, &query.search);
-            if let Some(sort) = &query.sort {
-                order(&*table, &columns, &mut rows, sort);
-            }
-            let sums = columns
-                .iter()
-                .enumerate()
-                .map(|(c, _)| table.is_additive(c).then(|| total(&*table, &rows, c)))
-                .collect();
-            (rows, sums)
-        };
+        let content = content(analysis, query);
+        let table = table(analysis, query, &content);
+        let columns = table.columns();
+        let mut rows = searched(&*table, &columns, &query.search);
+        if let Some(sort) = &query.sort {
+            order(&*table, &columns, &mut rows, sort);
+        }
+        let sums = (0..columns.len())
+            .map(|c| table.is_additive(c).then(|| total(&*table, &rows, c)))
+            .collect();
+        drop(table);
         Index {
             query: query.clone(),
+            content,
             rows,
             sums,
-            pairs,
         }
     }
 
     /// A window of the table.
     pub(super) fn page(&self, analysis: &Analysis, start: u64, count: u64) -> TablePage {
-        let table = table(analysis, &self.query, self.pairs.as_deref());
+        let table = table(analysis, &self.query, &self.content);
         let columns = table.columns();
         let from = (start as usize).min(self.rows.len());
         let to = from.saturating_add(count as usize).min(self.rows.len());
@@ -161,18 +181,20 @@ fn order(table: &dyn Table, columns: &[TableColumn], rows: &mut [u32], sort: &So
         return;
     };
     if is_text(columns[column].kind) {
-        rows.sort_by_cached_key(|&row| match table.value(row as usize, column) {
-            TableValue::Text(text) => (false, text.to_lowercase()),
-            TableValue::Number(_) | TableValue::Missing(()) => (true, String::new()),
+        let mut keyed: Vec<(Option<String>, u32)> = rows
+            .iter()
+            .map(|&row| match table.value(row as usize, column) {
+                TableValue::Text(text) => (Some(text.to_lowercase()), row),
+                TableValue::Number(_) | TableValue::Missing(()) => (None, row),
+            })
+            .collect();
+        keyed.sort_by(|(a, _), (b, _)| match (a, b) {
+            (Some(a), Some(b)) if sort.descending => b.cmp(a),
+            (Some(a), Some(b)) => a.cmp(b),
+            _ => a.is_none().cmp(&b.is_none()),
         });
-        if sort.descending {
-            let missing = rows
-                .iter()
-                .rev()
-                .take_while(|&&r| !matches!(table.value(r as usize, column), TableValue::Text(_)))
-                .count();
-            let present = rows.len() - missing;
-            rows[..present].reverse();
+        for (slot, (_, row)) in rows.iter_mut().zip(keyed) {
+            *slot = row;
         }
         return;
     }
@@ -216,7 +238,7 @@ fn text(value: impl Into<String>) -> TableValue {
 /// A number that is one; NaN and infinity are missing.
 fn number(value: f64) -> TableValue {
     if value.is_finite() {
-        TableValue::Number(value)
+        TableValue::Number(value + 0.0) // no "−0"
     } else {
         TableValue::Missing(())
     }
@@ -281,7 +303,7 @@ fn profit_columns() -> Vec<TableColumn> {
 }
 
 /// Value `at` of [`profit_columns`].
-fn profit_value(profit: &crate::profit::Profit, has_cost: bool, at: usize) -> TableValue {
+fn profit_value(profit: &Profit, has_cost: bool, at: usize) -> TableValue {
     let unless_unknown = |v: TableValue| if has_cost { v } else { TableValue::Missing(()) };
     match at {
         0 => number(profit.revenue),

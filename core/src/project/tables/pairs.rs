@@ -45,21 +45,19 @@ pub(super) fn rows(analysis: &Analysis, filter: &Filter, losing: bool) -> Vec<Pa
             for &(_, line) in pair {
                 let seen = lines.get(line as usize);
                 let share = analysis.line_customer_share(line as usize);
-                let profit = analysis.model.line_profit(&seen, share);
-                row.profit.revenue += profit.revenue;
-                row.profit.cost += profit.cost;
-                row.profit.direct += profit.direct;
-                row.profit.pools += profit.pools;
+                row.profit += analysis.model.line_profit(&seen, share);
                 row.units += seen.units;
             }
             (!losing || row.profit.net() < 0.0).then_some(row)
         })
         .collect();
     rows.sort_by(|a, b| {
-        a.profit
-            .net()
-            .total_cmp(&b.profit.net())
-            .then((a.customer, a.item).cmp(&(b.customer, b.item)))
+        a.profit.net().total_cmp(&b.profit.net()).then_with(|| {
+            let (customers, items) = (&data.customers.ids, &data.items.ids);
+            customers[a.customer as usize]
+                .cmp(&customers[b.customer as usize])
+                .then_with(|| items[a.item as usize].cmp(&items[b.item as usize]))
+        })
     });
     rows
 }

@@ -15,7 +15,7 @@ pub(super) struct SmallTable {
     additive: &'static [usize],
 }
 
-impl Table for SmallTable {
+impl Table for &SmallTable {
     fn title(&self) -> String {
         self.title.to_owned()
     }
