@@ -20,9 +20,10 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
 
     let dates = take_key(&mut table, Field::Date, lines);
     let order = table.plan.date_order;
-    let day_of_code: Vec<Option<date::Day>> = (0..dates.texts.len() as u32)
+    let mut day_of_code: Vec<Option<date::Day>> = (0..dates.texts.len() as u32)
         .map(|code| date::parse(dates.texts.bytes(code), order))
         .collect();
+    drop_implausible_days(&mut day_of_code, &dates.codes);
 
     let items = take_key(&mut table, Field::Item, lines);
     let blank_item = items.texts.find(b"");
@@ -128,10 +129,12 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
         first_day: span.first_day,
         last_day: span.last_day,
         kinds,
-        revenue,
         cost: cost.values,
-        gross: take_number(&mut table, Field::GrossRevenue).map(zero_for_blank),
-        weight: take_number(&mut table, Field::Weight).map(zero_for_blank),
+        // Where no list price is known nothing was given away.
+        gross: take_number(&mut table, Field::GrossRevenue)
+            .map(|values| filled_in(values, |line| revenue[line])),
+        weight: take_number(&mut table, Field::Weight).map(|values| filled_in(values, |_| 0.0)),
+        revenue,
         quantity,
         direct,
         channels,
@@ -161,10 +164,10 @@ impl RowNumbers {
     }
 }
 
-fn zero_for_blank(mut values: Vec<f64>) -> Vec<f64> {
-    for value in &mut values {
+fn filled_in(mut values: Vec<f64>, with: impl Fn(usize) -> f64) -> Vec<f64> {
+    for (line, value) in values.iter_mut().enumerate() {
         if value.is_nan() {
-            *value = 0.0;
+            *value = with(line);
         }
     }
     values
@@ -248,6 +251,31 @@ fn entities(
         families: texts(labels[1]),
         ids,
         by_id,
+    }
+}
+
+/// No file of order lines reaches further than this from its middle. ERP systems write 1900-01-01
+/// and 9999-12-31 for "no date", and one such line would stretch every item's demand over
+/// thousands of months.
+const FARTHEST_DAYS: i32 = 30 * 366;
+
+/// Takes days away that lie decades from the line in the middle; their lines have no date.
+fn drop_implausible_days(day_of_code: &mut [Option<date::Day>], codes: &[u32]) {
+    let known = || day_of_code.iter().flatten();
+    let (Some(first), Some(last)) = (known().min(), known().max()) else {
+        return;
+    };
+    if last - first <= FARTHEST_DAYS {
+        return;
+    }
+    let mut days: Vec<date::Day> = codes
+        .iter()
+        .filter_map(|&code| day_of_code[code as usize])
+        .collect();
+    let middle = days.len() / 2;
+    let middle = *days.select_nth_unstable(middle).1;
+    for day in day_of_code.iter_mut() {
+        *day = day.filter(|d| (d - middle).abs() <= FARTHEST_DAYS);
     }
 }
 

@@ -4,6 +4,7 @@ use super::cost::CostOfGoods;
 use crate::dataset::LineKind;
 use crate::fields::Field;
 use crate::project::view::{Finding, Quality, SetAside, Severity};
+use crate::project::words;
 use crate::read::column::KeyColumn;
 use crate::read::{OrderTable, date};
 use crate::settings::DateOrder;
@@ -49,7 +50,8 @@ fn set_aside(table: &OrderTable, inputs: &Inputs, kind: LineKind) -> Option<SetA
             let text = table.text(inputs.dates.texts.bytes(inputs.dates.codes[first]));
             (
                 text,
-                "Check the date order and the column mapped to the date".to_owned(),
+                "Check the date order, and dates that stand for none, such as 9999-12-31"
+                    .to_owned(),
             )
         }
         LineKind::NoItem => (
@@ -119,7 +121,8 @@ fn findings(table: &OrderTable, inputs: &Inputs) -> Vec<Finding> {
             Some(line),
             None,
             format!(
-                "{count} rows have fewer fields than the header; the missing ones count as blank"
+                "{} fewer fields than the header; the missing ones count as blank",
+                words::count(count.into(), "row has", "rows have")
             ),
             "Check the delimiter, or the rows in the file",
         );
@@ -130,7 +133,8 @@ fn findings(table: &OrderTable, inputs: &Inputs) -> Vec<Finding> {
             Some(line),
             None,
             format!(
-                "{count} rows have more fields than the header; the extra ones are passed over"
+                "{} more fields than the header; the extra ones are passed over",
+                words::count(count.into(), "row has", "rows have")
             ),
             "Check the delimiter, and texts that hold it without quotes",
         );
@@ -174,8 +178,8 @@ fn findings(table: &OrderTable, inputs: &Inputs) -> Vec<Finding> {
                 example.map(|e| e.line),
                 Some(&column.header),
                 format!(
-                    "{} cells hold no number, such as “{}”; they count as blank",
-                    column.data.unreadable,
+                    "{} no number, such as “{}”: counted as blank",
+                    words::count(column.data.unreadable.into(), "cell holds", "cells hold"),
                     example.map_or(String::new(), |e| table.text(&e.text))
                 ),
                 "Correct the cells, or map another column",
@@ -188,27 +192,25 @@ fn findings(table: &OrderTable, inputs: &Inputs) -> Vec<Finding> {
             None,
             None,
             format!(
-                "{} lines have no cost; theirs is estimated from the item's other lines",
-                inputs.cost.estimated_lines
+                "{} no cost; it is estimated from the item's other lines, or else from all lines",
+                words::count(inputs.cost.estimated_lines.into(), "line has", "lines have")
             ),
             "Fill in the cost in the file",
         );
     }
-    if let Some(line) = (0..inputs.kinds.len()).find(|&l| {
+    let mut adding = (0..inputs.kinds.len()).filter(|&l| {
         inputs.kinds[l] == LineKind::Return && inputs.quantity[l] > 0.0 && inputs.revenue[l] > 0.0
-    }) {
-        let count = (0..inputs.kinds.len())
-            .filter(|&l| {
-                inputs.kinds[l] == LineKind::Return
-                    && inputs.quantity[l] > 0.0
-                    && inputs.revenue[l] > 0.0
-            })
-            .count();
+    });
+    if let Some(line) = adding.next() {
+        let count = 1 + adding.count() as u64;
         tell(
             Severity::Warning,
             Some(line as u32),
             None,
-            format!("{count} returns have a positive quantity and add to net sales"),
+            format!(
+                "{} to net sales, with a positive quantity",
+                words::count(count, "return adds", "returns add")
+            ),
             "Make returns negative in the file, or unmap the mark",
         );
     }

@@ -32,8 +32,9 @@ impl LineMarks<'_> {
 
 /// Texts that mean "no" in a flag column; anything else that is not blank means "yes" (SAP's
 /// reason for rejection and Oracle's return reason are codes of their own).
-const NO: [&str; 14] = [
+const NO: [&str; 19] = [
     "", "0", "n", "no", "false", "f", "none", "null", "-", "nein", "non", "falsch", "faux", "0.0",
+    "nie", "nee", "nej", "nei", "não",
 ];
 
 pub(super) fn line_marks(table: &OrderTable, field: Field) -> LineMarks<'_> {

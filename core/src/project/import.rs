@@ -1,7 +1,7 @@
 //! Settings files: our own, and mappings in the form of `data/mappings/*.json`.
 
 use super::opened::OpenedFile;
-use super::view::UserError;
+use super::view::{ReadingChange, UserError};
 use crate::fields::Field;
 use crate::settings::{
     AbcBoundary, CostModel, CostPool, DateOrder, DecimalStyle, Deviation, Driver, Encoding,
@@ -116,37 +116,43 @@ impl SettingsFile {
     pub fn apply_to_file(&self, file: &mut OpenedFile) -> Result<(), UserError> {
         let mut dialect = file.plan.dialect;
         if let Some(encoding) = &self.encoding {
-            dialect.encoding = encoding_named(encoding).unwrap_or(dialect.encoding);
+            dialect.encoding = encoding_named(encoding).ok_or_else(|| {
+                unusable(
+                    "encoding",
+                    encoding,
+                    "utf-8, windows-1252, utf-16-le or utf-16-be",
+                )
+            })?;
         }
-        if let Some(delimiter) = self.delimiter.as_ref().and_then(|d| d.chars().next()) {
-            dialect.delimiter = delimiter;
+        if let Some(delimiter) = &self.delimiter {
+            let mut characters = delimiter.chars();
+            dialect.delimiter = match (characters.next(), characters.next()) {
+                (Some(one), None) => one,
+                _ => return Err(unusable("delimiter", delimiter, "one character")),
+            };
         }
         dialect.header_row = self.header_row.unwrap_or(dialect.header_row);
         if dialect != file.plan.dialect {
-            file.change(super::view::ReadingChange::Dialect(dialect))?;
+            file.change(ReadingChange::Dialect(dialect))?;
         }
         if let Some(decimal) = &self.decimal {
-            file.plan.decimal = if decimal == "," {
-                DecimalStyle::Comma
-            } else {
-                DecimalStyle::Point
+            let style = match decimal.as_str() {
+                "," => DecimalStyle::Comma,
+                "." => DecimalStyle::Point,
+                other => return Err(unusable("decimal", other, "“.” or “,”")),
             };
-            file.decimal_chosen = true;
+            file.change(ReadingChange::Decimal(style))?;
         }
-        file.plan
-            .return_order_pattern
-            .clone_from(&self.return_order_regex);
+        let pattern = self.return_order_regex.clone();
+        file.change(ReadingChange::ReturnOrderPattern(pattern))?;
         if !self.columns.is_empty() {
-            file.change(super::view::ReadingChange::Columns(self.mapping(file)?))?;
+            file.change(ReadingChange::Columns(self.mapping(file)?))?;
         }
-        let orders: Vec<DateOrder> = self
-            .date_formats
-            .iter()
-            .filter_map(|f| order_of(f))
-            .collect();
-        if let Some(order) = orders.first() {
-            file.plan.date_order = *order;
-            file.date_order_chosen = true;
+        if let Some(first) = self.date_formats.first() {
+            let order = self.date_formats.iter().find_map(|f| order_of(f));
+            let order =
+                order.ok_or_else(|| unusable("date format", first, "a form such as %d.%m.%Y"))?;
+            file.change(ReadingChange::DateOrder(order))?;
         }
         Ok(())
     }
@@ -235,6 +241,15 @@ impl SettingsFile {
             }
         }
         out
+    }
+}
+
+/// A value in a settings file that means nothing here.
+fn unusable(what: &str, value: &str, instead: &str) -> UserError {
+    UserError {
+        title: format!("The settings name an unknown {what}, “{value}”"),
+        detail: "Nothing was changed".to_owned(),
+        remedy: format!("Write {instead}, or leave it out to have it detected"),
     }
 }
 
@@ -338,8 +353,15 @@ fn format_of(order: DateOrder) -> &'static str {
     }
 }
 
+/// Names that [`Subject::Step`](super::view::Subject::Step) gives to other steps than pools.
+const LADDER_STEPS: [&str; 5] = ["revenue", "cost", "margin", "cost_to_serve", "direct"];
+
 impl Settings {
     /// Refuses settings that cannot be computed with.
+    ///
+    /// # Errors
+    /// Pools without a name of their own or with an amount that is no number; shares outside 0 to
+    /// 1; limits that do not rise.
     pub fn check(&self) -> Result<(), UserError> {
         let error = |title: String, remedy: &str| {
             Err(UserError {
@@ -348,6 +370,25 @@ impl Settings {
                 remedy: remedy.to_owned(),
             })
         };
+        for pools in [&self.cost.pools, &self.cost.simple_pools] {
+            for (i, CostPool { name, .. }) in pools.iter().enumerate() {
+                if name.trim().is_empty() {
+                    return error(format!("Cost pool {} has no name", i + 1), "Give it a name");
+                }
+                if pools[..i].iter().any(|p| p.name == *name) {
+                    return error(
+                        format!("Two cost pools are called “{name}”"),
+                        "Give each a name of its own, or put their amounts together",
+                    );
+                }
+                if LADDER_STEPS.contains(&name.as_str()) {
+                    return error(
+                        format!("“{name}” is a step of the ladder and cannot be a cost pool"),
+                        "Give the pool another name",
+                    );
+                }
+            }
+        }
         for pool in self.cost.pools.iter().chain(&self.cost.simple_pools) {
             if !pool.amount.is_finite() {
                 return error(

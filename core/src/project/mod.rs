@@ -36,6 +36,8 @@ pub struct Project {
     source: Option<(ReadingPlan, Vec<String>)>,
     /// The tables last looked at, the latest last.
     indexes: Vec<Index>,
+    /// The cost settings are the demo company's, and go with it.
+    demo_costs: bool,
 }
 
 /// What a finished reading says.
@@ -54,6 +56,7 @@ pub struct ExportedFile {
 }
 
 /// Sheets of a workbook whose chosen sheet was turned into text.
+#[derive(Clone)]
 pub struct WorkbookSheets {
     pub names: Vec<String>,
     pub chosen: String,
@@ -61,6 +64,9 @@ pub struct WorkbookSheets {
 
 /// So many tables keep their order while others are looked at.
 const INDEXES: usize = 4;
+
+/// Rows of a table written at once.
+const EXPORTED_ROWS: u64 = 20_000;
 
 impl Project {
     /// How many bytes of a file `open` wants to see (fewer where the file is shorter).
@@ -129,14 +135,14 @@ impl Project {
         let file = SettingsFile::parse(text)?;
         let mut settings = self.settings.clone();
         file.apply_to_settings(&mut settings)?;
-        for opened in self
-            .opened
-            .iter_mut()
-            .filter(|f| f.role == FileRole::OrderLines)
-        {
-            file.apply_to_file(opened)?;
+        let mut opened = self.opened.clone();
+        for lines in opened.iter_mut().filter(|f| f.role == FileRole::OrderLines) {
+            file.apply_to_file(lines)?;
         }
-        self.set_settings(settings)
+        self.set_settings(settings)?;
+        self.opened = opened;
+        self.demo_costs = false;
+        Ok(())
     }
 
     /// Number of the opened file of order lines that the next analysis reads.
@@ -173,6 +179,10 @@ impl Project {
             });
         };
         opened.check()?;
+        // Without its pools the results would rest on assumed costs, and not say why.
+        for pools in self.opened.iter().filter(|f| f.role == FileRole::CostPools) {
+            pools.check()?;
+        }
         Ok(LineReader::new(
             &opened.name,
             opened.size_bytes,
@@ -266,11 +276,16 @@ impl Project {
             });
         }
         let mut settings = self.settings.clone();
+        if self.demo_costs {
+            settings.cost = Settings::default().cost;
+        }
         let pools = self.opened_pools();
         if !pools.is_empty() {
             settings.cost.pools = pools;
             settings.cost.model = CostModel::Drivers;
+            settings.check()?;
         }
+        self.demo_costs = false;
         self.indexes.clear();
         self.analysis = Some(Analysis::new(data, quality, rows, &settings));
         self.settings = settings;
@@ -286,7 +301,7 @@ impl Project {
                 cost: crate::settings::CostSettings {
                     model: CostModel::Drivers,
                     pools: demo::cost_pools(),
-                    ..self.settings.cost.clone()
+                    ..Settings::default().cost
                 },
                 ..Settings::default()
             },
@@ -304,6 +319,7 @@ impl Project {
             other.analyse(*table)?;
         }
         other.opened.clear();
+        other.demo_costs = true;
         *self = other;
         Ok(())
     }
@@ -403,11 +419,17 @@ impl Project {
                 })
             }
             Export::Csv { query } => {
-                let page = self.table(query, 0, u64::MAX)?;
+                // Page by page: a million order lines as view models would not fit beside the data.
+                let mut page = self.table(query, 0, EXPORTED_ROWS)?;
+                let mut bytes = handover::csv::write(&page);
+                while page.start + (page.rows.len() as u64) < page.total_rows {
+                    page = self.table(query, page.start + EXPORTED_ROWS, EXPORTED_ROWS)?;
+                    handover::csv::push_rows(&mut bytes, &page);
+                }
                 Ok(ExportedFile {
                     name: format!("{stem} {}.csv", page.title.to_lowercase()),
                     mime: "text/csv",
-                    bytes: handover::csv::write(&page),
+                    bytes,
                 })
             }
             Export::Settings => {

@@ -4,13 +4,14 @@ use super::WorkbookSheets;
 use super::view::{
     ColumnPreview, FilePreview, FileRole, Finding, ReadingChange, Severity, UserError,
 };
-use crate::fields::{Field, FieldKind};
+use crate::fields::Field;
 use crate::map::{self, SampleColumn};
 use crate::read::date;
 use crate::read::sniff::{self, Sample, SniffError};
 use crate::settings::{CostPool, DateOrder, MappedColumn, ReadingPlan};
 
 /// One opened file.
+#[derive(Clone)]
 pub struct OpenedFile {
     pub name: String,
     pub size_bytes: u64,
@@ -89,6 +90,11 @@ impl OpenedFile {
             match map::read_pools(&self.sample.headers, &self.sample.rows, &self.name) {
                 Ok(pools) => self.pools = pools,
                 Err(findings) => self.findings = findings,
+            }
+            // Pools are read from the row below the header on.
+            let above = u64::from(self.plan.dialect.header_row.saturating_sub(1));
+            for row in self.findings.iter_mut().filter_map(|f| f.row.as_mut()) {
+                *row += above;
             }
         }
         self.suggestions = map::suggest(&columns);
@@ -314,7 +320,8 @@ impl OpenedFile {
         }
     }
 
-    /// Columns by header, for an imported mapping; all columns that carry the name.
+    /// The first column with this header, for an imported mapping; upper and lower case count only
+    /// where they tell two headers apart.
     pub fn column_named(&self, header: &str) -> Option<u32> {
         let wanted = header.trim();
         let headers = &self.sample.headers;
@@ -324,8 +331,31 @@ impl OpenedFile {
             .map(|i| i as u32)
     }
 
-    /// What must be mapped before the file can be read.
+    /// What must be mended before the file can be read.
+    ///
+    /// # Errors
+    /// Order lines without numbers, with required fields unmapped or fields mapped twice; pools
+    /// that cannot be used.
     pub fn check(&self) -> Result<(), UserError> {
+        if self.role == FileRole::CostPools {
+            let Some(finding) = self
+                .findings
+                .iter()
+                .find(|f| f.severity == Severity::Blocking)
+            else {
+                return Ok(());
+            };
+            let place = match (finding.row, &finding.column) {
+                (Some(row), Some(column)) => format!("row {row}, column “{column}”: "),
+                (Some(row), None) => format!("row {row}: "),
+                _ => String::new(),
+            };
+            return Err(UserError {
+                title: format!("{}: the cost pools cannot be used", self.name),
+                detail: format!("{place}{}", finding.message),
+                remedy: finding.remedy.clone(),
+            });
+        }
         let missing = self.missing();
         if let Some(finding) = self.number_finding() {
             return Err(UserError {
@@ -358,14 +388,6 @@ impl OpenedFile {
             }
         }
         Ok(())
-    }
-
-    /// Whether a field of this kind is mapped to a number column; used to decide on a re-read.
-    pub fn reads_numbers(&self) -> bool {
-        self.plan
-            .columns
-            .iter()
-            .any(|c| c.field.kind() == FieldKind::Number)
     }
 }
 

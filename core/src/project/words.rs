@@ -1,16 +1,16 @@
 //! Sentences that say what the numbers show.
 
 use super::analysis::Analysis;
-use super::view::{ClusterSummary, NineBoxCell, Totals, WaterfallStep, Whale};
+use super::overview;
+use super::view::{ClusterSummary, NineBoxCell, Provenance, Subject, Totals, WaterfallStep, Whale};
 use crate::cube::Cube;
 use crate::demand::{Abc, Xyz};
 use crate::profit::Profit;
 use crate::segment::Cluster;
 
-/// "1.24 M", "612 k", "84": an amount in a sentence.
+/// "1.24 M", "612 k", "84", "5.20": an amount in a sentence.
 pub fn amount(value: f64) -> String {
     let size = value.abs();
-    let sign = if value < 0.0 { "−" } else { "" };
     let scaled = |by: f64, unit: &str| {
         let shown = size / by;
         let decimals = if shown < 9.995 {
@@ -18,26 +18,36 @@ pub fn amount(value: f64) -> String {
         } else {
             usize::from(shown < 99.95)
         };
-        format!("{sign}{shown:.decimals$} {unit}")
+        format!("{shown:.decimals$} {unit}")
     };
-    if size >= 999_500_000.0 {
+    let text = if size >= 999_500_000.0 {
         scaled(1e9, "bn")
     } else if size >= 999_500.0 {
         scaled(1e6, "M")
     } else if size >= 9_999.5 {
-        format!("{sign}{:.0} k", size / 1e3)
+        format!("{:.0} k", size / 1e3)
+    } else if size >= 9.995 || size < 0.005 || size.fract() == 0.0 {
+        format!("{size:.0}")
     } else {
-        format!("{sign}{size:.0}")
+        format!("{size:.2}")
+    };
+    if value <= -0.005 {
+        format!("−{text}")
+    } else {
+        text
     }
 }
 
 /// "12 %", "0.4 %": a share in a sentence.
 pub fn percent(share: f64) -> String {
     let value = share * 100.0;
+    let sign = if value < 0.0 { "−" } else { "" };
     if value.abs() >= 9.95 || value == 0.0 {
         format!("{} %", whole(value))
+    } else if value.abs() < 0.05 {
+        "less than 0.1 %".to_owned()
     } else {
-        format!("{}{:.1} %", if value < 0.0 { "−" } else { "" }, value.abs())
+        format!("{sign}{:.1} %", value.abs())
     }
 }
 
@@ -71,58 +81,76 @@ pub fn grouped(n: u64) -> String {
     out
 }
 
-pub(super) fn headline(whale: &Whale, totals: &Totals) -> String {
+/// The sentence above everything; `only` is the customer's name where there is just one.
+pub(super) fn headline(whale: &Whale, totals: &Totals, only: Option<&str>) -> String {
     let n = u64::from(whale.customers);
     let losing = u64::from(whale.loss_makers);
-    if whale.customers == 0 {
+    let customers = count(n, "customer", "customers");
+    if totals.lines == 0 {
+        return "No order line passes the filter".to_owned();
+    }
+    if let Some(name) = only {
+        return match verdict(whale.total) {
+            None => format!(
+                "{name} breaks even on net sales of {}",
+                amount(totals.revenue)
+            ),
+            Some(sign) => format!(
+                "{name} {} {} on net sales of {}",
+                if sign > 0.0 { "earns" } else { "loses" },
+                amount(whale.total.abs()),
+                amount(totals.revenue)
+            ),
+        };
+    }
+    if n == 0 {
+        let net = totals.net_profit;
+        let verb = match (verdict(net), totals.products) {
+            (Some(sign), 1) if sign < 0.0 => "loses",
+            (Some(sign), _) if sign < 0.0 => "lose",
+            (_, 1) => "earns",
+            _ => "earn",
+        };
         return format!(
-            "{} earn {} on net sales of {}",
+            "{} {verb} {} on net sales of {}",
             count(totals.products, "item", "items"),
-            amount(totals.net_profit),
+            amount(net.abs()),
             amount(totals.revenue)
         );
     }
-    if whale.customers == 1 {
-        let verb = if totals.net_profit < 0.0 {
-            "loses"
-        } else {
-            "earns"
-        };
-        return format!(
-            "The only customer {verb} {}",
-            amount(totals.net_profit.abs())
-        );
-    }
     if losing == 0 {
-        return format!(
-            "All {} earn money: {} net contribution",
-            count(n, "customer", "customers"),
-            amount(whale.total)
-        );
+        return match verdict(whale.total) {
+            None => format!("None of {customers} earns or loses money"),
+            Some(_) => format!(
+                "None of {customers} loses money: {} net contribution",
+                amount(whale.total)
+            ),
+        };
     }
-    let gained = whale.total + whale.destroyed;
     if losing == n {
         return format!(
-            "All {} lose money: {} together",
-            count(n, "customer", "customers"),
+            "All {customers} lose money: {} together",
             amount(whale.total)
         );
     }
     let verb = if losing == 1 { "destroys" } else { "destroy" };
-    if gained > 0.0 && whale.destroyed < gained {
+    let gained = whale.total + whale.destroyed;
+    let what = if gained <= 0.0 {
+        format!("{}, the others earn nothing", amount(whale.destroyed))
+    } else if whale.destroyed < gained {
         format!(
-            "{} of {} {verb} {} of the profit that the others make",
-            grouped(losing),
-            count(n, "customer", "customers"),
+            "{} of the profit that the others make",
             percent(whale.destroyed / gained)
         )
     } else {
-        format!(
-            "{} of {} {verb} more than the others make",
-            grouped(losing),
-            count(n, "customer", "customers")
-        )
-    }
+        "more than the others make".to_owned()
+    };
+    format!("{} of {customers} {verb} {what}", grouped(losing))
+}
+
+/// The sign of an amount of money; None below half a cent.
+fn verdict(money: f64) -> Option<f64> {
+    (money.abs() >= 0.005).then(|| money.signum())
 }
 
 pub(super) fn lede(analysis: &Analysis, totals: &Totals) -> String {
@@ -136,6 +164,12 @@ pub(super) fn lede(analysis: &Analysis, totals: &Totals) -> String {
     let service = match pools {
         0 if analysis.data.direct.is_some() => "cost to serve from the lines' own costs".to_owned(),
         0 => "no cost to serve yet".to_owned(),
+        n if overview::service_provenance(analysis) == Provenance::Assumed => {
+            format!(
+                "cost to serve by {}",
+                count(n, "assumed pool", "assumed pools")
+            )
+        }
         n => format!("cost to serve by {}", count(n, "pool", "pools")),
     };
     let aside = analysis.quality.rows - analysis.quality.used;
@@ -166,35 +200,51 @@ pub(super) fn whale_title(whale: &Whale) -> String {
         return "No line names a customer".to_owned();
     }
     let best = u64::from(whale.peak.customers);
-    let rest = u64::from(whale.customers) - best;
+    let losing = u64::from(whale.loss_makers);
+    if losing == 0 {
+        let tenth = whale.deciles.first();
+        return match tenth.and_then(|d| Some((u64::from(d.customers), d.share?))) {
+            None => "No customer earns or loses money".to_owned(),
+            Some(_) if whale.customers == 1 => "The only customer earns money".to_owned(),
+            Some((customers, share)) => format!(
+                "No customer loses money; the best {} {} of the profit",
+                some(customers, "customer makes", "customers make"),
+                percent(share)
+            ),
+        };
+    }
+    if best == 0 {
+        return "Nobody earns money".to_owned();
+    }
+    let earn = some(best, "customer earns", "customers earn");
+    let take = if losing == 1 {
+        "loss maker takes"
+    } else {
+        "loss makers take"
+    };
+    let losing = grouped(losing);
     match whale.peak.share {
-        _ if whale.loss_makers == 0 => {
-            format!(
-                "No customer loses money; the best tenth makes {}",
-                tenth(whale)
-            )
-        }
-        Some(share) => format!(
-            "The first {} earn {} of the profit, the last {} lose it again",
-            count(best, "customer", "customers"),
+        // Shares of a total near zero say nothing.
+        Some(share) if share < 10.0 => format!(
+            "The best {earn} {} of the profit; {losing} {take} {} away again",
             percent(share),
-            grouped(rest)
+            percent(share - 1.0)
         ),
-        None if best == 0 => "Nobody earns money".to_owned(),
-        None => format!(
-            "The first {} earn {}, the last {} lose more",
-            count(best, "customer", "customers"),
+        _ => format!(
+            "The best {earn} {}; {losing} {take} {} away again",
             amount(whale.peak.cumulative),
-            grouped(rest)
+            amount(whale.destroyed)
         ),
     }
 }
 
-fn tenth(whale: &Whale) -> String {
-    let first = whale.deciles.first();
-    first
-        .and_then(|d| d.share)
-        .map_or("all of it".to_owned(), |s| format!("{} of it", percent(s)))
+/// "customer earns" for one, "24 customers earn" for more.
+fn some(n: u64, one: &str, many: &str) -> String {
+    if n == 1 {
+        one.to_owned()
+    } else {
+        format!("{} {many}", grouped(n))
+    }
 }
 
 pub(super) fn clusters_title(
@@ -210,104 +260,136 @@ pub(super) fn clusters_title(
     if customers == 0 {
         return "No customer is in a losing cluster".to_owned();
     }
-    let Some((pool, share)) = dominant_pool(analysis, cube) else {
-        return format!(
+    match dominant_cost(analysis, cube) {
+        Some((name, share)) => format!(
+            "{name} is {} of what it costs to serve the losing clusters",
+            percent(share)
+        ),
+        None => format!(
             "{} in C and D",
             count(customers, "customer is", "customers are")
-        );
-    };
-    format!(
-        "{pool} is {} of what it costs to serve the losing clusters",
-        percent(share)
-    )
+        ),
+    }
 }
 
-/// The pool that weighs most in the cost to serve of clusters C and D.
-fn dominant_pool(analysis: &Analysis, cube: &Cube) -> Option<(String, f64)> {
-    let mut by_pool = vec![0.0; analysis.model.pools.len()];
+/// The pool, or the direct costs, that weigh most in the cost to serve of clusters C and D.
+fn dominant_cost(analysis: &Analysis, cube: &Cube) -> Option<(String, f64)> {
+    let model = &analysis.model;
+    let mut costs: Vec<(&str, f64)> = model.pools.iter().map(|p| (&*p.pool.name, 0.0)).collect();
     let mut direct = 0.0;
     for c in cube.active_customers(&analysis.data) {
         if analysis.clusters[c as usize] >= Cluster::C {
             let activity = &cube.customers[c as usize];
             let share = cube.customer_shares.by_customer[c as usize];
-            for (sum, pool) in by_pool.iter_mut().zip(&analysis.model.pools) {
-                *sum += analysis.model.pool_cost(pool, activity, share);
+            for ((_, sum), pool) in costs.iter_mut().zip(&model.pools) {
+                *sum += model.pool_cost(pool, activity, share);
             }
             direct += activity.direct.value();
         }
     }
-    let total: f64 = by_pool.iter().sum::<f64>() + direct;
-    let (at, largest) = by_pool
-        .iter()
-        .copied()
-        .enumerate()
-        .max_by(|a, b| a.1.total_cmp(&b.1))?;
-    (total > 0.0 && largest > 0.0)
-        .then(|| (analysis.model.pools[at].pool.name.clone(), largest / total))
+    costs.push(("Direct cost", direct));
+    // With a credit among them the parts are no shares of a whole.
+    let whole: f64 = costs.iter().map(|c| c.1).sum();
+    let (name, largest) = *costs.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    (whole > 0.0 && costs.iter().all(|c| c.1 >= 0.0)).then(|| (name.to_owned(), largest / whole))
 }
 
+/// What stands out in a cluster: its part of all gains or losses, and what its customers cost.
 pub(super) fn cluster_remark(
+    analysis: &Analysis,
     cluster: Cluster,
     customers: u32,
     sum: &Profit,
-    analysis: &Analysis,
 ) -> String {
     if customers == 0 {
         return "nobody".to_owned();
     }
-    let service = if sum.revenue > 0.0 {
-        format!(
-            "; cost to serve takes {} of sales",
-            percent(sum.cost_to_serve() / sum.revenue)
-        )
-    } else {
-        String::new()
-    };
-    let share = percent(analysis.settings().segment.cluster_share);
-    match cluster {
-        Cluster::A => format!("carry {share} of all gains{service}"),
-        Cluster::B => format!("earn less each{service}"),
-        Cluster::C => format!("lose little each{service}"),
-        Cluster::D => format!("make {share} of all losses{service}"),
+    let earns = cluster <= Cluster::B;
+    let (mut own, mut all) = (0.0, 0.0);
+    for &c in &analysis.profits.ranked_customers {
+        let net = analysis.profits.customers[c as usize].net();
+        if net != 0.0 && (net > 0.0) == earns {
+            all += net;
+            if analysis.clusters[c as usize] == cluster {
+                own += net;
+            }
+        }
     }
+    let share = match (all == 0.0, earns) {
+        (true, _) => "no gains and no losses".to_owned(),
+        (false, true) => format!("{} of all gains", percent(own / all)),
+        (false, false) => format!("{} of all losses", percent(own / all)),
+    };
+    if sum.revenue <= 0.0 {
+        return share;
+    }
+    format!(
+        "{share}; cost to serve takes {} of sales",
+        percent(sum.cost_to_serve() / sum.revenue)
+    )
 }
 
 pub(super) fn waterfall_title(totals: &Totals, steps: &[WaterfallStep]) -> String {
     if totals.revenue <= 0.0 {
         return format!("Net contribution is {}", amount(totals.net_profit));
     }
+    let serves = |step: &&WaterfallStep| match &step.subject {
+        Some(Subject::Step { name }) => !step.total && name != "revenue" && name != "cost",
+        _ => false,
+    };
     let largest = steps
         .iter()
-        .filter(|s| {
-            !s.total && s.amount < 0.0 && s.label != "Cost of goods" && s.label != "Discounts"
-        })
-        .min_by(|a, b| a.amount.total_cmp(&b.amount));
-    let of_hundred = percent(totals.net_profit / totals.revenue);
+        .filter(serves)
+        .min_by(|a, b| a.amount.total_cmp(&b.amount))
+        .filter(|step| step.amount < 0.0);
+    let share = totals.net_profit / totals.revenue;
+    let left = if share < 0.0 {
+        format!("A loss of {} of net sales", percent(-share))
+    } else {
+        format!("{} of net sales stays", percent(share))
+    };
     match largest {
         Some(step) => format!(
-            "{of_hundred} of net sales stays; {} takes the most to serve, {}",
+            "{left}; the largest cost to serve is {}, {}",
             step.label,
             amount(-step.amount)
         ),
-        None => format!("{of_hundred} of net sales stays as net contribution"),
+        None => format!("{left} as net contribution"),
     }
 }
 
-pub(super) fn nine_box_title(cells: &[NineBoxCell]) -> String {
+pub(super) fn nine_box_title(cells: &[NineBoxCell], months: u32) -> String {
     let items: u64 = cells.iter().map(|c| u64::from(c.items)).sum();
     let revenue: f64 = cells.iter().map(|c| c.revenue).sum();
     let Some(ax) = cells.first() else {
         return String::new();
     };
-    if revenue <= 0.0 {
+    if months < 2 {
+        return format!(
+            "{} by value; one month says nothing about variability",
+            count(items, "item", "items")
+        );
+    }
+    // Returns can outweigh sales in a cell; its part is no share of the whole then.
+    if revenue <= 0.0 || cells.iter().any(|c| c.revenue < 0.0) {
         return format!("{} by value and variability", count(items, "item", "items"));
     }
     let variable: f64 = cells.iter().skip(2).step_by(3).map(|c| c.revenue).sum();
-    format!(
-        "{} sell steadily and bring {} of sales; {} of sales is hard to forecast",
-        count(u64::from(ax.items), "item", "items"),
-        percent(ax.revenue / revenue),
+    let variable = format!(
+        "{} of sales is hard to forecast",
         percent(variable / revenue)
+    );
+    if ax.items == 0 {
+        return format!("No item sells both much and steadily; {variable}");
+    }
+    format!(
+        "{} {} of sales; {variable}",
+        count(
+            u64::from(ax.items),
+            "item sells steadily and brings",
+            "items sell steadily and bring"
+        ),
+        percent(ax.revenue / revenue),
     )
 }
 
@@ -334,24 +416,31 @@ mod tests {
 
     #[test]
     fn amounts_and_shares_in_sentences() {
-        let got = [
-            1_240_000.0,
-            612_040.0,
-            -148_000.0,
-            84.2,
-            9_999.6,
-            48_200_000.0,
-            2.5e9,
-        ]
-        .map(amount);
-        assert_eq!(
-            got,
-            [
-                "1.24 M", "612 k", "−148 k", "84", "10 k", "48.2 M", "2.50 bn"
-            ]
-        );
-        let got = [0.184, 0.004, -0.5, 0.0, 0.0995].map(percent);
-        assert_eq!(got, ["18 %", "0.4 %", "−50 %", "0 %", "10 %"]);
+        for (value, expected) in [
+            (1_240_000.0, "1.24 M"),
+            (612_040.0, "612 k"),
+            (-148_000.0, "−148 k"),
+            (84.2, "84"),
+            (9_999.6, "10 k"),
+            (48_200_000.0, "48.2 M"),
+            (2.5e9, "2.50 bn"),
+            (5.2, "5.20"),
+            (7.0, "7"),
+            (-0.4, "−0.40"),
+            (-0.001, "0"),
+        ] {
+            assert_eq!(amount(value), expected);
+        }
+        for (share, expected) in [
+            (0.184, "18 %"),
+            (0.004, "0.4 %"),
+            (-0.5, "−50 %"),
+            (0.0, "0 %"),
+            (0.0995, "10 %"),
+            (0.0001, "less than 0.1 %"),
+        ] {
+            assert_eq!(percent(share), expected);
+        }
         assert_eq!(grouped(61_204), "61,204");
         assert_eq!(count(1, "customer", "customers"), "1 customer");
     }
