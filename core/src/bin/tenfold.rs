@@ -8,20 +8,24 @@ use std::process::ExitCode;
 use std::time::Instant;
 use tenfold_core::project::view::{Export, TableKind, TableQuery, UserError};
 use tenfold_core::project::{Project, ReadOutcome, WorkbookSheets};
-use tenfold_core::read::workbook;
+use tenfold_core::read::workbook::{Workbook, looks_like_workbook};
 
 const USAGE: &str = "\
+Who and what makes and loses money, from order lines.
+
 tenfold run --lines FILE [options]
+tenfold run --demo [options]
 
   --lines FILE      order lines: CSV (also .gz) or a workbook
-  --sheet NAME      sheet of the workbook
+  --sheet NAME      sheet of the workbook; without it the one with the most rows
   --settings FILE   settings or mapping, as exported from the page
-  --pools FILE      a file of cost pools
+  --pools FILE      a file of cost pools: name, amount, driver
   --demo            the demo company instead of --lines
-  --json FILE       write the results
-  --xlsx FILE       write the workbook
+  --json FILE       write the results (docs/results.schema.json)
+  --xlsx FILE       write the workbook, one sheet a table
   --csv FILE        write the customers
   --timings         print how long each stage took
+  --help            print this
 ";
 
 /// Bytes asked for at once; the reader takes slices of any size.
@@ -41,17 +45,29 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    match options().and_then(|options| run(&options)) {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.is_empty() || arguments.iter().any(|a| a == "--help" || a == "-h") {
+        print!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
+    match options(arguments).and_then(|options| run(&options)) {
         Ok(summary) => {
             print!("{summary}");
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("{}\n  {}\n  {}", error.title, error.detail, error.remedy);
+            eprintln!("{}", error.title);
+            for line in [error.detail, error.remedy] {
+                if !line.is_empty() {
+                    eprintln!("  {line}");
+                }
+            }
             ExitCode::FAILURE
         }
     }
 }
+
+const SEE_HELP: &str = "Run `tenfold --help` for what there is";
 
 fn problem(title: impl Into<String>, detail: impl Into<String>, remedy: &str) -> UserError {
     UserError {
@@ -61,21 +77,25 @@ fn problem(title: impl Into<String>, detail: impl Into<String>, remedy: &str) ->
     }
 }
 
-fn options() -> Result<Options, UserError> {
-    let mut arguments = std::env::args().skip(1);
-    if arguments.next().as_deref() != Some("run") {
-        return Err(problem("Usage", USAGE, ""));
+fn options(arguments: Vec<String>) -> Result<Options, UserError> {
+    let mut arguments = arguments.into_iter();
+    match arguments.next().as_deref() {
+        Some("run") => {}
+        other => {
+            let other = other.unwrap_or_default();
+            return Err(problem(
+                format!("Unknown command “{other}”"),
+                "The one command is `run`",
+                SEE_HELP,
+            ));
+        }
     }
     let mut options = Options::default();
     while let Some(name) = arguments.next() {
         let mut value = || {
-            arguments.next().ok_or_else(|| {
-                problem(
-                    format!("{name} needs a value"),
-                    "",
-                    "Run `tenfold` for help",
-                )
-            })
+            arguments
+                .next()
+                .ok_or_else(|| problem(format!("{name} needs a value"), "", SEE_HELP))
         };
         match name.as_str() {
             "--lines" => options.lines = Some(value()?.into()),
@@ -87,8 +107,15 @@ fn options() -> Result<Options, UserError> {
             "--csv" => options.csv = Some(value()?.into()),
             "--demo" => options.demo = true,
             "--timings" => options.timings = true,
-            _ => return Err(problem(format!("Unknown option {name}"), USAGE, "")),
+            _ => return Err(problem(format!("Unknown option {name}"), "", SEE_HELP)),
         }
+    }
+    if options.demo == options.lines.is_some() {
+        return Err(problem(
+            "What shall be analysed?",
+            "Give either --lines FILE or --demo",
+            SEE_HELP,
+        ));
     }
     Ok(options)
 }
@@ -106,35 +133,30 @@ impl Timings {
 fn run(options: &Options) -> Result<String, UserError> {
     let mut timings = Timings(Vec::new(), Instant::now());
     let mut project = Project::default();
-    if options.demo {
-        project.load_demo()?;
-        timings.stage("demo");
-    } else {
-        let Some(path) = &options.lines else {
-            return Err(problem(
-                "No order lines",
-                "--lines is missing",
-                "Give a file, or --demo",
-            ));
-        };
-        let settings = options.settings.as_ref().map(|p| text(p)).transpose()?;
-        let text = open(
-            &mut project,
-            path,
-            options
-                .sheet
-                .as_deref()
-                .or(sheet_in(settings.as_deref()).as_deref()),
-        )?;
+    let settings = options.settings.as_ref().map(|p| text(p)).transpose()?;
+    if let Some(path) = &options.lines {
+        let sheet = options
+            .sheet
+            .clone()
+            .or_else(|| sheet_in(settings.as_deref()));
+        let text = open(&mut project, path, sheet.as_deref())?;
         if let Some(pools) = &options.pools {
             open(&mut project, pools, None)?;
         }
-        if let Some(settings) = settings {
-            project.import_settings(&settings)?;
+        if let Some(settings) = &settings {
+            project.import_settings(settings)?;
         }
         timings.stage("open");
+        let opened = project.line_file()?;
+        if opened != 0 {
+            return Err(problem(
+                format!("{} holds cost pools", path.display()),
+                "--lines wants order lines, --pools wants cost pools",
+                "Exchange the two",
+            ));
+        }
         loop {
-            let mut reader = project.reader(0)?;
+            let mut reader = project.reader(opened)?;
             let stopped = |e| tenfold_core::project::read_error(&name_of(path), &e);
             if let Some(text) = &text {
                 reader.push(text).map_err(stopped)?;
@@ -148,7 +170,7 @@ fn run(options: &Options) -> Result<String, UserError> {
                     reader.advance(n).map_err(stopped)?;
                 }
             }
-            let outcome = project.finish_reading(0, reader)?;
+            let outcome = project.finish_reading(opened, reader)?;
             timings.stage("read");
             if let ReadOutcome::Table(table) = outcome {
                 project.analyse(*table)?;
@@ -156,6 +178,12 @@ fn run(options: &Options) -> Result<String, UserError> {
             }
         }
         timings.stage("analyse");
+    } else {
+        project.load_demo()?;
+        if let Some(settings) = &settings {
+            project.import_settings(settings)?;
+        }
+        timings.stage("demo");
     }
     for (path, export) in [
         (&options.json, Export::Json),
@@ -202,18 +230,22 @@ fn open(
         .read_to_end(&mut head)
         .map_err(|e| io(path, &e))?;
     let name = name_of(path);
-    if !workbook::looks_like_workbook(&head) {
+    if !looks_like_workbook(&head) {
         project.open(&name, size, &head, None)?;
         return Ok(None);
     }
     file.read_to_end(&mut head).map_err(|e| io(path, &e))?;
-    let names = workbook::sheet_names(&head)?;
-    let chosen = match sheet {
-        Some(sheet) => sheet.to_owned(),
-        None => workbook::likely_sheet(&head)?,
+    let in_file = |error: UserError| UserError {
+        title: format!("{name}: {}", error.title),
+        ..error
     };
-    let text = workbook::sheet_to_text(&head, Some(&chosen))?;
-    let sheets = WorkbookSheets { names, chosen };
+    let mut workbook = Workbook::open(&head).map_err(in_file)?;
+    let chosen = sheet.map_or_else(|| workbook.likely_sheet(), str::to_owned);
+    let text = workbook.sheet_to_text(&chosen).map_err(in_file)?;
+    let sheets = WorkbookSheets {
+        names: workbook.sheet_names().to_vec(),
+        chosen,
+    };
     let head = &text[..text.len().min(Project::HEAD_BYTES)];
     project.open(&name, text.len() as u64, head, Some(sheets))?;
     Ok(Some(text))

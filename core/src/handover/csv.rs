@@ -15,18 +15,23 @@ pub fn write(page: &TablePage) -> Vec<u8> {
         push_text(&mut out, &column.label);
     }
     out.extend_from_slice(b"\r\n");
+    push_rows(&mut out, page);
+    out
+}
+
+/// The rows of a further page of the same table.
+pub fn push_rows(out: &mut Vec<u8>, page: &TablePage) {
     for row in &page.rows {
         for (i, cell) in row.cells.iter().enumerate() {
-            push_separator(&mut out, i);
+            push_separator(out, i);
             match cell {
-                TableValue::Number(number) => push_number(&mut out, *number),
-                TableValue::Text(text) => push_text(&mut out, text),
+                TableValue::Number(number) => push_number(out, *number),
+                TableValue::Text(text) => push_text(out, text),
                 TableValue::Missing(()) => {}
             }
         }
         out.extend_from_slice(b"\r\n");
     }
-    out
 }
 
 fn push_separator(out: &mut Vec<u8>, position: usize) {

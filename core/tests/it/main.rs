@@ -4,9 +4,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
+#[cfg(not(target_arch = "wasm32"))] // starts a process
+mod binary;
 mod cost_to_serve;
 #[cfg(not(target_arch = "wasm32"))]
 mod expected;
+mod explain;
 mod invariants;
 mod oracles;
+mod sentences;
 mod support;
