@@ -23,26 +23,51 @@ struct Row {
 fn rows() -> impl Strategy<Value = Vec<Row>> {
     let row = (
         (0..30_u8, 1..29_u8, 1..13_u8, 0..7_u8, 0..9_u8),
-        (-5..40_i16, -20_000..200_000_i32, 0..150_000_i32, 0..5_000_u16),
+        (
+            -5..40_i16,
+            -20_000..200_000_i32,
+            0..150_000_i32,
+            0..5_000_u16,
+        ),
     )
-        .prop_map(|((order, day, month, customer, item), (quantity, cents, cost_cents, grams))| Row {
-            order, day, month, customer, item, quantity, cents, cost_cents, grams,
-        });
+        .prop_map(
+            |((order, day, month, customer, item), (quantity, cents, cost_cents, grams))| Row {
+                order,
+                day,
+                month,
+                customer,
+                item,
+                quantity,
+                cents,
+                cost_cents,
+                grams,
+            },
+        );
     prop::collection::vec(row, 1..120)
 }
 
 fn text(rows: &[Row]) -> String {
-    let mut text =
-        "order,date,customer,item,quantity,revenue,cost,weight,channel\n".to_owned();
+    let mut text = "order,date,customer,item,quantity,revenue,cost,weight,channel\n".to_owned();
     for r in rows {
         // Customer 0 is a line without a customer.
-        let customer = if r.customer == 0 { String::new() } else { format!("C{}", r.customer) };
+        let customer = if r.customer == 0 {
+            String::new()
+        } else {
+            format!("C{}", r.customer)
+        };
         writeln!(
             text,
             "O{}-{},2024-{:02}-{:02},{customer},I{},{},{:.2},{:.2},{:.3},{}",
-            r.customer, r.order, r.month, r.day, r.item, r.quantity,
-            f64::from(r.cents) / 100.0, f64::from(r.cost_cents) / 100.0,
-            f64::from(r.grams) / 1000.0, ["web", "retail"][usize::from(r.item % 2)],
+            r.customer,
+            r.order,
+            r.month,
+            r.day,
+            r.item,
+            r.quantity,
+            f64::from(r.cents) / 100.0,
+            f64::from(r.cost_cents) / 100.0,
+            f64::from(r.grams) / 1000.0,
+            ["web", "retail"][usize::from(r.item % 2)],
         )
         .unwrap();
     }
@@ -65,7 +90,12 @@ fn project(rows: &[Row]) -> Project {
 }
 
 fn sum(project: &mut Project, kind: TableKind, column: &str, filter: &Filter) -> f64 {
-    let query = TableQuery { kind, filter: filter.clone(), sort: None, search: String::new() };
+    let query = TableQuery {
+        kind,
+        filter: filter.clone(),
+        sort: None,
+        search: String::new(),
+    };
     let page = project.table(&query, 0, 0).unwrap();
     let at = page.columns.iter().position(|c| c.key == column).unwrap();
     page.sums[at].unwrap()

@@ -28,7 +28,10 @@ fn width(column: &TableColumn) -> u32 {
 
 /// Columns as a CSS grid template, and the width below which the table scrolls sideways.
 /// `drawn` says which columns are drawn in a way of their own and need room for it.
-pub(super) fn template(columns: &[TableColumn], drawn: impl Fn(&TableColumn) -> bool) -> (String, u32) {
+pub(super) fn template(
+    columns: &[TableColumn],
+    drawn: impl Fn(&TableColumn) -> bool,
+) -> (String, u32) {
     let mut sum = 0;
     let mut template = Vec::new();
     for (position, column) in columns.iter().enumerate() {

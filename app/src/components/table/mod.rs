@@ -79,7 +79,10 @@ pub fn TableView(
     };
     let window = Memo::new(move |_| {
         let rows = pages.shape().map_or(0, |shape| shape.rows);
-        Window { rows, height: seen.get().unwrap_or_else(wished) }
+        Window {
+            rows,
+            height: seen.get().unwrap_or_else(wished),
+        }
     });
     let drawn = Memo::new(move |_| window.get().drawn(scroll.get()));
     let active = RwSignal::new(0_u64);
@@ -111,7 +114,10 @@ pub fn TableView(
     let shape = Memo::new(move |_| pages.shape());
     let heading = move || match title {
         Some(title) => title.get(),
-        None => shape.get().map(|shape| shape.title.clone()).unwrap_or_default(),
+        None => shape
+            .get()
+            .map(|shape| shape.title.clone())
+            .unwrap_or_default(),
     };
 
     view! {
@@ -243,13 +249,26 @@ struct GridParts<A> {
 }
 
 /// The grid itself; drawn again only when columns, sums or the number of rows change.
-fn grid(
-    parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>,
-) -> impl IntoView {
-    let GridParts { shape, pages, asked, sort, drawn, window, active, selected, cell, act, has_action, name } = parts;
+fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> impl IntoView {
+    let GridParts {
+        shape,
+        pages,
+        asked,
+        sort,
+        drawn,
+        window,
+        active,
+        selected,
+        cell,
+        act,
+        has_action,
+        name,
+    } = parts;
     let first_row = pages.first_row();
     let drawn_apart = |column: &TableColumn| {
-        let Some((cell, row)) = cell.zip(first_row.as_ref()) else { return false };
+        let Some((cell, row)) = cell.zip(first_row.as_ref()) else {
+            return false;
+        };
         let mut cells = shape.columns.iter().zip(&row.cells);
         cells.any(|(c, value)| c.key == column.key && cell(row, c, value).is_some())
     };
@@ -260,7 +279,11 @@ fn grid(
     let entry = Memo::new(move |_| {
         let drawn = drawn.get();
         let active = active.get();
-        if (drawn.start..drawn.end).contains(&active) { active } else { drawn.start }
+        if (drawn.start..drawn.end).contains(&active) {
+            active
+        } else {
+            drawn.start
+        }
     });
     let row_view = move |place: Place| {
         let index = place.index;
@@ -273,8 +296,9 @@ fn grid(
             .into_any();
         };
         let acts = has_action || row.subject.is_some();
-        let cells = columns.with_value(|columns| {
-            columns
+        let cells =
+            columns.with_value(|columns| {
+                columns
                 .iter()
                 .zip(&row.cells)
                 .enumerate()
@@ -292,7 +316,7 @@ fn grid(
                     }
                 })
                 .collect_view()
-        });
+            });
         let id = row.id.clone();
         let row = StoredValue::new(row);
         view! {
@@ -324,20 +348,30 @@ fn grid(
         .into_any()
     };
     let sums = shape.has_sums().then(|| {
-        let cells = shape.columns.iter().zip(&shape.sums).enumerate().map(|(position, (column, sum))| {
-            let role = if position == 0 { "rowheader" } else { "gridcell" };
-            let words = match (position, sum) {
-                (0, _) => "Total".to_owned(),
-                (_, Some(sum)) => format::number_by(column.kind, *sum),
-                (_, None) => String::new(),
-            };
-            let value = sum.map(tenfold_core::project::view::TableValue::Number);
-            view! {
-                <span role=role class=cells::class(column.kind, value.as_ref())>
-                    {words}
-                </span>
-            }
-        }).collect_view();
+        let cells = shape
+            .columns
+            .iter()
+            .zip(&shape.sums)
+            .enumerate()
+            .map(|(position, (column, sum))| {
+                let role = if position == 0 {
+                    "rowheader"
+                } else {
+                    "gridcell"
+                };
+                let words = match (position, sum) {
+                    (0, _) => "Total".to_owned(),
+                    (_, Some(sum)) => format::number_by(column.kind, *sum),
+                    (_, None) => String::new(),
+                };
+                let value = sum.map(tenfold_core::project::view::TableValue::Number);
+                view! {
+                    <span role=role class=cells::class(column.kind, value.as_ref())>
+                        {words}
+                    </span>
+                }
+            })
+            .collect_view();
         view! {
             <div class="row sums" role="row" aria-rowindex=shape.rows + 2>
                 {cells}
@@ -397,7 +431,11 @@ fn Head(
     let key = column.key.clone();
     let order = Memo::new(move |_| {
         asked.with(|query| {
-            query.sort.as_ref().filter(|sort| sort.column == key).map(|sort| sort.descending)
+            query
+                .sort
+                .as_ref()
+                .filter(|sort| sort.column == key)
+                .map(|sort| sort.descending)
         })
     });
     let left = cells::is_left(column.kind);

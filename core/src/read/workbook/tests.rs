@@ -63,33 +63,6 @@ fn dates_in_both_calendars() {
 }
 
 #[test]
-fn gaps_stay_and_empty_ends_go() {
-    let mut text = SheetText::default();
-    for (row, column, cell) in [
-        (1, 1, "a"),
-        (1, 3, "b"),
-        (4, 0, "c"),
-        (9, 2, ""),
-        (5, 2, "say \"x\", y"),
-    ] {
-        text.push(row, column, cell).unwrap();
-    }
-    let text = String::from_utf8(text.finish().unwrap()).unwrap();
-    assert_eq!(text, "\n,a,,b\n\n\nc,,,\n,,\"say \"\"x\"\", y\",\n");
-}
-
-#[test]
-fn cells_out_of_order_within_a_row_are_sorted_and_rows_are_refused() {
-    let mut text = SheetText::default();
-    text.push(0, 2, "c").unwrap();
-    text.push(0, 0, "a").unwrap();
-    text.push(0, 0, "again").unwrap();
-    text.push(3, 0, "x").unwrap();
-    assert!(text.push(1, 0, "y").unwrap_err().title.contains("order"));
-    assert_eq!(text.text, b"a,,c\n");
-}
-
-#[test]
 fn a_stray_cell_in_the_far_corner_costs_nothing() {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let sheet = workbook.add_worksheet();
