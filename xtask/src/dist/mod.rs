@@ -37,7 +37,11 @@ pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<()> {
     let stage = workspace.scratch().join("stage");
     fs::create_dir_all(&stage)?;
     let mut trunk = workspace.command("trunk");
-    trunk.arg("build").arg("--dist").arg(&stage);
+    trunk
+        .env_remove("RUST_BACKTRACE")
+        .arg("build")
+        .arg("--dist")
+        .arg(&stage);
     if profile == Profile::Release {
         trunk.arg("--release");
     }
