@@ -6,6 +6,7 @@
 //! against the budget.
 
 mod budget;
+mod optimise;
 mod policy;
 mod workers;
 
@@ -49,7 +50,11 @@ pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<()> {
 
     let page_file = stage.join("index.html");
     let mut page = fs::read_to_string(&page_file)?;
-    page = workers::name_by_content(&stage, &page)?;
+    let finish = |module: &[u8]| match profile {
+        Profile::Release => optimise::optimise(workspace, module),
+        Profile::Dev => Ok(module.to_vec()),
+    };
+    page = workers::name_by_content(&stage, &page, &finish)?;
     page = policy::add(&page)?;
     refuse_absolute_urls(&page)?;
     fs::write(&page_file, page)?;
