@@ -32,12 +32,16 @@ pub fn now() -> f64 {
 
 /// Records a User Timing measure, visible in the browser's performance panel.
 pub fn measure(name: &str, start: f64, end: f64) {
-    let Some(performance) = performance() else { return };
+    let Some(performance) = performance() else {
+        return;
+    };
     let options = Object::new();
     let options_set = Reflect::set(&options, &"start".into(), &start.into()).is_ok()
         && Reflect::set(&options, &"end".into(), &end.max(start).into()).is_ok();
     // By its name: web-sys has the form with options only among its unstable parts.
-    let Ok(method) = Reflect::get(&performance, &"measure".into()) else { return };
+    let Ok(method) = Reflect::get(&performance, &"measure".into()) else {
+        return;
+    };
     if let (true, Some(method)) = (options_set, method.dyn_ref::<Function>()) {
         // A browser without measures loses nothing but the measure.
         let _ = method.call2(&performance, &name.into(), &options);
@@ -50,7 +54,10 @@ pub async fn frame() {
     let callback = Closure::once_into_js(move || {
         let _ = sender.send(());
     });
-    if window().request_animation_frame(callback.unchecked_ref()).is_ok() {
+    if window()
+        .request_animation_frame(callback.unchecked_ref())
+        .is_ok()
+    {
         let _ = receiver.await;
     }
 }
@@ -79,7 +86,9 @@ pub fn save_parts(name: &str, mime: &str, bytes: &JsValue) {
 
 /// Offers a blob as a file to save.
 pub fn save_blob(name: &str, blob: &Blob) {
-    let Ok(url) = Url::create_object_url_with_blob(blob) else { return };
+    let Ok(url) = Url::create_object_url_with_blob(blob) else {
+        return;
+    };
     if let Some(anchor) = document()
         .create_element("a")
         .ok()
@@ -98,7 +107,13 @@ pub fn save_blob(name: &str, blob: &Blob) {
 
 /// Reads a remembered preference. Storage may be switched off or full: then there is none.
 pub fn remembered(key: &str) -> Option<String> {
-    window().local_storage().ok().flatten()?.get_item(key).ok().flatten()
+    window()
+        .local_storage()
+        .ok()
+        .flatten()?
+        .get_item(key)
+        .ok()
+        .flatten()
 }
 
 /// Remembers a preference where the browser allows it.

@@ -76,13 +76,18 @@ impl Location {
     pub fn parse(hash: &str) -> Location {
         let hash = hash.strip_prefix('#').unwrap_or(hash);
         let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
-        let Some(route) = Route::parse(path) else { return Location::default() };
+        let Some(route) = Route::parse(path) else {
+            return Location::default();
+        };
         let terms = query
             .split('&')
             .filter_map(|pair| pair.split_once('='))
             .filter_map(|(key, value)| term(key, decode(value)))
             .collect();
-        Location { route, filter: Filter { terms } }
+        Location {
+            route,
+            filter: Filter { terms },
+        }
     }
 }
 
@@ -91,7 +96,12 @@ impl fmt::Display for Location {
         self.route.fmt(f)?;
         for (i, term) in self.filter.terms.iter().enumerate() {
             let (key, value) = key_and_value(term);
-            write!(f, "{}{key}={}", if i == 0 { '?' } else { '&' }, encode(value))?;
+            write!(
+                f,
+                "{}{key}={}",
+                if i == 0 { '?' } else { '&' },
+                encode(value)
+            )?;
         }
         Ok(())
     }
@@ -146,7 +156,10 @@ fn decode(text: &str) -> String {
     let mut i = 0;
     while i < bytes.len() {
         let byte = (bytes[i] == b'%')
-            .then(|| text.get(i + 1..i + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok()))
+            .then(|| {
+                text.get(i + 1..i + 3)
+                    .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+            })
             .flatten();
         decoded.push(byte.unwrap_or(bytes[i]));
         i += if byte.is_some() { 3 } else { 1 };
@@ -161,12 +174,24 @@ mod tests {
     #[test]
     fn every_location_survives_its_address() {
         let terms = vec![
-            FilterTerm::Cluster { cluster: Cluster::D },
-            FilterTerm::Cell { cell: "AX".to_owned() },
-            FilterTerm::Customer { id: "Müller & Söhne #1/2?=%".to_owned() },
-            FilterTerm::Item { id: "00 17".to_owned() },
-            FilterTerm::Channel { name: "web".to_owned() },
-            FilterTerm::Warehouse { name: "Łódź".to_owned() },
+            FilterTerm::Cluster {
+                cluster: Cluster::D,
+            },
+            FilterTerm::Cell {
+                cell: "AX".to_owned(),
+            },
+            FilterTerm::Customer {
+                id: "Müller & Söhne #1/2?=%".to_owned(),
+            },
+            FilterTerm::Item {
+                id: "00 17".to_owned(),
+            },
+            FilterTerm::Channel {
+                name: "web".to_owned(),
+            },
+            FilterTerm::Warehouse {
+                name: "Łódź".to_owned(),
+            },
         ];
         for route in [
             Route::Start,
@@ -180,8 +205,13 @@ mod tests {
             Route::HandOver,
         ] {
             for n in 0..=terms.len() {
-                let filter = Filter { terms: terms[..n].to_vec() };
-                let location = Location { route: route.clone(), filter };
+                let filter = Filter {
+                    terms: terms[..n].to_vec(),
+                };
+                let location = Location {
+                    route: route.clone(),
+                    filter,
+                };
                 assert_eq!(Location::parse(&location.to_string()), location);
             }
         }
@@ -189,11 +219,22 @@ mod tests {
 
     #[test]
     fn what_is_not_ours_leads_to_the_start() {
-        for hash in ["", "#", "#/", "#/nowhere", "#/customer/", "#/data/more", "plain"] {
+        for hash in [
+            "",
+            "#",
+            "#/",
+            "#/nowhere",
+            "#/customer/",
+            "#/data/more",
+            "plain",
+        ] {
             assert_eq!(Location::parse(hash), Location::default(), "{hash}");
         }
         let location = Location::parse("#/profit?cluster=Z&colour=red&cell=AX&&=");
         assert_eq!(location.to_string(), "#/profit?cell=AX");
-        assert_eq!(Location::parse("#/customer/50%").route, Route::Customer("50%".to_owned()));
+        assert_eq!(
+            Location::parse("#/customer/50%").route,
+            Route::Customer("50%".to_owned())
+        );
     }
 }

@@ -46,7 +46,10 @@ pub(crate) enum Loaded {
     #[default]
     Nothing,
     Demo,
-    Files { files: Vec<web_sys::File>, previews: Vec<FilePreview> },
+    Files {
+        files: Vec<web_sys::File>,
+        previews: Vec<FilePreview>,
+    },
 }
 
 /// A long task, as far as it can be told.
@@ -124,16 +127,26 @@ impl App {
 
     /// The address of a screen with the filter as it is, for `href`. Tracks.
     pub fn href(self, route: Route) -> String {
-        Location { route, filter: self.filter.get() }.to_string()
+        Location {
+            route,
+            filter: self.filter.get(),
+        }
+        .to_string()
     }
 
     /// Goes to a screen; the filter stays.
     pub fn go(self, route: Route) {
-        self.move_to(Location { route, filter: self.filter.get_untracked() });
+        self.move_to(Location {
+            route,
+            filter: self.filter.get_untracked(),
+        });
     }
 
     pub fn set_filter(self, filter: Filter) {
-        self.move_to(Location { route: self.route.get_untracked(), filter });
+        self.move_to(Location {
+            route: self.route.get_untracked(),
+            filter,
+        });
     }
 
     pub fn clear_filter(self) {
@@ -192,26 +205,43 @@ impl App {
     // What the user is told.
 
     pub fn note(self, title: impl Into<String>) {
-        self.tell(MessageKind::Note, title.into(), String::new(), String::new());
+        self.tell(
+            MessageKind::Note,
+            title.into(),
+            String::new(),
+            String::new(),
+        );
     }
 
     pub fn fail(self, error: UserError) {
         if crate::engine::client::is_stopped(&error) {
             return;
         }
-        self.tell(MessageKind::Problem, error.title, error.detail, error.remedy);
+        self.tell(
+            MessageKind::Problem,
+            error.title,
+            error.detail,
+            error.remedy,
+        );
     }
 
     fn tell(self, kind: MessageKind, title: String, detail: String, remedy: String) {
         self.messages.update(|messages| {
             messages.retain(|m| m.title != title || m.detail != detail);
             let id = messages.iter().map(|m| m.id).max().unwrap_or(0) + 1;
-            messages.push(Message { id, kind, title, detail, remedy });
+            messages.push(Message {
+                id,
+                kind,
+                title,
+                detail,
+                remedy,
+            });
         });
     }
 
     pub fn put_away(self, id: u32) {
-        self.messages.update(|messages| messages.retain(|m| m.id != id));
+        self.messages
+            .update(|messages| messages.retain(|m| m.id != id));
     }
 
     pub(crate) fn start_engine(self) {
@@ -233,7 +263,12 @@ impl EngineEvents for Events {
                     busy.total = *total;
                 }
             }),
-            Reply::Analysed { version, name, settings, .. } => {
+            Reply::Analysed {
+                version,
+                name,
+                settings,
+                ..
+            } => {
                 app.name.set(name.clone());
                 app.settings.set(settings.clone());
                 app.version.set(*version);
@@ -267,7 +302,10 @@ impl Theme {
 
     fn remembered() -> Theme {
         let key = browser::remembered(Theme::KEY);
-        Theme::ALL.into_iter().find(|t| Some(t.key()) == key.as_deref()).unwrap_or_default()
+        Theme::ALL
+            .into_iter()
+            .find(|t| Some(t.key()) == key.as_deref())
+            .unwrap_or_default()
     }
 
     pub fn remember(self) {

@@ -135,28 +135,40 @@ impl Field {
     /// One sentence that defines the field, shown on hover.
     pub fn definition(self) -> &'static str {
         match self {
-            Field::Order => "The number of the sales order; lines that share it were ordered together.",
+            Field::Order => {
+                "The number of the sales order; lines that share it were ordered together."
+            }
             Field::Date => "The day the line was ordered or posted.",
             Field::Customer => "The key of the customer who ordered.",
             Field::Item => "The key of the item (SKU, material, product).",
             Field::Quantity => "Units ordered; negative on returns.",
-            Field::Revenue => "Invoiced value of the line after discounts, without tax; negative on returns.",
-            Field::UnitPrice => "Price of one unit; with the quantity it gives net sales where no value column exists.",
+            Field::Revenue => {
+                "Invoiced value of the line after discounts, without tax; negative on returns."
+            }
+            Field::UnitPrice => {
+                "Price of one unit; with the quantity it gives net sales where no value column exists."
+            }
             Field::DiscountRate => "Share of the price given away on the line, 0.15 for 15 %.",
             Field::GrossRevenue => "Value of the line at list price, before discounts.",
             Field::Cost => "Cost of the goods on the line.",
             Field::UnitCost => "Cost of one unit; with the quantity it gives the cost of goods.",
-            Field::Profit => "Net sales less cost of goods on the line; gives the cost where no cost column exists.",
+            Field::Profit => {
+                "Net sales less cost of goods on the line; gives the cost where no cost column exists."
+            }
             Field::Weight => "Weight of the line in kilograms.",
             Field::ReturnFlag => "Marks a line as a return or credit.",
-            Field::CancelledFlag => "Marks a line as cancelled or rejected; it is not counted as a sale.",
+            Field::CancelledFlag => {
+                "Marks a line as cancelled or rejected; it is not counted as a sale."
+            }
             Field::CustomerName => "The customer's name.",
             Field::ItemName => "The item's description.",
             Field::Family => "The group of items the item belongs to.",
             Field::Channel => "How the order came in or was sold: retail, web, distributor…",
             Field::Warehouse => "Where the line was shipped from.",
             Field::DirectCost => "A cost that belongs to this very line, such as its freight.",
-            Field::OrderCost => "A cost of the whole order that the file repeats on each line; counted once.",
+            Field::OrderCost => {
+                "A cost of the whole order that the file repeats on each line; counted once."
+            }
         }
     }
 }

@@ -1,7 +1,41 @@
 #![forbid(unsafe_code)]
-#![warn(missing_docs)]
-//! Tenfold's engine.
-#![expect(missing_docs, reason = "being written")]
+//! Tenfold's engine: order lines in, a segmented supply chain out. It knows no browser, no clock
+//! and no files; the same input gives the same bytes on every machine.
+//!
+//! The stages, in the order in which data goes through them. Each takes the one before it and
+//! settings, and returns a value; none reaches forward and none keeps state.
+//!
+//! 1. [`read`]: bytes of a file become typed columns. Encoding, delimiter, decimal sign and date
+//!    order are found over whole columns.
+//! 2. [`map`]: headers and values say which column means what ([`fields`]).
+//! 3. [`clean`]: returns are recognised, missing sales and costs computed from what is there, rows
+//!    that cannot be used set aside with their reason and money.
+//! 4. [`dataset`]: the order lines of one analysis, as columns.
+//! 5. [`cube`]: sums by customer, item and month, over all lines or a filter's.
+//! 6. [`profit`] and [`demand`]: cost-to-serve and net contribution; ABC, XYZ and demand classes.
+//! 7. [`segment`]: customer profitability clusters A to D.
+//!
+//! [`project`] holds the document (settings and what was loaded) and recomputes exactly the stages
+//! that a change touches; its [`view`](project::view) models are all that shells see.
+//! [`explain`] takes any number apart, [`handover`] writes results out, [`demo`] makes a company to
+//! try it on, and [`stats`] is mathematics without a domain.
+//!
+//! ```
+//! use tenfold_core::project::{Project, ReadOutcome, view::Filter};
+//!
+//! let text = b"Order,Date,Customer,Item,Quantity,Net sales,Cost of goods\n\
+//!              1,2024-01-05,Ada,Bolt,10,100.00,60.00\n\
+//!              2,2024-02-07,Ben,Nut,1,5.00,4.00\n";
+//! let mut project = Project::default();
+//! project.open("lines.csv", text.len() as u64, text, None).unwrap();
+//! let mut reader = project.reader(0).unwrap();
+//! reader.push(text).unwrap();
+//! if let ReadOutcome::Table(table) = project.finish_reading(0, reader).unwrap() {
+//!     project.analyse(*table).unwrap();
+//! }
+//! let overview = project.overview(&Filter::default()).unwrap();
+//! assert_eq!(overview.totals.margin, Some(41.0));
+//! ```
 
 // The same `#[test]` functions run natively and as WebAssembly.
 #[cfg(all(test, target_arch = "wasm32"))]

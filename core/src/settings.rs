@@ -257,7 +257,9 @@ impl Default for Settings {
                 interval_limit: 1.32,
                 cv2_limit: 0.49,
             },
-            segment: SegmentSettings { cluster_share: 0.80 },
+            segment: SegmentSettings {
+                cluster_share: 0.80,
+            },
             currency: String::new(),
         }
     }

@@ -12,7 +12,9 @@ use web_sys::{Blob, MessageEvent};
 
 fn main() {
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
-        let Some((envelope, attachments)) = unpack::<WorkbookRequest>(event.data()) else { return };
+        let Some((envelope, attachments)) = unpack::<WorkbookRequest>(event.data()) else {
+            return;
+        };
         wasm_bindgen_futures::spawn_local(answer(envelope.body, attachments));
     });
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -35,7 +37,11 @@ async fn text(
     attachments: Vec<JsValue>,
     sheet: Option<String>,
 ) -> Result<(WorkbookReply, ArrayBuffer), UserError> {
-    let Some(blob) = attachments.into_iter().next().and_then(|a| a.dyn_into::<Blob>().ok()) else {
+    let Some(blob) = attachments
+        .into_iter()
+        .next()
+        .and_then(|a| a.dyn_into::<Blob>().ok())
+    else {
         return Err(UserError {
             title: "The workbook is missing".to_owned(),
             detail: "No file came with the request".to_owned(),
@@ -56,5 +62,8 @@ async fn text(
 
 fn write(tables: &[TablePage]) -> Result<(WorkbookReply, ArrayBuffer), UserError> {
     let bytes = tenfold_core::handover::workbook::write(tables)?;
-    Ok((WorkbookReply::Written, Uint8Array::from(bytes.as_slice()).buffer()))
+    Ok((
+        WorkbookReply::Written,
+        Uint8Array::from(bytes.as_slice()).buffer(),
+    ))
 }

@@ -45,17 +45,25 @@ pub fn WindowDrop() -> impl IntoView {
     let over = RwSignal::new(false);
     // Entering a child leaves its parent, so entries and exits are counted.
     let depth = StoredValue::new(0_i32);
-    let listen = move |name: &'static str, act: fn(App, RwSignal<bool>, StoredValue<i32>, &DragEvent)| {
-        let options = EventListenerOptions::enable_prevent_default();
-        EventListener::new_with_options(&crate::browser::window(), name, options, move |event| {
-            let Some(event) = event.dyn_ref::<DragEvent>() else { return };
-            if carries_files(event) {
-                event.prevent_default();
-                act(app, over, depth, event);
-            }
-        })
-        .forget();
-    };
+    let listen =
+        move |name: &'static str, act: fn(App, RwSignal<bool>, StoredValue<i32>, &DragEvent)| {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(
+                &crate::browser::window(),
+                name,
+                options,
+                move |event| {
+                    let Some(event) = event.dyn_ref::<DragEvent>() else {
+                        return;
+                    };
+                    if carries_files(event) {
+                        event.prevent_default();
+                        act(app, over, depth, event);
+                    }
+                },
+            )
+            .forget();
+        };
     listen("dragenter", |_, over, depth, _| {
         depth.update_value(|d| *d += 1);
         over.set(true);
@@ -71,7 +79,10 @@ pub fn WindowDrop() -> impl IntoView {
     listen("drop", |app, over, depth, event| {
         depth.set_value(0);
         over.set(false);
-        open_files(app, files_of(event.data_transfer().and_then(|data| data.files())));
+        open_files(
+            app,
+            files_of(event.data_transfer().and_then(|data| data.files())),
+        );
     });
     view! {
         <Show when=move || over.get()>
@@ -83,7 +94,9 @@ pub fn WindowDrop() -> impl IntoView {
 }
 
 fn carries_files(event: &DragEvent) -> bool {
-    event
-        .data_transfer()
-        .is_some_and(|data| data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
+    event.data_transfer().is_some_and(|data| {
+        data.types()
+            .iter()
+            .any(|kind| kind.as_string().as_deref() == Some("Files"))
+    })
 }

@@ -39,7 +39,9 @@ pub fn NumberField(
     let input = NodeRef::<html::Input>::new();
     let written = Memo::new(move |_| write.unwrap_or(plain)(value.get()));
     let apply = move || {
-        let Some(field) = input.get_untracked() else { return };
+        let Some(field) = input.get_untracked() else {
+            return;
+        };
         let typed = field.value();
         if typed == written.get_untracked() {
             wrong.set(false);

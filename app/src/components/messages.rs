@@ -27,7 +27,9 @@ fn MessageView(message: Message) -> impl IntoView {
     if !problem {
         set_timeout(move || app.put_away(id), NOTE_STAYS);
     }
-    let lines = [message.detail, message.remedy].into_iter().filter(|line| !line.is_empty());
+    let lines = [message.detail, message.remedy]
+        .into_iter()
+        .filter(|line| !line.is_empty());
     view! {
         <div
             class="message"

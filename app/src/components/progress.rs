@@ -10,15 +10,22 @@ pub fn ProgressBar() -> impl IntoView {
     let app = App::current();
     let shown = Memo::new(move |_| app.busy.with(Option::is_some));
     let part = move |pick: fn(&crate::state::Progress) -> String| {
-        move || app.busy.with(|busy| busy.as_ref().map(pick).unwrap_or_default())
+        move || {
+            app.busy
+                .with(|busy| busy.as_ref().map(pick).unwrap_or_default())
+        }
     };
     let share = Memo::new(move |_| {
         app.busy.with(|busy| {
-            busy.as_ref().filter(|b| b.total > 0).map(|b| b.done as f64 / b.total as f64)
+            busy.as_ref()
+                .filter(|b| b.total > 0)
+                .map(|b| b.done as f64 / b.total as f64)
         })
     });
-    let cancellable =
-        Memo::new(move |_| app.busy.with(|busy| busy.as_ref().is_some_and(|b| b.cancellable)));
+    let cancellable = Memo::new(move |_| {
+        app.busy
+            .with(|busy| busy.as_ref().is_some_and(|b| b.cancellable))
+    });
     view! {
         <Show when=move || shown.get()>
             <div class="progress" data-testid="progress">

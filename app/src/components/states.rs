@@ -15,7 +15,10 @@ pub fn Skeleton(#[prop(default = 120)] height: u32) -> impl IntoView {
 
 /// Nothing to show, and what to do about it.
 #[component]
-pub fn Empty(#[prop(into)] title: String, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+pub fn Empty(
+    #[prop(into)] title: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     view! {
         <div class="empty">
             <h2>{title}</h2>

@@ -95,7 +95,10 @@ impl Engine {
         };
         self.count();
         match answer.await {
-            Ok(Ok(Answer { reply: Reply::Failed { error }, .. })) => Err(error),
+            Ok(Ok(Answer {
+                reply: Reply::Failed { error },
+                ..
+            })) => Err(error),
             Ok(result) => result,
             Err(oneshot::Canceled) => Err(stopped()),
         }
@@ -154,7 +157,9 @@ impl Engine {
     }
 
     fn received(self, data: JsValue) {
-        let Some((envelope, attachments)) = unpack::<Reply>(data) else { return };
+        let Some((envelope, attachments)) = unpack::<Reply>(data) else {
+            return;
+        };
         match envelope.body {
             Reply::Ready { protocol } if protocol != PROTOCOL_VERSION => {
                 self.report(|events| events.unavailable(outdated()));
@@ -181,11 +186,16 @@ impl Engine {
         let (lived, waiting) = {
             let client = self.client();
             let mut client = client.borrow_mut();
-            let Some(worker) = client.worker.take() else { return };
+            let Some(worker) = client.worker.take() else {
+                return;
+            };
             worker.terminate();
             client.listeners.clear();
             client.waiting.clear();
-            (std::mem::take(&mut client.ready), std::mem::take(&mut client.pending))
+            (
+                std::mem::take(&mut client.ready),
+                std::mem::take(&mut client.pending),
+            )
         };
         self.count();
         for (_, sender) in waiting {

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 use tenfold_core::project::view::{
-    Explanation, Export, FilePreview, Filter, Overview, PoolResult, Quality, ReadingChange, Subject,
-    TablePage, TableQuery, UserError,
+    Explanation, Export, FilePreview, Filter, Overview, PoolResult, Quality, ReadingChange,
+    Subject, TablePage, TableQuery, UserError,
 };
 use tenfold_core::settings::Settings;
 
@@ -23,14 +23,21 @@ pub struct Envelope<T> {
 pub enum Request {
     /// The attachments are the files (`File`), in the same order as the names. Answers `Opened`.
     /// What was loaded before stays until `Analyse` succeeds.
-    Open { names: Vec<String> },
+    Open {
+        names: Vec<String>,
+    },
     /// Forgets the opened files that were not analysed. Answers `Done`.
     CloseOpened,
     /// A correction to how opened file number `file` is read. Answers `Opened`.
-    ChangeReading { file: usize, change: ReadingChange },
+    ChangeReading {
+        file: usize,
+        change: ReadingChange,
+    },
     /// A settings file's text, in the form of `data/mappings/*.json` or our own export; applies to
     /// the opened files and the settings. Answers `Opened`.
-    ImportSettings { text: String },
+    ImportSettings {
+        text: String,
+    },
     /// Reads the opened files whole and analyses them. Reports `Progress`, answers `Analysed`.
     Analyse,
     /// Generates the demo company and analyses it. Answers `Analysed`.
@@ -40,37 +47,83 @@ pub enum Request {
     /// Answers `Settings`.
     GetSettings,
     /// Replaces the settings and recomputes what they touch. Answers `Analysed`.
-    SetSettings { settings: Settings },
-    Overview { filter: Filter },
+    SetSettings {
+        settings: Settings,
+    },
+    Overview {
+        filter: Filter,
+    },
     /// Answers `Pools`.
     Pools,
     Quality,
-    Table { query: TableQuery, start: u64, count: u64 },
-    Explain { subject: Subject, filter: Filter },
+    Table {
+        query: TableQuery,
+        start: u64,
+        count: u64,
+    },
+    Explain {
+        subject: Subject,
+        filter: Filter,
+    },
     /// Answers `Exported` with the bytes attached.
-    Export { export: Export },
+    Export {
+        export: Export,
+    },
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "reply", rename_all = "snake_case")]
 pub enum Reply {
     /// Sent once by itself when the worker can be asked.
-    Ready { protocol: u32 },
-    Opened { files: Vec<FilePreview>, settings: Settings },
-    Progress { label: String, done: u64, total: u64 },
+    Ready {
+        protocol: u32,
+    },
+    Opened {
+        files: Vec<FilePreview>,
+        settings: Settings,
+    },
+    Progress {
+        label: String,
+        done: u64,
+        total: u64,
+    },
     /// The results behind every view changed; `version` grows with each change. Views carry no
     /// data of an older version after it.
-    Analysed { version: u32, name: String, settings: Settings, timings: Vec<Timing> },
+    Analysed {
+        version: u32,
+        name: String,
+        settings: Settings,
+        timings: Vec<Timing>,
+    },
     Stopped,
     Done,
-    Settings { settings: Settings },
-    Overview { version: u32, overview: Box<Overview> },
-    Pools { pools: Vec<PoolResult>, findings: Vec<tenfold_core::project::view::Finding> },
-    Quality { quality: Vec<Quality> },
-    Table { page: TablePage },
-    Explain { explanation: Box<Explanation> },
-    Exported { name: String, mime: String },
-    Failed { error: UserError },
+    Settings {
+        settings: Settings,
+    },
+    Overview {
+        version: u32,
+        overview: Box<Overview>,
+    },
+    Pools {
+        pools: Vec<PoolResult>,
+        findings: Vec<tenfold_core::project::view::Finding>,
+    },
+    Quality {
+        quality: Vec<Quality>,
+    },
+    Table {
+        page: TablePage,
+    },
+    Explain {
+        explanation: Box<Explanation>,
+    },
+    Exported {
+        name: String,
+        mime: String,
+    },
+    Failed {
+        error: UserError,
+    },
 }
 
 /// A stage and how long it took.

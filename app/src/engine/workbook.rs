@@ -21,8 +21,13 @@ pub enum WorkbookReply {
     /// Sent once, when the program can be asked.
     Ready,
     /// The text of the sheet is attached (`ArrayBuffer`).
-    Text { sheets: Vec<String>, chosen: String },
+    Text {
+        sheets: Vec<String>,
+        chosen: String,
+    },
     /// The bytes of the workbook are attached (`ArrayBuffer`).
     Written,
-    Failed { error: UserError },
+    Failed {
+        error: UserError,
+    },
 }

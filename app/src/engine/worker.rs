@@ -15,13 +15,17 @@ pub fn scope() -> DedicatedWorkerGlobalScope {
 
 /// Milliseconds on the worker's clock.
 pub fn now() -> f64 {
-    scope().performance().map_or(0.0, |performance| performance.now())
+    scope()
+        .performance()
+        .map_or(0.0, |performance| performance.now())
 }
 
 /// Posts a reply to whoever started this worker; buffers are handed over, not copied.
 pub fn post<T: Serialize>(id: u32, body: T, buffers: &[ArrayBuffer]) {
     let attachments: Vec<JsValue> = buffers.iter().map(JsValue::from).collect();
-    let Some(message) = pack(id, body, &attachments) else { return };
+    let Some(message) = pack(id, body, &attachments) else {
+        return;
+    };
     let transfer: Array = buffers.iter().collect();
     // Fails only for what can't be cloned or transferred; text and fresh buffers always can.
     let _ = scope().post_message_with_transfer(&message, &transfer);
@@ -29,7 +33,9 @@ pub fn post<T: Serialize>(id: u32, body: T, buffers: &[ArrayBuffer]) {
 
 /// The bytes of a part of a blob. The request starts at once; the future waits for it.
 pub fn bytes_of(blob: &Blob, start: f64, end: f64) -> Result<JsFuture, UserError> {
-    let slice = blob.slice_with_f64_and_f64(start, end).map_err(|_| vanished())?;
+    let slice = blob
+        .slice_with_f64_and_f64(start, end)
+        .map_err(|_| vanished())?;
     Ok(JsFuture::from(slice.array_buffer()))
 }
 

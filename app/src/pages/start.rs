@@ -9,8 +9,14 @@ use leptos::prelude::*;
 use tenfold_core::fields::Field;
 
 /// Six columns are enough.
-const NEEDED: [Field; 6] =
-    [Field::Order, Field::Date, Field::Customer, Field::Item, Field::Quantity, Field::Revenue];
+const NEEDED: [Field; 6] = [
+    Field::Order,
+    Field::Date,
+    Field::Customer,
+    Field::Item,
+    Field::Quantity,
+    Field::Revenue,
+];
 
 #[component]
 pub(super) fn Start() -> impl IntoView {

@@ -29,17 +29,24 @@ impl<T: Send + Sync + 'static> Copy for Query<T> {}
 impl<T: Send + Sync + 'static> Query<T> {
     /// The latest answer; none before the first one. Tracks.
     pub fn get(self) -> Option<Arc<T>> {
-        self.answer.with(|answer| answer.as_ref().and_then(|a| a.as_ref().ok()).cloned())
+        self.answer
+            .with(|answer| answer.as_ref().and_then(|a| a.as_ref().ok()).cloned())
     }
 
     /// A part of the latest answer. Tracks.
     pub fn map<U>(self, pick: impl FnOnce(&T) -> U) -> Option<U> {
-        self.answer.with(|answer| answer.as_ref().and_then(|a| a.as_ref().ok()).map(|t| pick(t)))
+        self.answer.with(|answer| {
+            answer
+                .as_ref()
+                .and_then(|a| a.as_ref().ok())
+                .map(|t| pick(t))
+        })
     }
 
     /// Why there is no answer. Tracks.
     pub fn error(self) -> Option<UserError> {
-        self.answer.with(|answer| answer.as_ref().and_then(|a| a.as_ref().err()).cloned())
+        self.answer
+            .with(|answer| answer.as_ref().and_then(|a| a.as_ref().err()).cloned())
     }
 
     /// True while a newer answer is on its way. Tracks.
@@ -68,7 +75,8 @@ pub fn query<T: Send + Sync + 'static>(
         let ticket = latest.get_value() + 1;
         latest.set_value(ticket);
         let request = key.with(|key| {
-            key.as_ref().and_then(|(_, text)| serde_json::from_str::<Request>(text).ok())
+            key.as_ref()
+                .and_then(|(_, text)| serde_json::from_str::<Request>(text).ok())
         });
         let Some(request) = request else {
             pending.set(false);
@@ -131,7 +139,11 @@ pub fn company() -> Query<Overview> {
 /// The overview within a filter of one's own (one customer, say).
 pub fn overview_of(filter: Signal<Filter>) -> Query<Overview> {
     query(
-        move || Some(Request::Overview { filter: filter.get() }),
+        move || {
+            Some(Request::Overview {
+                filter: filter.get(),
+            })
+        },
         |reply| match reply {
             Reply::Overview { overview, .. } => Some(*overview),
             _ => None,
@@ -165,7 +177,13 @@ pub fn quality() -> Query<Vec<Quality>> {
 /// `components::table::TableView`.
 pub fn table(wanted: Signal<TableQuery>, count: u64) -> Query<TablePage> {
     query(
-        move || Some(Request::Table { query: wanted.get(), start: 0, count }),
+        move || {
+            Some(Request::Table {
+                query: wanted.get(),
+                start: 0,
+                count,
+            })
+        },
         |reply| match reply {
             Reply::Table { page } => Some(page),
             _ => None,
@@ -174,12 +192,14 @@ pub fn table(wanted: Signal<TableQuery>, count: u64) -> Query<TablePage> {
 }
 
 /// A number taken apart, within a filter.
-pub fn explanation(
-    subject: Signal<Option<Subject>>,
-    filter: Signal<Filter>,
-) -> Query<Explanation> {
+pub fn explanation(subject: Signal<Option<Subject>>, filter: Signal<Filter>) -> Query<Explanation> {
     query(
-        move || Some(Request::Explain { subject: subject.get()?, filter: filter.get() }),
+        move || {
+            Some(Request::Explain {
+                subject: subject.get()?,
+                filter: filter.get(),
+            })
+        },
         |reply| match reply {
             Reply::Explain { explanation } => Some(*explanation),
             _ => None,

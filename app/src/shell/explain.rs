@@ -52,9 +52,14 @@ pub(super) fn ExplainPanel() -> impl IntoView {
         open
     });
     let escape = EventListener::new(&crate::browser::window(), "keydown", move |event| {
-        let escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|e| e.key() == "Escape");
+        let escape = event
+            .dyn_ref::<KeyboardEvent>()
+            .is_some_and(|e| e.key() == "Escape");
         // A dialog closes first, by itself.
-        let dialog = crate::browser::document().query_selector("dialog[open]").ok().flatten();
+        let dialog = crate::browser::document()
+            .query_selector("dialog[open]")
+            .ok()
+            .flatten();
         if escape && dialog.is_none() && open.get_untracked() {
             app.trail.set(Vec::new());
         }
@@ -103,8 +108,18 @@ pub(super) fn ExplainPanel() -> impl IntoView {
 }
 
 fn body(app: App, explanation: Arc<Explanation>, rows_open: RwSignal<bool>) -> impl IntoView {
-    let Explanation { title, value, kind, lines, formulas, rows, rows_label, series, series_label, source } =
-        (*explanation).clone();
+    let Explanation {
+        title,
+        value,
+        kind,
+        lines,
+        formulas,
+        rows,
+        rows_label,
+        series,
+        series_label,
+        source,
+    } = (*explanation).clone();
     let loss = matches!((&value, kind), (TableValue::Number(n), ColumnKind::Money) if *n < 0.0);
     view! {
         <p class="explain-value" class:loss=loss>
@@ -146,15 +161,22 @@ fn headline(value: &TableValue, kind: ColumnKind) -> String {
 }
 
 fn line(app: App, line: ExplainLine) -> impl IntoView {
-    let loss = matches!((&line.amount, line.kind), (TableValue::Number(n), ColumnKind::Money) if *n < 0.0);
+    let loss =
+        matches!((&line.amount, line.kind), (TableValue::Number(n), ColumnKind::Money) if *n < 0.0);
     let amount = format::cell(&line.amount, line.kind);
-    let factors = line.factors.map(|Factors { quantity, unit, rate }| {
-        view! {
-            <span class="factors">
-                {format!("{} {unit} × {}", format::quantity(quantity), format::rate(rate))}
-            </span>
-        }
-    });
+    let factors = line.factors.map(
+        |Factors {
+             quantity,
+             unit,
+             rate,
+         }| {
+            view! {
+                <span class="factors">
+                    {format!("{} {unit} × {}", format::quantity(quantity), format::rate(rate))}
+                </span>
+            }
+        },
+    );
     let label = match line.subject {
         Some(subject) => view! {
             <button

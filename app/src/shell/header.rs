@@ -15,9 +15,8 @@ pub(super) fn Header() -> impl IntoView {
     let app = App::current();
     let company = queries::company();
     let period = move || {
-        company.map(|overview| {
-            format::period(&overview.totals.first_day, &overview.totals.last_day)
-        })
+        company
+            .map(|overview| format::period(&overview.totals.first_day, &overview.totals.last_day))
     };
     view! {
         <header class="header">

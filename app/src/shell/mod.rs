@@ -31,8 +31,10 @@ fn Shell() -> impl IntoView {
     Shared::provide();
     app.start_engine();
     for event in ["popstate", "hashchange"] {
-        EventListener::new(&crate::browser::window(), event, move |_| app.follow_address())
-            .forget();
+        EventListener::new(&crate::browser::window(), event, move |_| {
+            app.follow_address()
+        })
+        .forget();
     }
     theme::follow(app);
 

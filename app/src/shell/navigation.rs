@@ -14,9 +14,7 @@ pub(super) fn Navigation() -> impl IntoView {
     let count = move |pick: fn(&tenfold_core::project::view::Totals) -> u64| {
         move || totals.map(|overview| format::count(pick(&overview.totals)))
     };
-    let data_there = move || {
-        app.is_loaded() || app.opened.with(|opened| !opened.is_empty())
-    };
+    let data_there = move || app.is_loaded() || app.opened.with(|opened| !opened.is_empty());
     view! {
         <Show when=data_there>
             <nav class="navigation" aria-label="Steps">

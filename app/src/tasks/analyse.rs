@@ -50,7 +50,10 @@ pub(super) async fn arrived(app: App, reply: Reply, loaded: Loaded) {
     let answered = browser::now();
     app.loaded.set_value(loaded);
     app.trail.set(Vec::new());
-    app.move_to(Location { route: Route::Profit, filter: Filter::default() });
+    app.move_to(Location {
+        route: Route::Profit,
+        filter: Filter::default(),
+    });
     app.busy.set(None);
     for _ in 0..FRAMES {
         if let Ok(Some(_)) = browser::document().query_selector("[data-testid=clusters]") {

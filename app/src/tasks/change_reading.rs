@@ -7,7 +7,11 @@ use tenfold_core::project::view::ReadingChange;
 
 pub fn change_reading(app: App, file: usize, change: ReadingChange) {
     spawn_local(async move {
-        if let Err(error) = app.engine.ask(Request::ChangeReading { file, change }).await {
+        if let Err(error) = app
+            .engine
+            .ask(Request::ChangeReading { file, change })
+            .await
+        {
             app.fail(error);
         }
     });

@@ -30,7 +30,10 @@ pub fn export(app: App, what: Export) {
 }
 
 async fn write(app: App, what: Export) -> Result<(), UserError> {
-    let answer = app.engine.ask_with(Request::Export { export: what }, &[]).await?;
+    let answer = app
+        .engine
+        .ask_with(Request::Export { export: what }, &[])
+        .await?;
     if let (Reply::Exported { name, mime }, Some(bytes)) =
         (answer.reply, answer.attachments.first())
     {

@@ -12,7 +12,10 @@ use web_sys::File;
 pub fn import_settings(app: App, file: File) {
     spawn_local(async move {
         let name = file.name();
-        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+        let text = JsFuture::from(file.text())
+            .await
+            .ok()
+            .and_then(|text| text.as_string());
         let Some(text) = text else {
             app.fail(UserError {
                 title: format!("“{name}” could not be read"),

@@ -13,7 +13,8 @@ use web_sys::{File, FileList};
 
 /// The files of an input or a drop.
 pub fn files_of(list: Option<FileList>) -> Vec<File> {
-    list.map(|list| (0..list.length()).filter_map(|i| list.get(i)).collect()).unwrap_or_default()
+    list.map(|list| (0..list.length()).filter_map(|i| list.get(i)).collect())
+        .unwrap_or_default()
 }
 
 pub fn open_files(app: App, files: Vec<File>) {
@@ -34,10 +35,16 @@ pub fn open_files(app: App, files: Vec<File>) {
     spawn_local(async move {
         let names = files.iter().map(File::name).collect();
         let attachments: Vec<JsValue> = files.iter().map(JsValue::from).collect();
-        let result = app.engine.ask_with(Request::Open { names }, &attachments).await;
+        let result = app
+            .engine
+            .ask_with(Request::Open { names }, &attachments)
+            .await;
         app.busy.set(None);
         match result.map(|answer| answer.reply) {
-            Ok(Reply::Opened { files: previews, settings }) => {
+            Ok(Reply::Opened {
+                files: previews,
+                settings,
+            }) => {
                 app.files.update_value(|known| {
                     *known = still_open(&previews, known.drain(..).chain(files.clone()).collect());
                 });
@@ -58,7 +65,12 @@ pub fn open_files(app: App, files: Vec<File>) {
 fn still_open(previews: &[FilePreview], known: Vec<File>) -> Vec<File> {
     previews
         .iter()
-        .filter_map(|preview| known.iter().rfind(|file| file.name() == preview.file).cloned())
+        .filter_map(|preview| {
+            known
+                .iter()
+                .rfind(|file| file.name() == preview.file)
+                .cloned()
+        })
         .collect()
 }
 

@@ -21,7 +21,11 @@ pub(crate) fn recover(app: App, why: &str) {
     app.busy.set(None);
     app.fail(UserError {
         title: "The engine stopped unexpectedly and was started again".to_owned(),
-        detail: if why.is_empty() { "It may have run out of memory".to_owned() } else { why.to_owned() },
+        detail: if why.is_empty() {
+            "It may have run out of memory".to_owned()
+        } else {
+            why.to_owned()
+        },
         remedy: match loaded {
             Loaded::Nothing => "Add the file again; a smaller period may help",
             _ => "What was loaded is being read again",
@@ -66,14 +70,12 @@ async fn reload(app: App, loaded: &Loaded, settings: Settings) -> Result<(), Use
 }
 
 /// Opens the files and repeats every correction that was made to how they are read.
-async fn open_again(
-    app: App,
-    files: &[File],
-    previews: &[FilePreview],
-) -> Result<(), UserError> {
+async fn open_again(app: App, files: &[File], previews: &[FilePreview]) -> Result<(), UserError> {
     let names = files.iter().map(File::name).collect();
     let attachments: Vec<JsValue> = files.iter().map(JsValue::from).collect();
-    app.engine.ask_with(Request::Open { names }, &attachments).await?;
+    app.engine
+        .ask_with(Request::Open { names }, &attachments)
+        .await?;
     for (file, preview) in previews.iter().enumerate() {
         let plan = &preview.plan;
         let mut changes = Vec::new();
@@ -82,9 +84,13 @@ async fn open_again(
         changes.push(ReadingChange::Decimal(plan.decimal));
         changes.push(ReadingChange::DateOrder(plan.date_order));
         changes.push(ReadingChange::Columns(plan.columns.clone()));
-        changes.push(ReadingChange::ReturnOrderPattern(plan.return_order_pattern.clone()));
+        changes.push(ReadingChange::ReturnOrderPattern(
+            plan.return_order_pattern.clone(),
+        ));
         for change in changes {
-            app.engine.ask(Request::ChangeReading { file, change }).await?;
+            app.engine
+                .ask(Request::ChangeReading { file, change })
+                .await?;
         }
     }
     Ok(())

@@ -54,7 +54,11 @@ fn main() -> ExitCode {
 }
 
 fn problem(title: impl Into<String>, detail: impl Into<String>, remedy: &str) -> UserError {
-    UserError { title: title.into(), detail: detail.into(), remedy: remedy.to_owned() }
+    UserError {
+        title: title.into(),
+        detail: detail.into(),
+        remedy: remedy.to_owned(),
+    }
 }
 
 fn options() -> Result<Options, UserError> {
@@ -65,9 +69,13 @@ fn options() -> Result<Options, UserError> {
     let mut options = Options::default();
     while let Some(name) = arguments.next() {
         let mut value = || {
-            arguments
-                .next()
-                .ok_or_else(|| problem(format!("{name} needs a value"), "", "Run `tenfold` for help"))
+            arguments.next().ok_or_else(|| {
+                problem(
+                    format!("{name} needs a value"),
+                    "",
+                    "Run `tenfold` for help",
+                )
+            })
         };
         match name.as_str() {
             "--lines" => options.lines = Some(value()?.into()),
@@ -103,10 +111,21 @@ fn run(options: &Options) -> Result<String, UserError> {
         timings.stage("demo");
     } else {
         let Some(path) = &options.lines else {
-            return Err(problem("No order lines", "--lines is missing", "Give a file, or --demo"));
+            return Err(problem(
+                "No order lines",
+                "--lines is missing",
+                "Give a file, or --demo",
+            ));
         };
         let settings = options.settings.as_ref().map(|p| text(p)).transpose()?;
-        let text = open(&mut project, path, options.sheet.as_deref().or(sheet_in(settings.as_deref()).as_deref()))?;
+        let text = open(
+            &mut project,
+            path,
+            options
+                .sheet
+                .as_deref()
+                .or(sheet_in(settings.as_deref()).as_deref()),
+        )?;
         if let Some(pools) = &options.pools {
             open(&mut project, pools, None)?;
         }
@@ -170,7 +189,11 @@ fn customers() -> TableQuery {
 }
 
 /// Opens a file; gives the text of a workbook's sheet, which is read from memory.
-fn open(project: &mut Project, path: &Path, sheet: Option<&str>) -> Result<Option<Vec<u8>>, UserError> {
+fn open(
+    project: &mut Project,
+    path: &Path,
+    sheet: Option<&str>,
+) -> Result<Option<Vec<u8>>, UserError> {
     let mut file = File::open(path).map_err(|e| io(path, &e))?;
     let size = file.metadata().map_err(|e| io(path, &e))?.len();
     let mut head = Vec::new();
@@ -198,11 +221,14 @@ fn open(project: &mut Project, path: &Path, sheet: Option<&str>) -> Result<Optio
 
 /// The sheet that a settings file names.
 fn sheet_in(settings: Option<&str>) -> Option<String> {
-    tenfold_core::project::SettingsFile::parse(settings?).ok()?.sheet
+    tenfold_core::project::SettingsFile::parse(settings?)
+        .ok()?
+        .sheet
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned())
+    path.file_name()
+        .map_or_else(String::new, |n| n.to_string_lossy().into_owned())
 }
 
 fn text(path: &Path) -> Result<String, UserError> {
@@ -210,5 +236,9 @@ fn text(path: &Path) -> Result<String, UserError> {
 }
 
 fn io(path: &Path, error: &std::io::Error) -> UserError {
-    problem(format!("{} cannot be used", path.display()), error.to_string(), "Check the path")
+    problem(
+        format!("{} cannot be used", path.display()),
+        error.to_string(),
+        "Check the path",
+    )
 }

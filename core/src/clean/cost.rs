@@ -51,16 +51,24 @@ pub(super) fn cost_of_goods(
     revenue: &[f64],
 ) -> CostOfGoods {
     let named = |table: &OrderTable, field| {
-        table.header_of(field).map_or(String::new(), |h| format!("“{h}”"))
+        table
+            .header_of(field)
+            .map_or(String::new(), |h| format!("“{h}”"))
     };
     let (mut values, source) = if let Some(values) = take_number(table, Field::Cost) {
         (values, format!("column {}", named(table, Field::Cost)))
     } else if let Some(unit) = take_number(table, Field::UnitCost) {
         let values = quantity.iter().zip(&unit).map(|(q, u)| q * u).collect();
-        (values, format!("quantity × {}", named(table, Field::UnitCost)))
+        (
+            values,
+            format!("quantity × {}", named(table, Field::UnitCost)),
+        )
     } else if let Some(profit) = take_number(table, Field::Profit) {
         let values = revenue.iter().zip(&profit).map(|(r, p)| r - p).collect();
-        (values, format!("net sales − {}", named(table, Field::Profit)))
+        (
+            values,
+            format!("net sales − {}", named(table, Field::Profit)),
+        )
     } else {
         return CostOfGoods {
             values: None,
@@ -123,20 +131,30 @@ pub(super) fn direct_costs(
     orders: &[u32],
     order_count: u32,
 ) -> Option<Vec<f64>> {
-    let any = table.numbers.iter().any(|c| matches!(c.field, Field::DirectCost | Field::OrderCost));
+    let any = table
+        .numbers
+        .iter()
+        .any(|c| matches!(c.field, Field::DirectCost | Field::OrderCost));
     if !any {
         return None;
     }
     let mut total = vec![0.0; kinds.len()];
-    for column in table.numbers.iter().filter(|c| c.field == Field::DirectCost) {
+    for column in table
+        .numbers
+        .iter()
+        .filter(|c| c.field == Field::DirectCost)
+    {
         for (sum, value) in total.iter_mut().zip(&column.data.values) {
             if !value.is_nan() {
                 *sum += value;
             }
         }
     }
-    let order_columns: Vec<_> =
-        table.numbers.iter().filter(|c| c.field == Field::OrderCost).collect();
+    let order_columns: Vec<_> = table
+        .numbers
+        .iter()
+        .filter(|c| c.field == Field::OrderCost)
+        .collect();
     if !order_columns.is_empty() {
         let mut lines_of_order = vec![0_u32; order_count as usize];
         for (kind, &order) in kinds.iter().zip(orders) {

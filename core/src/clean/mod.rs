@@ -29,13 +29,15 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
     let customers = take_key(&mut table, Field::Customer, lines);
     let no_customer = customers.texts.find(b"");
 
-    let quantity = take_number(&mut table, Field::Quantity).unwrap_or_else(|| vec![f64::NAN; lines]);
+    let quantity =
+        take_number(&mut table, Field::Quantity).unwrap_or_else(|| vec![f64::NAN; lines]);
     let revenue = cost::revenue(&mut table, &quantity);
 
     let orders = table.keys.iter().position(|c| c.field == Field::Order);
     let orders = orders.map(|at| table.keys.remove(at).data);
-    let return_order =
-        orders.as_ref().and_then(|column| signs::orders_that_return(&table, column));
+    let return_order = orders
+        .as_ref()
+        .and_then(|column| signs::orders_that_return(&table, column));
     let return_marks = signs::line_marks(&table, Field::ReturnFlag);
     let cancelled_marks = signs::line_marks(&table, Field::CancelledFlag);
     let returned_order = |line: usize| match (&orders, &return_order) {
@@ -62,20 +64,30 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
         })
         .collect();
 
-    let cost = cost::cost_of_goods(&mut table, &kinds, &items.codes, items.texts.len(), &quantity, &revenue);
+    let cost = cost::cost_of_goods(
+        &mut table,
+        &kinds,
+        &items.codes,
+        items.texts.len(),
+        &quantity,
+        &revenue,
+    );
     let (order_codes, order_count, order_texts) = order_columns(orders, lines, encoding);
     let direct = cost::direct_costs(&mut table, &kinds, &order_codes, order_count);
     let span = months(&kinds, &dates.codes, &day_of_code);
 
-    let quality = report::quality(&table, &report::Inputs {
-        kinds: &kinds,
-        dates: &dates,
-        quantity: &quantity,
-        revenue: &revenue,
-        cost: &cost,
-        order_of_dates: order,
-        day_of_code: &day_of_code,
-    });
+    let quality = report::quality(
+        &table,
+        &report::Inputs {
+            kinds: &kinds,
+            dates: &dates,
+            quantity: &quantity,
+            revenue: &revenue,
+            cost: &cost,
+            order_of_dates: order,
+            day_of_code: &day_of_code,
+        },
+    );
     let rows = RowNumbers::of(&table);
     let channels = take_labels(&mut table, Field::Channel, encoding);
     let warehouses = take_labels(&mut table, Field::Warehouse, encoding);
@@ -84,16 +96,26 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
         orders: order_codes,
         order_count,
         order_texts,
-        customers: entities(&customers, no_customer, encoding, &[
-            table.label(Field::CustomerName).map(|l| l.texts.as_slice()),
-            None,
-        ]),
+        customers: entities(
+            &customers,
+            no_customer,
+            encoding,
+            &[
+                table.label(Field::CustomerName).map(|l| l.texts.as_slice()),
+                None,
+            ],
+        ),
         no_customer,
         customer: customers.codes,
-        items: entities(&items, None, encoding, &[
-            table.label(Field::ItemName).map(|l| l.texts.as_slice()),
-            table.label(Field::Family).map(|l| l.texts.as_slice()),
-        ]),
+        items: entities(
+            &items,
+            None,
+            encoding,
+            &[
+                table.label(Field::ItemName).map(|l| l.texts.as_slice()),
+                table.label(Field::Family).map(|l| l.texts.as_slice()),
+            ],
+        ),
         item: items.codes,
         date: dates.codes,
         month_of_code: day_of_code
@@ -150,15 +172,13 @@ fn zero_for_blank(mut values: Vec<f64>) -> Vec<f64> {
 
 /// A key column that may be absent: then every line has the blank key.
 fn take_key(table: &mut OrderTable, field: Field, lines: usize) -> KeyColumn {
-    match table.keys.iter().position(|c| c.field == field) {
-        Some(at) => table.keys.remove(at).data,
-        None => {
-            let mut column = KeyColumn::new();
-            column.texts.intern(b"");
-            column.codes = vec![0; lines];
-            column
-        }
+    if let Some(at) = table.keys.iter().position(|c| c.field == field) {
+        return table.keys.remove(at).data;
     }
+    let mut column = KeyColumn::new();
+    column.texts.intern(b"");
+    column.codes = vec![0; lines];
+    column
 }
 
 fn take_number(table: &mut OrderTable, field: Field) -> Option<Vec<f64>> {
@@ -171,7 +191,9 @@ fn take_labels(table: &mut OrderTable, field: Field, encoding: Encoding) -> Opti
     let column = table.keys.remove(at).data;
     let texts = Texts::new(column.texts, encoding);
     Some(LineLabels {
-        texts: (0..texts.len() as u32).map(|code| texts.get(code)).collect(),
+        texts: (0..texts.len() as u32)
+            .map(|code| texts.get(code))
+            .collect(),
         codes: column.codes,
     })
 }
@@ -192,7 +214,11 @@ fn order_columns(
             count += 1;
         }
     }
-    (column.codes, count, Some(Texts::new(column.texts, encoding)))
+    (
+        column.codes,
+        count,
+        Some(Texts::new(column.texts, encoding)),
+    )
 }
 
 fn entities(
@@ -213,11 +239,16 @@ fn entities(
         .map(|code| crate::read::decode::text_of(column.texts.bytes(code), encoding))
         .collect();
     if let Some(blank) = blank {
-        ids[blank as usize] = NO_CUSTOMER.to_owned();
+        NO_CUSTOMER.clone_into(&mut ids[blank as usize]);
     }
     let mut by_id: Vec<u32> = (0..ids.len() as u32).collect();
     by_id.sort_unstable_by(|&a, &b| ids[a as usize].cmp(&ids[b as usize]).then(a.cmp(&b)));
-    Entities { names: texts(labels[0]), families: texts(labels[1]), ids, by_id }
+    Entities {
+        names: texts(labels[0]),
+        families: texts(labels[1]),
+        ids,
+        by_id,
+    }
 }
 
 struct Span {
@@ -235,9 +266,20 @@ fn months(kinds: &[LineKind], codes: &[u32], day_of_code: &[Option<date::Day>]) 
             used[code as usize] = true;
         }
     }
-    let days = || day_of_code.iter().zip(&used).filter(|(_, used)| **used).filter_map(|(d, _)| *d);
+    let days = || {
+        day_of_code
+            .iter()
+            .zip(&used)
+            .filter(|(_, used)| **used)
+            .filter_map(|(d, _)| *d)
+    };
     let (Some(first_day), Some(last_day)) = (days().min(), days().max()) else {
-        return Span { first_month: 0, months: 0, first_day: 0, last_day: 0 };
+        return Span {
+            first_month: 0,
+            months: 0,
+            first_day: 0,
+            last_day: 0,
+        };
     };
     let first_month = date::month_of(first_day);
     Span {

@@ -39,23 +39,38 @@ pub(super) fn quality(table: &OrderTable, inputs: &Inputs) -> Quality {
 fn set_aside(table: &OrderTable, inputs: &Inputs, kind: LineKind) -> Option<SetAside> {
     let lines = || (0..inputs.kinds.len()).filter(|&l| inputs.kinds[l] == kind);
     let first = lines().next()?;
-    let money: Sum = lines().map(|l| inputs.revenue[l]).filter(|v| !v.is_nan()).collect();
+    let money: Sum = lines()
+        .map(|l| inputs.revenue[l])
+        .filter(|v| !v.is_nan())
+        .collect();
     let header = |field| table.header_of(field).unwrap_or("?").to_owned();
     let (example, remedy) = match kind {
         LineKind::NoDate => {
             let text = table.text(inputs.dates.texts.bytes(inputs.dates.codes[first]));
-            (text, "Check the date order and the column mapped to the date".to_owned())
+            (
+                text,
+                "Check the date order and the column mapped to the date".to_owned(),
+            )
         }
-        LineKind::NoItem => (String::new(), "Fill in the item in the file, or map another column".to_owned()),
+        LineKind::NoItem => (
+            String::new(),
+            "Fill in the item in the file, or map another column".to_owned(),
+        ),
         LineKind::NoQuantity => (
             unreadable_text(table, Field::Quantity, first),
-            format!("Correct the cell in “{}”, or the decimal sign", header(Field::Quantity)),
+            format!(
+                "Correct the cell in “{}”, or the decimal sign",
+                header(Field::Quantity)
+            ),
         ),
         LineKind::NoRevenue => (
             unreadable_text(table, Field::Revenue, first),
             "Correct the cell, the decimal sign, or map net sales to another column".to_owned(),
         ),
-        _ => (String::new(), "Cancelled lines are no sales; unmap the column to count them".to_owned()),
+        _ => (
+            String::new(),
+            "Cancelled lines are no sales; unmap the column to count them".to_owned(),
+        ),
     };
     Some(SetAside {
         reason: kind.reason().to_owned(),
@@ -63,82 +78,139 @@ fn set_aside(table: &OrderTable, inputs: &Inputs, kind: LineKind) -> Option<SetA
         money: money.value(),
         remedy,
         first_row: table.row_of(first as u32),
-        example: if example.is_empty() { "(blank)".to_owned() } else { example },
+        example: if example.is_empty() {
+            "(blank)".to_owned()
+        } else {
+            example
+        },
     })
 }
 
 fn unreadable_text(table: &OrderTable, field: Field, line: usize) -> String {
     let find = |field| {
         let column = table.number(field)?;
-        let found = column.examples.binary_search_by_key(&(line as u32), |e| e.line).ok()?;
+        let found = column
+            .examples
+            .binary_search_by_key(&(line as u32), |e| e.line)
+            .ok()?;
         Some(table.text(&column.examples[found].text))
     };
-    find(field).or_else(|| find(Field::UnitPrice)).unwrap_or_default()
+    find(field)
+        .or_else(|| find(Field::UnitPrice))
+        .unwrap_or_default()
 }
 
 fn findings(table: &OrderTable, inputs: &Inputs) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut tell = |severity, line: Option<u32>, column: Option<&str>, message: String, remedy: &str| {
-        findings.push(Finding {
-            severity,
-            file: table.file.clone(),
-            row: line.map(|l| table.row_of(l)),
-            column: column.map(str::to_owned),
-            message,
-            remedy: remedy.to_owned(),
-        });
-    };
+    let mut tell =
+        |severity, line: Option<u32>, column: Option<&str>, message: String, remedy: &str| {
+            findings.push(Finding {
+                severity,
+                file: table.file.clone(),
+                row: line.map(|l| table.row_of(l)),
+                column: column.map(str::to_owned),
+                message,
+                remedy: remedy.to_owned(),
+            });
+        };
     if let Some((count, line)) = table.short {
-        tell(Severity::Warning, Some(line), None,
-            format!("{count} rows have fewer fields than the header; the missing ones count as blank"),
-            "Check the delimiter, or the rows in the file");
+        tell(
+            Severity::Warning,
+            Some(line),
+            None,
+            format!(
+                "{count} rows have fewer fields than the header; the missing ones count as blank"
+            ),
+            "Check the delimiter, or the rows in the file",
+        );
     }
     if let Some((count, line)) = table.long {
-        tell(Severity::Warning, Some(line), None,
-            format!("{count} rows have more fields than the header; the extra ones are passed over"),
-            "Check the delimiter, and texts that hold it without quotes");
+        tell(
+            Severity::Warning,
+            Some(line),
+            None,
+            format!(
+                "{count} rows have more fields than the header; the extra ones are passed over"
+            ),
+            "Check the delimiter, and texts that hold it without quotes",
+        );
     }
     if table.unclosed_quote {
-        tell(Severity::Warning, table.lines.checked_sub(1), None,
+        tell(
+            Severity::Warning,
+            table.lines.checked_sub(1),
+            None,
             "The file ends inside a quoted text; the last row may hold several".to_owned(),
-            "Close the quote in the file and read it again");
+            "Close the quote in the file and read it again",
+        );
     }
     if table.irregular_quotes {
-        tell(Severity::Note, None, None,
+        tell(
+            Severity::Note,
+            None,
+            None,
             "Quotes inside unquoted texts were read as part of the text".to_owned(),
-            "Nothing to do if names such as 5\" are meant");
+            "Nothing to do if names such as 5\" are meant",
+        );
     }
     if table.recoded {
-        tell(Severity::Note, None, None,
+        tell(
+            Severity::Note,
+            None,
+            None,
             "The file is not valid UTF-8; its texts were read as Windows-1252".to_owned(),
-            "Choose another encoding if names look wrong");
+            "Choose another encoding if names look wrong",
+        );
     }
     for column in &table.numbers {
-        let reported = matches!(column.field, Field::Quantity | Field::Revenue | Field::UnitPrice);
+        let reported = matches!(
+            column.field,
+            Field::Quantity | Field::Revenue | Field::UnitPrice
+        );
         if column.data.unreadable > 0 && !reported {
             let example = column.data.examples.first();
-            tell(Severity::Warning, example.map(|e| e.line), Some(&column.header),
-                format!("{} cells hold no number, such as “{}”; they count as blank",
+            tell(
+                Severity::Warning,
+                example.map(|e| e.line),
+                Some(&column.header),
+                format!(
+                    "{} cells hold no number, such as “{}”; they count as blank",
                     column.data.unreadable,
-                    example.map_or(String::new(), |e| table.text(&e.text))),
-                "Correct the cells, or map another column");
+                    example.map_or(String::new(), |e| table.text(&e.text))
+                ),
+                "Correct the cells, or map another column",
+            );
         }
     }
     if inputs.cost.estimated_lines > 0 {
-        tell(Severity::Warning, None, None,
-            format!("{} lines have no cost; theirs is estimated from the item's other lines",
-                inputs.cost.estimated_lines),
-            "Fill in the cost in the file");
+        tell(
+            Severity::Warning,
+            None,
+            None,
+            format!(
+                "{} lines have no cost; theirs is estimated from the item's other lines",
+                inputs.cost.estimated_lines
+            ),
+            "Fill in the cost in the file",
+        );
     }
     if let Some(line) = (0..inputs.kinds.len()).find(|&l| {
         inputs.kinds[l] == LineKind::Return && inputs.quantity[l] > 0.0 && inputs.revenue[l] > 0.0
     }) {
         let count = (0..inputs.kinds.len())
-            .filter(|&l| inputs.kinds[l] == LineKind::Return && inputs.quantity[l] > 0.0 && inputs.revenue[l] > 0.0)
+            .filter(|&l| {
+                inputs.kinds[l] == LineKind::Return
+                    && inputs.quantity[l] > 0.0
+                    && inputs.revenue[l] > 0.0
+            })
             .count();
-        tell(Severity::Warning, Some(line as u32), None,
+        tell(
+            Severity::Warning,
+            Some(line as u32),
+            None,
             format!("{count} returns have a positive quantity and add to net sales"),
-            "Make returns negative in the file, or unmap the mark");
+            "Make returns negative in the file, or unmap the mark",
+        );
     }
     ambiguous_dates(inputs, &mut tell, table);
     findings
@@ -156,14 +228,21 @@ fn ambiguous_dates(
         DateOrder::YearMonthDay | DateOrder::ExcelSerial => return,
     };
     let texts = || (0..inputs.dates.texts.len() as u32).map(|c| inputs.dates.texts.bytes(c));
-    let differs = |text: &[u8]| date::parse(text, other) != date::parse(text, inputs.order_of_dates);
+    let differs =
+        |text: &[u8]| date::parse(text, other) != date::parse(text, inputs.order_of_dates);
     if texts().count() > 1
         && inputs.day_of_code.iter().any(Option::is_some)
-        && texts().all(|t| date::parse(t, other).is_some() || date::parse(t, inputs.order_of_dates).is_none())
+        && texts().all(|t| {
+            date::parse(t, other).is_some() || date::parse(t, inputs.order_of_dates).is_none()
+        })
         && texts().any(differs)
     {
-        tell(Severity::Warning, None, table.header_of(Field::Date),
+        tell(
+            Severity::Warning,
+            None,
+            table.header_of(Field::Date),
             "Every date can be read as day/month and as month/day".to_owned(),
-            "Check the date order on the Data page");
+            "Check the date order on the Data page",
+        );
     }
 }

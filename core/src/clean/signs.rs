@@ -24,7 +24,9 @@ pub(super) struct LineMarks<'a> {
 impl LineMarks<'_> {
     #[inline]
     pub(super) fn is_set(&self, line: usize) -> bool {
-        self.codes.get(line).is_some_and(|&code| self.marks.is_set(code))
+        self.codes
+            .get(line)
+            .is_some_and(|&code| self.marks.is_set(code))
     }
 }
 
@@ -36,14 +38,20 @@ const NO: [&str; 14] = [
 
 pub(super) fn line_marks(table: &OrderTable, field: Field) -> LineMarks<'_> {
     let Some(column) = table.key(field) else {
-        return LineMarks { codes: &[], marks: Marks(Vec::new()) };
+        return LineMarks {
+            codes: &[],
+            marks: Marks(Vec::new()),
+        };
     };
     let says_yes = |code| {
         let text = table.text(column.texts.bytes(code)).to_lowercase();
         !NO.contains(&text.as_str())
     };
     let marks = Marks((0..column.texts.len() as u32).map(says_yes).collect());
-    LineMarks { codes: &column.codes, marks }
+    LineMarks {
+        codes: &column.codes,
+        marks,
+    }
 }
 
 /// By order code, whether its number matches the plan's pattern for returns; None without one.

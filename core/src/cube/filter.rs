@@ -29,7 +29,10 @@ impl LineFilter {
         allows(&self.customers, data.customer[line])
             && allows(&self.items, data.item[line])
             && (self.channels.is_none()
-                || data.channels.as_ref().is_some_and(|l| allows(&self.channels, l.codes[line])))
+                || data
+                    .channels
+                    .as_ref()
+                    .is_some_and(|l| allows(&self.channels, l.codes[line])))
             && (self.warehouses.is_none()
                 || data
                     .warehouses

@@ -119,7 +119,10 @@ impl<'a> Lines<'a> {
         for count in &mut sales_lines {
             *count = 1.0 / *count;
         }
-        Lines { data, order_share: sales_lines }
+        Lines {
+            data,
+            order_share: sales_lines,
+        }
     }
 
     /// A used line.
@@ -130,7 +133,13 @@ impl<'a> Lines<'a> {
         let (revenue, cost) = (data.revenue[line], at(&data.cost));
         let direct = at(&data.direct);
         if data.kinds[line] == LineKind::Return {
-            return Line { revenue, cost, direct, returned: 1.0, ..Line::default() };
+            return Line {
+                revenue,
+                cost,
+                direct,
+                returned: 1.0,
+                ..Line::default()
+            };
         }
         Line {
             revenue,

@@ -1,9 +1,9 @@
 //! The order lines of one analysis, as columns.
 
 use crate::read::date::Day;
+use crate::read::decode::text_of;
 use crate::read::dictionary::Dictionary;
 use crate::settings::Encoding;
-use crate::read::decode::text_of;
 
 /// What a line counts as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,7 +57,10 @@ pub struct Texts {
 
 impl Texts {
     pub fn new(dictionary: Dictionary, encoding: Encoding) -> Self {
-        Texts { dictionary, encoding }
+        Texts {
+            dictionary,
+            encoding,
+        }
     }
 
     pub fn len(&self) -> usize {

@@ -34,14 +34,23 @@ const TOLERANCE: f64 = 1e-9;
 /// nothing. `limits` are the upper limits of A and B, 0 to 1. Tools disagree on which share
 /// decides: [`AbcBoundary`].
 pub fn classify(ranked: &[f64], limits: [f64; 2], boundary: AbcBoundary) -> Vec<(Abc, f64)> {
-    let total = ranked.iter().copied().filter(|v| *v > 0.0).collect::<Sum>().value();
+    let total = ranked
+        .iter()
+        .copied()
+        .filter(|v| *v > 0.0)
+        .collect::<Sum>()
+        .value();
     let count_limit = |limit: f64| (limit * ranked.len() as f64 - TOLERANCE).ceil();
     let mut before = Sum::default();
     ranked
         .iter()
         .enumerate()
         .map(|(rank, &value)| {
-            let share_before = if total > 0.0 { before.value() / total } else { 0.0 };
+            let share_before = if total > 0.0 {
+                before.value() / total
+            } else {
+                0.0
+            };
             let inside = |limit: f64| match boundary {
                 AbcBoundary::ShareBefore => share_before < limit - TOLERANCE,
                 AbcBoundary::ShareIncludingAtMost => {
@@ -75,18 +84,25 @@ mod tests {
     use proptest::prelude::*;
 
     fn letters(values: &[f64], limits: [f64; 2], boundary: AbcBoundary) -> String {
-        classify(values, limits, boundary).iter().map(|(c, _)| c.letter()).collect()
+        classify(values, limits, boundary)
+            .iter()
+            .map(|(c, _)| c.letter())
+            .collect()
     }
 
     #[test]
     fn d8_c7_silicon_chips() {
         // Heizer & Render, Silicon Chips: annual value by item, ranked.
-        let values =
-            [90_000.0, 77_000.0, 26_350.0, 15_001.0, 12_500.0, 8_502.0, 1_200.0, 850.0, 504.0, 150.0];
+        let values = [
+            90_000.0, 77_000.0, 26_350.0, 15_001.0, 12_500.0, 8_502.0, 1_200.0, 850.0, 504.0, 150.0,
+        ];
         let classes = classify(&values, [0.80, 0.95], AbcBoundary::ShareBefore);
         let got: String = classes.iter().map(|(c, _)| c.letter()).collect();
         assert_eq!(got, "AAABBCCCCC");
-        let cumulative: Vec<f64> = classes.iter().map(|(_, s)| (s * 1e4).round() / 100.0).collect();
+        let cumulative: Vec<f64> = classes
+            .iter()
+            .map(|(_, s)| (s * 1e4).round() / 100.0)
+            .collect();
         assert_eq!(&cumulative[1..6], [38.78, 71.97, 83.32, 89.78, 95.17]);
     }
 

@@ -97,8 +97,11 @@ impl DemandShape {
         let squares: f64 = demand.iter().map(|d| (d.max(0.0) - mean).powi(2)).sum();
         let cv = (divisor(n) > 0.0).then(|| (squares / divisor(n)).sqrt() / mean);
         let active_mean = total / active as f64;
-        let active_squares: f64 =
-            demand.iter().filter(|d| **d > 0.0).map(|d| (d - active_mean).powi(2)).sum();
+        let active_squares: f64 = demand
+            .iter()
+            .filter(|d| **d > 0.0)
+            .map(|d| (d - active_mean).powi(2))
+            .sum();
         let cv2 = if active < 2 {
             0.0
         } else {
@@ -138,7 +141,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn settings(deviation: Deviation) -> DemandSettings {
-        DemandSettings { deviation, ..Settings::default().demand }
+        DemandSettings {
+            deviation,
+            ..Settings::default().demand
+        }
     }
 
     #[test]

@@ -13,13 +13,25 @@ use crate::settings::{AbcBoundary, Deviation};
 pub(super) fn series_label(analysis: &Analysis) -> String {
     let data = &analysis.data;
     let last = data.first_month + i32::from(data.months) - 1;
-    format!("Units a month, {} to {}", date::iso_month(data.first_month), date::iso_month(last))
+    format!(
+        "Units a month, {} to {}",
+        date::iso_month(data.first_month),
+        date::iso_month(last)
+    )
 }
 
 pub(super) fn abc(analysis: &Analysis, id: &str) -> Result<Explanation, UserError> {
-    let item = analysis.data.items.find(id).ok_or_else(|| unknown("Item", id))?;
+    let item = analysis
+        .data
+        .items
+        .find(id)
+        .ok_or_else(|| unknown("Item", id))?;
     let i = item as usize;
-    let rank = analysis.classes.ranked_items.iter().position(|&r| r == item);
+    let rank = analysis
+        .classes
+        .ranked_items
+        .iter()
+        .position(|&r| r == item);
     let [a, b] = analysis.settings().demand.abc_limits;
     let before = analysis.classes.share_before[i];
     let value = analysis.cube.items[i].revenue.value();
@@ -28,9 +40,15 @@ pub(super) fn abc(analysis: &Analysis, id: &str) -> Result<Explanation, UserErro
         ..line(label, number)
     };
     let rule = match analysis.settings().demand.abc_boundary {
-        AbcBoundary::ShareBefore => "A while the share before the item is below the limit: the item that crosses it is included",
-        AbcBoundary::ShareIncludingAtMost => "A while the share including the item is at or below the limit",
-        AbcBoundary::ShareIncludingBelow => "A while the share including the item is below the limit",
+        AbcBoundary::ShareBefore => {
+            "A while the share before the item is below the limit: the item that crosses it is included"
+        }
+        AbcBoundary::ShareIncludingAtMost => {
+            "A while the share including the item is at or below the limit"
+        }
+        AbcBoundary::ShareIncludingBelow => {
+            "A while the share including the item is below the limit"
+        }
         AbcBoundary::ItemCount => "A for the first items up to the limit as a share of all items",
     };
     Ok(Explanation {
@@ -70,7 +88,11 @@ pub(super) fn abc(analysis: &Analysis, id: &str) -> Result<Explanation, UserErro
 }
 
 pub(super) fn shape(analysis: &Analysis, id: &str) -> Result<Explanation, UserError> {
-    let item = analysis.data.items.find(id).ok_or_else(|| unknown("Item", id))?;
+    let item = analysis
+        .data
+        .items
+        .find(id)
+        .ok_or_else(|| unknown("Item", id))?;
     let shape = &analysis.classes.shapes[item as usize];
     let settings = &analysis.settings().demand;
     let demand = analysis.cube.demand_of(item);
@@ -84,8 +106,14 @@ pub(super) fn shape(analysis: &Analysis, id: &str) -> Result<Explanation, UserEr
     };
     let months = demand.len() as f64;
     let mut formulas = vec![
-        format!("CV = standard deviation ({deviation}) ÷ mean of the monthly demand, months without demand as zero"),
-        format!("X up to {}, Y up to {}, Z above", figure(settings.xyz_limits[0]), figure(settings.xyz_limits[1])),
+        format!(
+            "CV = standard deviation ({deviation}) ÷ mean of the monthly demand, months without demand as zero"
+        ),
+        format!(
+            "X up to {}, Y up to {}, Z above",
+            figure(settings.xyz_limits[0]),
+            figure(settings.xyz_limits[1])
+        ),
         format!(
             "ADI = months ÷ months with demand = {} ÷ {}",
             figure(months),
@@ -98,7 +126,10 @@ pub(super) fn shape(analysis: &Analysis, id: &str) -> Result<Explanation, UserEr
         ),
     ];
     if months < 6.0 {
-        formulas.push(format!("Only {} of history: the class is uncertain", count(months as u64, "month", "months")));
+        formulas.push(format!(
+            "Only {} of history: the class is uncertain",
+            count(months as u64, "month", "months")
+        ));
     }
     Ok(Explanation {
         title: format!("Demand, {}", analysis.data.items.name(item)),
@@ -115,10 +146,14 @@ pub(super) fn shape(analysis: &Analysis, id: &str) -> Result<Explanation, UserEr
             },
         ],
         formulas,
-        rows: Some(lines_behind(&Filter::default(), vec![FilterTerm::Item { id: id.to_owned() }])),
+        rows: Some(lines_behind(
+            &Filter::default(),
+            vec![FilterTerm::Item { id: id.to_owned() }],
+        )),
         rows_label: "Lines of the item".to_owned(),
         series: demand.to_vec(),
         series_label: series_label(analysis),
-        source: "Syntetos, Boylan & Croston, On the categorization of demand patterns (2005)".to_owned(),
+        source: "Syntetos, Boylan & Croston, On the categorization of demand patterns (2005)"
+            .to_owned(),
     })
 }

@@ -11,7 +11,8 @@ use crate::project::view::{
 };
 use crate::segment::Cluster;
 
-const SOURCE: &str = "Thomas, Supply chain segmentation: 10 steps to greater profits (2012), step 1";
+const SOURCE: &str =
+    "Thomas, Supply chain segmentation: 10 steps to greater profits (2012), step 1";
 
 /// What a ladder is of.
 struct Whose {
@@ -37,7 +38,11 @@ impl Whose {
 }
 
 fn pool_provenance(pool: &PoolRate) -> Provenance {
-    if pool.pool.assumed { Provenance::Assumed } else { Provenance::Measured }
+    if pool.pool.assumed {
+        Provenance::Assumed
+    } else {
+        Provenance::Measured
+    }
 }
 
 fn ladder(analysis: &Analysis, whose: &Whose, rows: TableQuery, rows_label: String) -> Explanation {
@@ -49,7 +54,7 @@ fn ladder(analysis: &Analysis, whose: &Whose, rows: TableQuery, rows_label: Stri
             factors: analysis
                 .model
                 .cost_rate
-                .and_then(|rate| factors(profit.revenue, "of net sales", rate)),
+                .map(|rate| factors(profit.revenue, "of net sales", rate)),
             ..line("Cost of goods", -profit.cost)
         });
         lines.push(total("Gross margin", profit.margin()));
@@ -59,9 +64,11 @@ fn ladder(analysis: &Analysis, whose: &Whose, rows: TableQuery, rows_label: Stri
     }
     for (pool, &driver) in analysis.model.pools.iter().zip(&whose.drivers) {
         lines.push(ExplainLine {
-            factors: factors(driver, pool.pool.driver.unit(), pool.rate),
+            factors: Some(factors(driver, pool.pool.driver.unit(), pool.rate)),
             provenance: pool_provenance(pool),
-            subject: Some(Subject::Pool { name: pool.pool.name.clone() }),
+            subject: Some(Subject::Pool {
+                name: pool.pool.name.clone(),
+            }),
             ..line(&pool.pool.name, -pool.rate * driver)
         });
     }
@@ -72,9 +79,17 @@ fn ladder(analysis: &Analysis, whose: &Whose, rows: TableQuery, rows_label: Stri
         "Rate = pool ÷ drivers of all customers".to_owned(),
     ];
     if !analysis.model.has_cost {
-        formulas.push("The file has no cost of goods: net contribution counts it as zero".to_owned());
+        formulas
+            .push("The file has no cost of goods: net contribution counts it as zero".to_owned());
     }
-    formulas.extend(analysis.model.pools.iter().filter(|p| p.is_allocated()).map(rate_formula));
+    formulas.extend(
+        analysis
+            .model
+            .pools
+            .iter()
+            .filter(|p| p.is_allocated())
+            .map(rate_formula),
+    );
     Explanation {
         title: whose.title.clone(),
         value: super::value(profit.net()),
@@ -115,7 +130,12 @@ pub(super) fn company(analysis: &Analysis, filter: &Filter) -> Explanation {
         "Net contribution under the filter".to_owned()
     };
     let whose = Whose::activity(analysis, title, &cube.total, share);
-    ladder(analysis, &whose, lines_behind(filter, Vec::new()), lines_label(&cube.total))
+    ladder(
+        analysis,
+        &whose,
+        lines_behind(filter, Vec::new()),
+        lines_label(&cube.total),
+    )
 }
 
 pub(super) fn customer(
@@ -124,14 +144,22 @@ pub(super) fn customer(
     filter: &Filter,
 ) -> Result<Explanation, UserError> {
     let data = &analysis.data;
-    let position = data.customers.find(id).ok_or_else(|| unknown("Customer", id))?;
+    let position = data
+        .customers
+        .find(id)
+        .ok_or_else(|| unknown("Customer", id))?;
     let cube = analysis.cube(filter);
     let activity = &cube.customers[position as usize];
     let share = cube.customer_shares.by_customer[position as usize];
     let title = format!("Net contribution, {}", data.customers.name(position));
     let whose = Whose::activity(analysis, title, activity, share);
     let term = FilterTerm::Customer { id: id.to_owned() };
-    Ok(ladder(analysis, &whose, lines_behind(filter, vec![term]), lines_label(activity)))
+    Ok(ladder(
+        analysis,
+        &whose,
+        lines_behind(filter, vec![term]),
+        lines_label(activity),
+    ))
 }
 
 pub(super) fn item(
@@ -144,9 +172,19 @@ pub(super) fn item(
     let cube = analysis.cube(filter);
     let activity = &cube.items[position as usize];
     let title = format!("Net contribution, {}", data.items.name(position));
-    let whose = Whose::activity(analysis, title, activity, Analysis::item_share(cube, position));
+    let whose = Whose::activity(
+        analysis,
+        title,
+        activity,
+        Analysis::item_share(cube, position),
+    );
     let term = FilterTerm::Item { id: id.to_owned() };
-    let mut explanation = ladder(analysis, &whose, lines_behind(filter, vec![term]), lines_label(activity));
+    let mut explanation = ladder(
+        analysis,
+        &whose,
+        lines_behind(filter, vec![term]),
+        lines_label(activity),
+    );
     explanation.series = analysis.cube.demand_of(position).to_vec();
     explanation.series_label = super::demand::series_label(analysis);
     let class = |label: &str, text: String, subject| ExplainLine {
@@ -156,11 +194,21 @@ pub(super) fn item(
         ..line(label, 0.0)
     };
     let i = position as usize;
-    let abc = Subject::Abc { item: id.to_owned() };
-    let shape = Subject::Demand { item: id.to_owned() };
-    explanation.lines.push(class("Value class", analysis.classes.abc[i].letter().to_owned(), abc));
+    let abc = Subject::Abc {
+        item: id.to_owned(),
+    };
+    let shape = Subject::Demand {
+        item: id.to_owned(),
+    };
+    explanation.lines.push(class(
+        "Value class",
+        analysis.classes.abc[i].letter().to_owned(),
+        abc,
+    ));
     let xyz = analysis.classes.shapes[i].xyz.letter().to_owned();
-    explanation.lines.push(class("Variability class", xyz, shape));
+    explanation
+        .lines
+        .push(class("Variability class", xyz, shape));
     Ok(explanation)
 }
 
@@ -171,7 +219,10 @@ pub(super) fn pair(
     filter: &Filter,
 ) -> Result<Explanation, UserError> {
     let data = &analysis.data;
-    let c = data.customers.find(customer).ok_or_else(|| unknown("Customer", customer))?;
+    let c = data
+        .customers
+        .find(customer)
+        .ok_or_else(|| unknown("Customer", customer))?;
     let i = data.items.find(item).ok_or_else(|| unknown("Item", item))?;
     let passes = analysis.line_filter(filter);
     let lines = Lines::new(data);
@@ -179,7 +230,11 @@ pub(super) fn pair(
     let mut drivers = vec![0.0; analysis.model.pools.len()];
     let mut count = 0_u64;
     for l in 0..data.lines() {
-        if data.customer[l] != c || data.item[l] != i || !data.kinds[l].is_used() || !passes.passes(data, l) {
+        if data.customer[l] != c
+            || data.item[l] != i
+            || !data.kinds[l].is_used()
+            || !passes.passes(data, l)
+        {
             continue;
         }
         let line = lines.get(l);
@@ -197,17 +252,34 @@ pub(super) fn pair(
         }
         count += 1;
     }
-    let title = format!("Net contribution, {} × {}", data.customers.name(c), data.items.name(i));
+    let title = format!(
+        "Net contribution, {} × {}",
+        data.customers.name(c),
+        data.items.name(i)
+    );
     let rows = lines_behind(
         filter,
         vec![
-            FilterTerm::Customer { id: customer.to_owned() },
-            FilterTerm::Item { id: item.to_owned() },
+            FilterTerm::Customer {
+                id: customer.to_owned(),
+            },
+            FilterTerm::Item {
+                id: item.to_owned(),
+            },
         ],
     );
     let label =
         crate::project::words::count(count, "line behind this number", "lines behind this number");
-    Ok(ladder(analysis, &Whose { title, profit, drivers }, rows, label))
+    Ok(ladder(
+        analysis,
+        &Whose {
+            title,
+            profit,
+            drivers,
+        },
+        rows,
+        label,
+    ))
 }
 
 pub(super) fn cluster(analysis: &Analysis, cluster: Cluster, filter: &Filter) -> Explanation {
@@ -217,16 +289,23 @@ pub(super) fn cluster(analysis: &Analysis, cluster: Cluster, filter: &Filter) ->
     });
     let title = format!("Net contribution, cluster {}", cluster.letter());
     let whose = Whose::from_sum(analysis, title, &sum, share);
-    let rows = query(TableKind::Customers, filter, vec![FilterTerm::Cluster { cluster }]);
+    let rows = query(
+        TableKind::Customers,
+        filter,
+        vec![FilterTerm::Cluster { cluster }],
+    );
     let label = crate::project::words::count(customers, "customer in it", "customers in it");
     let mut explanation = ladder(analysis, &whose, rows, label);
     let share = crate::project::words::percent(analysis.settings().segment.cluster_share);
-    explanation.formulas.insert(0, match cluster {
-        Cluster::A => format!("A: the fewest customers who carry {share} of all gains"),
-        Cluster::B => "B: the other customers who do not lose money".to_owned(),
-        Cluster::C => "C: the loss makers outside D".to_owned(),
-        Cluster::D => format!("D: the fewest customers who make {share} of all losses"),
-    });
+    explanation.formulas.insert(
+        0,
+        match cluster {
+            Cluster::A => format!("A: the fewest customers who carry {share} of all gains"),
+            Cluster::B => "B: the other customers who do not lose money".to_owned(),
+            Cluster::C => "C: the loss makers outside D".to_owned(),
+            Cluster::D => format!("D: the fewest customers who make {share} of all losses"),
+        },
+    );
     explanation
 }
 
@@ -269,8 +348,16 @@ impl Whose {
                 *driver = share;
             }
         }
-        profit.pools = drivers.iter().zip(&model.pools).map(|(d, p)| d * p.rate).sum();
-        Whose { title, profit, drivers }
+        profit.pools = drivers
+            .iter()
+            .zip(&model.pools)
+            .map(|(d, p)| d * p.rate)
+            .sum();
+        Whose {
+            title,
+            profit,
+            drivers,
+        }
     }
 }
 
@@ -283,10 +370,22 @@ pub(super) fn cell(analysis: &Analysis, cell: &str, filter: &Filter) -> Explanat
         share += Analysis::item_share(cube, i);
     }
     let items = sum.parts.len() as u64;
-    let whose = Whose::from_sum(analysis, format!("Net contribution, items {cell}"), &sum, share);
-    let term = FilterTerm::Cell { cell: cell.to_owned() };
+    let whose = Whose::from_sum(
+        analysis,
+        format!("Net contribution, items {cell}"),
+        &sum,
+        share,
+    );
+    let term = FilterTerm::Cell {
+        cell: cell.to_owned(),
+    };
     let rows = query(TableKind::Items, filter, vec![term]);
-    ladder(analysis, &whose, rows, crate::project::words::count(items, "item in it", "items in it"))
+    ladder(
+        analysis,
+        &whose,
+        rows,
+        crate::project::words::count(items, "item in it", "items in it"),
+    )
 }
 
 pub(super) fn pool(analysis: &Analysis, name: &str) -> Result<Explanation, UserError> {
@@ -301,7 +400,11 @@ pub(super) fn pool(analysis: &Analysis, name: &str) -> Result<Explanation, UserE
         provenance: pool_provenance(pool),
         ..line(label, amount)
     };
-    let allocated = if pool.is_allocated() { pool.pool.amount } else { 0.0 };
+    let allocated = if pool.is_allocated() {
+        pool.pool.amount
+    } else {
+        0.0
+    };
     let mut lines = vec![
         money("Pool", pool.pool.amount),
         ExplainLine {
@@ -309,17 +412,29 @@ pub(super) fn pool(analysis: &Analysis, name: &str) -> Result<Explanation, UserE
             kind: ColumnKind::Quantity,
             ..line(&format!("All {}", pool.pool.driver.label()), 0.0)
         },
-        ExplainLine { kind: ColumnKind::Ratio, total: true, ..line("Rate", pool.rate) },
+        ExplainLine {
+            kind: ColumnKind::Ratio,
+            total: true,
+            ..line("Rate", pool.rate)
+        },
         money("Allocated", allocated),
         money("Unallocated", pool.pool.amount - allocated),
         money("Avoidable", pool.pool.amount * pool.pool.avoidable_share),
-        money("Stranded if the activity goes", pool.pool.amount * (1.0 - pool.pool.avoidable_share)),
+        money(
+            "Stranded if the activity goes",
+            pool.pool.amount * (1.0 - pool.pool.avoidable_share),
+        ),
     ];
     let formulas = if pool.is_allocated() {
-        vec!["Rate = pool ÷ drivers of all customers".to_owned(), rate_formula(pool)]
+        vec![
+            "Rate = pool ÷ drivers of all customers".to_owned(),
+            rate_formula(pool),
+        ]
     } else {
         lines.remove(2);
-        vec![format!("No line carries the driver ({unit}): the pool stays unallocated")]
+        vec![format!(
+            "No line carries the driver ({unit}): the pool stays unallocated"
+        )]
     };
     Ok(Explanation {
         title: pool.pool.name.clone(),
@@ -328,7 +443,9 @@ pub(super) fn pool(analysis: &Analysis, name: &str) -> Result<Explanation, UserE
         lines,
         formulas,
         rows: Some(TableQuery {
-            kind: TableKind::Lines { driver: Some(pool.pool.driver) },
+            kind: TableKind::Lines {
+                driver: Some(pool.pool.driver),
+            },
             filter: Filter::default(),
             sort: None,
             search: String::new(),
@@ -373,13 +490,21 @@ pub(super) fn step(
                 lines.push(line("Discounts", profit.revenue - gross));
             }
             lines.push(total("Net sales", profit.revenue));
-            explanation("Net sales", profit.revenue, lines, "Sum of the lines, returns negative")
+            explanation(
+                "Net sales",
+                profit.revenue,
+                lines,
+                "Sum of the lines, returns negative",
+            )
         }
         "cost" => {
             let mut line = cost();
             line.total = true;
             let formula = match analysis.model.cost_rate {
-                Some(rate) => format!("Cost of goods = {} × net sales, as typed in", crate::project::words::percent(rate)),
+                Some(rate) => format!(
+                    "Cost of goods = {} × net sales, as typed in",
+                    crate::project::words::percent(rate)
+                ),
                 None => format!("Cost of goods from: {}", analysis.quality.cost_source),
             };
             explanation("Cost of goods", profit.cost, vec![line], &formula)
@@ -387,7 +512,11 @@ pub(super) fn step(
         "margin" => explanation(
             "Gross margin",
             profit.margin(),
-            vec![line("Net sales", profit.revenue), cost(), total("Gross margin", profit.margin())],
+            vec![
+                line("Net sales", profit.revenue),
+                cost(),
+                total("Gross margin", profit.margin()),
+            ],
             "Gross margin = net sales − cost of goods",
         ),
         "direct" => explanation(
@@ -407,7 +536,9 @@ pub(super) fn step(
             ladder.lines.retain(|l| {
                 matches!(l.subject, Some(Subject::Pool { .. })) || l.label == "Direct costs"
             });
-            ladder.lines.push(total("Cost to serve", -profit.cost_to_serve()));
+            ladder
+                .lines
+                .push(total("Cost to serve", -profit.cost_to_serve()));
             ladder.value = super::value(profit.cost_to_serve());
             ladder.formulas.remove(0);
             ladder
@@ -435,7 +566,8 @@ pub(super) fn whale_peak(analysis: &Analysis, filter: &Filter) -> Explanation {
             total("Net contribution of all customers", whale.total),
         ],
         formulas: vec![
-            "Customers stand from best to worst; the curve adds up their net contribution".to_owned(),
+            "Customers stand from best to worst; the curve adds up their net contribution"
+                .to_owned(),
             match whale.peak.share {
                 Some(share) => format!(
                     "Peak = {} ÷ {} = {}",
@@ -443,13 +575,16 @@ pub(super) fn whale_peak(analysis: &Analysis, filter: &Filter) -> Explanation {
                     figure(whale.total),
                     crate::project::words::percent(share)
                 ),
-                None => "The total is not positive, so the curve shows money and no shares".to_owned(),
+                None => {
+                    "The total is not positive, so the curve shows money and no shares".to_owned()
+                }
             },
         ],
         rows: Some(query(TableKind::Customers, filter, Vec::new())),
         rows_label: "Customers".to_owned(),
         series: Vec::new(),
         series_label: String::new(),
-        source: "Kaplan & Narayanan, Measuring and managing customer profitability (2001)".to_owned(),
+        source: "Kaplan & Narayanan, Measuring and managing customer profitability (2001)"
+            .to_owned(),
     }
 }

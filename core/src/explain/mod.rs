@@ -52,15 +52,26 @@ fn line(label: &str, amount: f64) -> ExplainLine {
 }
 
 fn total(label: &str, amount: f64) -> ExplainLine {
-    ExplainLine { total: true, ..line(label, amount) }
+    ExplainLine {
+        total: true,
+        ..line(label, amount)
+    }
 }
 
 fn value(number: f64) -> TableValue {
-    if number.is_finite() { TableValue::Number(number) } else { TableValue::Missing(()) }
+    if number.is_finite() {
+        TableValue::Number(number)
+    } else {
+        TableValue::Missing(())
+    }
 }
 
-fn factors(quantity: f64, unit: &str, rate: f64) -> Option<Factors> {
-    Some(Factors { quantity, unit: unit.to_owned(), rate })
+fn factors(quantity: f64, unit: &str, rate: f64) -> Factors {
+    Factors {
+        quantity,
+        unit: unit.to_owned(),
+        rate,
+    }
 }
 
 /// The order lines behind a number: the filter in force, narrowed.
@@ -72,10 +83,17 @@ fn query(kind: TableKind, filter: &Filter, terms: Vec<FilterTerm>) -> TableQuery
     let mut filter = filter.clone();
     for term in terms {
         // A single customer or item takes the place of others of its kind.
-        filter.terms.retain(|t| std::mem::discriminant(t) != std::mem::discriminant(&term));
+        filter
+            .terms
+            .retain(|t| std::mem::discriminant(t) != std::mem::discriminant(&term));
         filter.terms.push(term);
     }
-    TableQuery { kind, filter, sort: None, search: String::new() }
+    TableQuery {
+        kind,
+        filter,
+        sort: None,
+        search: String::new(),
+    }
 }
 
 /// A number with thousands separators and sensible decimals, for formulas in words.
@@ -86,12 +104,18 @@ pub(crate) fn figure(number: f64) -> String {
         _ => 4,
     };
     let text = format!("{:.decimals$}", number.abs());
-    let (whole, rest) = text.split_once('.').map_or((text.as_str(), ""), |(w, r)| (w, r));
+    let (whole, rest) = text
+        .split_once('.')
+        .map_or((text.as_str(), ""), |(w, r)| (w, r));
     let grouped = whole
         .parse::<u64>()
         .map_or_else(|_| whole.to_owned(), crate::project::words::grouped);
     let sign = if number < 0.0 { "−" } else { "" };
-    if rest.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{rest}") }
+    if rest.is_empty() {
+        format!("{sign}{grouped}")
+    } else {
+        format!("{sign}{grouped}.{rest}")
+    }
 }
 
 #[cfg(test)]
@@ -101,6 +125,9 @@ mod tests {
     #[test]
     fn figures_in_formulas() {
         let got = [1_842_000.0, 21.404, 0.5, -12.0, 0.044_16, 1234.56].map(figure);
-        assert_eq!(got, ["1,842,000", "21.40", "0.5000", "−12", "0.0442", "1,235"]);
+        assert_eq!(
+            got,
+            ["1,842,000", "21.40", "0.5000", "−12", "0.0442", "1,235"]
+        );
     }
 }

@@ -3,3 +3,6 @@
 
 pub mod csv;
 pub mod workbook;
+
+#[cfg(test)]
+mod schema_tests;

@@ -92,7 +92,7 @@ fn write_sheet(sheet: &mut Worksheet, name: &str, table: &TablePage) -> Result<(
         }
     }
     write_sums(sheet, table)?;
-    sheet.set_freeze_panes(1, 1)?;
+    sheet.set_freeze_panes(1, frozen_columns(table))?;
     let last_row = table.rows.len() as u32;
     if let Some(last_column) = table.columns.len().checked_sub(1) {
         if last_row > 0 {
@@ -102,6 +102,16 @@ fn write_sheet(sheet: &mut Worksheet, name: &str, table: &TablePage) -> Result<(
     }
     sheet.set_landscape().set_print_fit_to_pages(1, 0);
     Ok(())
+}
+
+/// Columns that stay in sight: up to the first name, where one stands near the left edge.
+fn frozen_columns(table: &TablePage) -> u16 {
+    let name = table
+        .columns
+        .iter()
+        .take(3)
+        .position(|c| c.kind == ColumnKind::Text);
+    name.map_or(1, |position| position as u16 + 1)
 }
 
 fn write_cell(

@@ -5,9 +5,11 @@
 //! shown, not who shares a cost.
 
 mod simple;
+mod time_driven;
 mod whale;
 
 pub use simple::{ASSUMED_SHARES, simple_pools};
+pub use time_driven::{Activity as TimedActivity, TimeDriven, time_driven};
 pub use whale::{WhaleCurve, whale_curve};
 
 use crate::cube::{Activity, Cube, Line};
@@ -73,7 +75,11 @@ impl Model {
     /// Rates from all lines. `cube` must be the unfiltered one; its customer shares by item are
     /// filled in where the model needs them.
     pub fn new(settings: &CostSettings, data: &Dataset, cube: &mut Cube) -> Model {
-        let cost_rate = if data.cost.is_some() { None } else { settings.cost_rate };
+        let cost_rate = if data.cost.is_some() {
+            None
+        } else {
+            settings.cost_rate
+        };
         let has_cost = data.cost.is_some() || cost_rate.is_some();
         let pools = match settings.model {
             CostModel::Simple if settings.simple_pools.is_empty() => {
@@ -93,11 +99,23 @@ impl Model {
                     Driver::Customers => customers,
                     driver => cube.total.driver(driver, cost_rate),
                 };
-                let rate = if driver_total > 0.0 { pool.amount / driver_total } else { 0.0 };
-                PoolRate { pool, driver_total, rate }
+                let rate = if driver_total > 0.0 {
+                    pool.amount / driver_total
+                } else {
+                    0.0
+                };
+                PoolRate {
+                    pool,
+                    driver_total,
+                    rate,
+                }
             })
             .collect();
-        Model { pools, cost_rate, has_cost }
+        Model {
+            pools,
+            cost_rate,
+            has_cost,
+        }
     }
 
     /// Cost of goods of an activity.
@@ -110,7 +128,11 @@ impl Model {
 
     /// What an activity earns; `customer_share` is its amount of the driver "customers".
     pub fn profit(&self, activity: &Activity, customer_share: f64) -> Profit {
-        let pools = self.pools.iter().map(|p| self.pool_cost(p, activity, customer_share)).sum();
+        let pools = self
+            .pools
+            .iter()
+            .map(|p| self.pool_cost(p, activity, customer_share))
+            .sum();
         Profit {
             revenue: activity.revenue.value(),
             cost: self.cost(activity),
@@ -146,12 +168,19 @@ impl Model {
             })
             .sum();
         let cost = self.cost_rate.map_or(line.cost, |r| r * line.revenue);
-        Profit { revenue: line.revenue, cost, direct: line.direct, pools }
+        Profit {
+            revenue: line.revenue,
+            cost,
+            direct: line.direct,
+            pools,
+        }
     }
 
     /// Whether any pool is shared by customers.
     pub fn shares_by_customer(&self) -> bool {
-        self.pools.iter().any(|p| p.pool.driver == Driver::Customers)
+        self.pools
+            .iter()
+            .any(|p| p.pool.driver == Driver::Customers)
     }
 }
 

@@ -14,8 +14,16 @@ pub const ASSUMED_SHARES: [f64; 3] = [0.05, 0.03, 0.04];
 /// or by net sales; ordering by order lines. Avoidable shares are 70 %, 50 % and 20 %.
 pub fn simple_pools(total: &Activity, has_cost: bool) -> Vec<CostPool> {
     let sales = total.revenue.value().max(0.0);
-    let transport = if total.weight > 0.0 { Driver::Weight } else { Driver::Revenue };
-    let inventory = if has_cost { Driver::CostOfGoods } else { Driver::Revenue };
+    let transport = if total.weight > 0.0 {
+        Driver::Weight
+    } else {
+        Driver::Revenue
+    };
+    let inventory = if has_cost {
+        Driver::CostOfGoods
+    } else {
+        Driver::Revenue
+    };
     [
         ("Transport", transport, 0.7),
         ("Inventory", inventory, 0.5),

@@ -141,10 +141,14 @@ impl Analysis {
                 }
                 FilterTerm::Customer { id } => {
                     let found = data.customers.find(id);
-                    set(&mut by_id, data.customers.len(), &|c| Some(c as u32) == found);
+                    set(&mut by_id, data.customers.len(), &|c| {
+                        Some(c as u32) == found
+                    });
                 }
                 FilterTerm::Cell { cell } => {
-                    set(&mut by_cell, data.items.len(), &|i| self.cell(i as u32) == *cell);
+                    set(&mut by_cell, data.items.len(), &|i| {
+                        self.cell(i as u32) == *cell
+                    });
                 }
                 FilterTerm::Item { id } => {
                     let found = data.items.find(id);
@@ -152,12 +156,16 @@ impl Analysis {
                 }
                 FilterTerm::Channel { name } => {
                     if let Some(labels) = &data.channels {
-                        set(&mut out.channels, labels.texts.len(), &|k| labels.texts[k] == *name);
+                        set(&mut out.channels, labels.texts.len(), &|k| {
+                            labels.texts[k] == *name
+                        });
                     }
                 }
                 FilterTerm::Warehouse { name } => {
                     if let Some(labels) = &data.warehouses {
-                        set(&mut out.warehouses, labels.texts.len(), &|k| labels.texts[k] == *name);
+                        set(&mut out.warehouses, labels.texts.len(), &|k| {
+                            labels.texts[k] == *name
+                        });
                     }
                 }
             }
@@ -175,27 +183,38 @@ impl Analysis {
     /// "AX" … "CZ"
     pub fn cell(&self, item: u32) -> String {
         let i = item as usize;
-        format!("{}{}", self.classes.abc[i].letter(), self.classes.shapes[i].xyz.letter())
+        format!(
+            "{}{}",
+            self.classes.abc[i].letter(),
+            self.classes.shapes[i].xyz.letter()
+        )
     }
 
     /// What a customer's lines in `cube` earn.
     pub fn customer_profit(&self, cube: &Cube, customer: u32) -> Profit {
         let c = customer as usize;
-        self.model.profit(&cube.customers[c], cube.customer_shares.by_customer[c])
+        self.model
+            .profit(&cube.customers[c], cube.customer_shares.by_customer[c])
     }
 
     pub fn item_share(cube: &Cube, item: u32) -> f64 {
-        cube.customer_shares.by_item.get(item as usize).copied().unwrap_or(0.0)
+        cube.customer_shares
+            .by_item
+            .get(item as usize)
+            .copied()
+            .unwrap_or(0.0)
     }
 
     pub fn item_profit(&self, cube: &Cube, item: u32) -> Profit {
-        self.model.profit(&cube.items[item as usize], Self::item_share(cube, item))
+        self.model
+            .profit(&cube.items[item as usize], Self::item_share(cube, item))
     }
 
     /// Customers' amount of the driver "customers" in `cube` altogether: the share of each
     /// customer's lines that the filter lets pass would be finer, a customer counts whole.
     pub fn total_profit(&self, cube: &Cube) -> Profit {
-        self.model.profit(&cube.total, Self::total_customer_share(cube))
+        self.model
+            .profit(&cube.total, Self::total_customer_share(cube))
     }
 
     pub fn total_customer_share(cube: &Cube) -> f64 {
@@ -214,7 +233,8 @@ impl Analysis {
 
     /// What one line earns; `lines` reads the dataset.
     pub fn line_profit(&self, lines: &Lines, line: usize) -> Profit {
-        self.model.line_profit(&lines.get(line), self.line_customer_share(line))
+        self.model
+            .line_profit(&lines.get(line), self.line_customer_share(line))
     }
 }
 
@@ -237,18 +257,24 @@ fn profits(data: &Dataset, cube: &Cube, model: &Model) -> Profits {
         .items
         .iter()
         .enumerate()
-        .map(|(i, activity)| {
-            model.profit(activity, shares.by_item.get(i).copied().unwrap_or(0.0))
-        })
+        .map(|(i, activity)| model.profit(activity, shares.by_item.get(i).copied().unwrap_or(0.0)))
         .collect();
     let ids = &data.customers.ids;
     let mut ranked_customers: Vec<u32> = cube.active_customers(data).collect();
     ranked_customers.sort_unstable_by(|&a, &b| {
         let (a, b) = (a as usize, b as usize);
-        customers[b].net().total_cmp(&customers[a].net()).then_with(|| ids[a].cmp(&ids[b]))
+        customers[b]
+            .net()
+            .total_cmp(&customers[a].net())
+            .then_with(|| ids[a].cmp(&ids[b]))
     });
     let total = model.profit(&cube.total, shares.by_customer.iter().sum());
-    Profits { customers, items, ranked_customers, total }
+    Profits {
+        customers,
+        items,
+        ranked_customers,
+        total,
+    }
 }
 
 fn classes(data: &Dataset, cube: &Cube, settings: &DemandSettings) -> Classes {
@@ -260,7 +286,9 @@ fn classes(data: &Dataset, cube: &Cube, settings: &DemandSettings) -> Classes {
     let mut ranked_items: Vec<u32> = cube.active_items().collect();
     ranked_items.sort_unstable_by(|&a, &b| {
         let (a, b) = (a as usize, b as usize);
-        revenue[b].total_cmp(&revenue[a]).then_with(|| ids[a].cmp(&ids[b]))
+        revenue[b]
+            .total_cmp(&revenue[a])
+            .then_with(|| ids[a].cmp(&ids[b]))
     });
     let values: Vec<f64> = ranked_items.iter().map(|&i| revenue[i as usize]).collect();
     let mut abc = vec![Abc::C; cube.items.len()];
@@ -270,14 +298,27 @@ fn classes(data: &Dataset, cube: &Cube, settings: &DemandSettings) -> Classes {
         abc[item as usize] = class;
         share_before[item as usize] = share;
     }
-    Classes { shapes, abc, share_before, ranked_items }
+    Classes {
+        shapes,
+        abc,
+        share_before,
+        ranked_items,
+    }
 }
 
 fn segments(profits: &Profits, settings: &Settings) -> (Vec<Cluster>, WhaleCurve) {
     let net: Vec<f64> = profits.customers.iter().map(Profit::net).collect();
-    let ranked: Vec<f64> = profits.ranked_customers.iter().map(|&c| net[c as usize]).collect();
+    let ranked: Vec<f64> = profits
+        .ranked_customers
+        .iter()
+        .map(|&c| net[c as usize])
+        .collect();
     (
-        clusters(&net, &profits.ranked_customers, settings.segment.cluster_share),
+        clusters(
+            &net,
+            &profits.ranked_customers,
+            settings.segment.cluster_share,
+        ),
         whale_curve(&ranked),
     )
 }

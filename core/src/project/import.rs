@@ -86,7 +86,8 @@ impl SettingsFile {
         serde_json::from_str(text).map_err(|e| UserError {
             title: "The settings file cannot be read".to_owned(),
             detail: format!("Line {}, column {}: {e}", e.line(), e.column()),
-            remedy: "Import a settings file exported from here, or a mapping in the same form".to_owned(),
+            remedy: "Import a settings file exported from here, or a mapping in the same form"
+                .to_owned(),
         })
     }
 
@@ -125,15 +126,24 @@ impl SettingsFile {
             file.change(super::view::ReadingChange::Dialect(dialect))?;
         }
         if let Some(decimal) = &self.decimal {
-            file.plan.decimal =
-                if decimal == "," { DecimalStyle::Comma } else { DecimalStyle::Point };
+            file.plan.decimal = if decimal == "," {
+                DecimalStyle::Comma
+            } else {
+                DecimalStyle::Point
+            };
             file.decimal_chosen = true;
         }
-        file.plan.return_order_pattern.clone_from(&self.return_order_regex);
+        file.plan
+            .return_order_pattern
+            .clone_from(&self.return_order_regex);
         if !self.columns.is_empty() {
             file.change(super::view::ReadingChange::Columns(self.mapping(file)?))?;
         }
-        let orders: Vec<DateOrder> = self.date_formats.iter().filter_map(|f| order_of(f)).collect();
+        let orders: Vec<DateOrder> = self
+            .date_formats
+            .iter()
+            .filter_map(|f| order_of(f))
+            .collect();
         if let Some(order) = orders.first() {
             file.plan.date_order = *order;
             file.date_order_chosen = true;
@@ -146,7 +156,8 @@ impl SettingsFile {
             file.column_named(header).ok_or_else(|| UserError {
                 title: format!("{} has no column “{header}”", file.name),
                 detail: format!("Columns in the file: {}", file.headers().join(", ")),
-                remedy: "Import the settings that belong to this file, or correct the name in them".to_owned(),
+                remedy: "Import the settings that belong to this file, or correct the name in them"
+                    .to_owned(),
             })
         };
         let mut mapping = Vec::new();
@@ -154,22 +165,33 @@ impl SettingsFile {
             let field = field_named(name).ok_or_else(|| UserError {
                 title: format!("The settings map “{header}” to an unknown field “{name}”"),
                 detail: format!("{name} is not a field of an order line"),
-                remedy: "Use order, date, customer, product, quantity, revenue and so on".to_owned(),
+                remedy: "Use order, date, customer, product, quantity, revenue and so on"
+                    .to_owned(),
             })?;
-            mapping.push(MappedColumn { field, column: column(header)? });
+            mapping.push(MappedColumn {
+                field,
+                column: column(header)?,
+            });
         }
-        for (headers, field) in
-            [(&self.direct_costs, Field::DirectCost), (&self.order_level_costs, Field::OrderCost)]
-        {
+        for (headers, field) in [
+            (&self.direct_costs, Field::DirectCost),
+            (&self.order_level_costs, Field::OrderCost),
+        ] {
             for header in headers {
-                mapping.push(MappedColumn { field, column: column(header)? });
+                mapping.push(MappedColumn {
+                    field,
+                    column: column(header)?,
+                });
             }
         }
         Ok(mapping)
     }
 
     /// The settings and mapping in force, to be imported again elsewhere; no data.
-    pub fn of(settings: &Settings, file: Option<(&crate::settings::ReadingPlan, &[String])>) -> Self {
+    pub fn of(
+        settings: &Settings,
+        file: Option<(&crate::settings::ReadingPlan, &[String])>,
+    ) -> Self {
         let mut out = SettingsFile {
             cost_rate: settings.cost.cost_rate,
             pools: Some(settings.cost.pools.clone()),
@@ -196,14 +218,18 @@ impl SettingsFile {
                 DecimalStyle::Comma => ",".to_owned(),
             });
             out.date_formats = vec![format_of(plan.date_order).to_owned()];
-            out.return_order_regex.clone_from(&plan.return_order_pattern);
+            out.return_order_regex
+                .clone_from(&plan.return_order_pattern);
             for mapped in &plan.columns {
-                let Some(header) = headers.get(mapped.column as usize) else { continue };
+                let Some(header) = headers.get(mapped.column as usize) else {
+                    continue;
+                };
                 match mapped.field {
                     Field::DirectCost => out.direct_costs.push(header.clone()),
                     Field::OrderCost => out.order_level_costs.push(header.clone()),
                     field => {
-                        out.columns.insert(name_of(field).to_owned(), header.clone());
+                        out.columns
+                            .insert(name_of(field).to_owned(), header.clone());
                     }
                 }
             }
@@ -241,11 +267,17 @@ const FIELD_NAMES: [(&str, Field); 24] = [
 ];
 
 fn field_named(name: &str) -> Option<Field> {
-    FIELD_NAMES.iter().find(|(n, _)| *n == name).map(|(_, f)| *f)
+    FIELD_NAMES
+        .iter()
+        .find(|(n, _)| *n == name)
+        .map(|(_, f)| *f)
 }
 
 fn name_of(field: Field) -> &'static str {
-    FIELD_NAMES.iter().find(|(_, f)| *f == field).map_or("", |(n, _)| n)
+    FIELD_NAMES
+        .iter()
+        .find(|(_, f)| *f == field)
+        .map_or("", |(n, _)| n)
 }
 
 fn encoding_named(name: &str) -> Option<Encoding> {
@@ -310,15 +342,25 @@ impl Settings {
     /// Refuses settings that cannot be computed with.
     pub fn check(&self) -> Result<(), UserError> {
         let error = |title: String, remedy: &str| {
-            Err(UserError { title, detail: "The settings were not changed".to_owned(), remedy: remedy.to_owned() })
+            Err(UserError {
+                title,
+                detail: "The settings were not changed".to_owned(),
+                remedy: remedy.to_owned(),
+            })
         };
         for pool in self.cost.pools.iter().chain(&self.cost.simple_pools) {
             if !pool.amount.is_finite() {
-                return error(format!("The amount of “{}” is not a number", pool.name), "Type an amount");
+                return error(
+                    format!("The amount of “{}” is not a number", pool.name),
+                    "Type an amount",
+                );
             }
             if !(0.0..=1.0).contains(&pool.avoidable_share) {
                 return error(
-                    format!("The avoidable share of “{}” lies outside 0 to 100 %", pool.name),
+                    format!(
+                        "The avoidable share of “{}” lies outside 0 to 100 %",
+                        pool.name
+                    ),
                     "Type a share between 0 and 100 %",
                 );
             }
@@ -326,19 +368,38 @@ impl Settings {
         let d = &self.demand;
         let ordered = |[a, b]: [f64; 2]| a.is_finite() && b.is_finite() && 0.0 <= a && a <= b;
         if !ordered(d.abc_limits) || d.abc_limits[1] > 1.0 {
-            return error("The ABC limits must rise and stay within 0 to 100 %".to_owned(), "For example 80 % and 95 %");
+            return error(
+                "The ABC limits must rise and stay within 0 to 100 %".to_owned(),
+                "For example 80 % and 95 %",
+            );
         }
         if !ordered(d.xyz_limits) {
-            return error("The XYZ limits must rise from zero".to_owned(), "For example 0.5 and 1.0");
+            return error(
+                "The XYZ limits must rise from zero".to_owned(),
+                "For example 0.5 and 1.0",
+            );
         }
         if !(d.interval_limit.is_finite() && d.cv2_limit.is_finite()) {
-            return error("The demand class limits must be numbers".to_owned(), "The usual ones are 1.32 and 0.49");
+            return error(
+                "The demand class limits must be numbers".to_owned(),
+                "The usual ones are 1.32 and 0.49",
+            );
         }
-        if self.cost.cost_rate.is_some_and(|r| !r.is_finite() || r < 0.0) {
-            return error("The cost of goods rate is not a share".to_owned(), "Type a share such as 60 %");
+        if self
+            .cost
+            .cost_rate
+            .is_some_and(|r| !r.is_finite() || r < 0.0)
+        {
+            return error(
+                "The cost of goods rate is not a share".to_owned(),
+                "Type a share such as 60 %",
+            );
         }
         if !(0.0..=1.0).contains(&self.segment.cluster_share) {
-            return error("The cluster share lies outside 0 to 100 %".to_owned(), "The usual one is 80 %");
+            return error(
+                "The cluster share lies outside 0 to 100 %".to_owned(),
+                "The usual one is 80 %",
+            );
         }
         Ok(())
     }

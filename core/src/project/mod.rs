@@ -15,9 +15,9 @@ pub use import::SettingsFile;
 
 use crate::clean;
 use crate::demo;
+use crate::fields::Field;
 use crate::handover;
 use crate::read::{LineReader, OrderTable, ReadError, date};
-use crate::fields::Field;
 use crate::settings::{CostModel, CostPool, DecimalStyle, ReadingPlan, Settings};
 use opened::OpenedFile;
 use tables::Index;
@@ -76,7 +76,8 @@ impl Project {
         head: &[u8],
         sheets: Option<WorkbookSheets>,
     ) -> Result<(), UserError> {
-        self.opened.push(OpenedFile::open(name, size_bytes, head, sheets)?);
+        self.opened
+            .push(OpenedFile::open(name, size_bytes, head, sheets)?);
         Ok(())
     }
 
@@ -86,7 +87,10 @@ impl Project {
 
     /// The cost pools of the opened files.
     pub fn opened_pools(&self) -> Vec<CostPool> {
-        self.opened.iter().flat_map(|file| file.pools.clone()).collect()
+        self.opened
+            .iter()
+            .flat_map(|file| file.pools.clone())
+            .collect()
     }
 
     pub fn close_opened(&mut self) {
@@ -125,7 +129,11 @@ impl Project {
         let file = SettingsFile::parse(text)?;
         let mut settings = self.settings.clone();
         file.apply_to_settings(&mut settings)?;
-        for opened in self.opened.iter_mut().filter(|f| f.role == FileRole::OrderLines) {
+        for opened in self
+            .opened
+            .iter_mut()
+            .filter(|f| f.role == FileRole::OrderLines)
+        {
             file.apply_to_file(opened)?;
         }
         self.set_settings(settings)
@@ -143,7 +151,12 @@ impl Project {
             }),
             _ => Err(UserError {
                 title: "Several files of order lines are open".to_owned(),
-                detail: self.opened.iter().map(|f| f.name.clone()).collect::<Vec<_>>().join(", "),
+                detail: self
+                    .opened
+                    .iter()
+                    .map(|f| f.name.clone())
+                    .collect::<Vec<_>>()
+                    .join(", "),
                 remedy: "Put them into one file, or add one of them at a time".to_owned(),
             }),
         }
@@ -177,13 +190,20 @@ impl Project {
         reader: LineReader,
     ) -> Result<ReadOutcome, UserError> {
         let mut table = {
-            let name = self.opened.get(file).map_or(String::new(), |f| f.name.clone());
+            let name = self
+                .opened
+                .get(file)
+                .map_or(String::new(), |f| f.name.clone());
             reader.finish().map_err(|e| read_error(&name, &e))?
         };
         let opened = self.opened_file(file)?;
         if !opened.decimal_chosen {
             let sum = |part: fn(&crate::read::column::NumberColumn) -> u32| {
-                table.numbers.iter().map(|c| u64::from(part(&c.data))).sum::<u64>()
+                table
+                    .numbers
+                    .iter()
+                    .map(|c| u64::from(part(&c.data)))
+                    .sum::<u64>()
             };
             if sum(|c| c.evidence_against) > sum(|c| c.evidence_for) {
                 opened.plan.decimal = match opened.plan.decimal {
@@ -200,8 +220,16 @@ impl Project {
         {
             let texts = (0..dates.texts.len() as u32).map(|code| dates.texts.bytes(code));
             let counts = date::readable(texts);
-            let of = |order| date::CANDIDATES.iter().position(|c| *c == order).map_or(0, |i| counts[i]);
-            let best = (0..counts.len()).rev().max_by_key(|&i| counts[i]).unwrap_or(0);
+            let of = |order| {
+                date::CANDIDATES
+                    .iter()
+                    .position(|c| *c == order)
+                    .map_or(0, |i| counts[i])
+            };
+            let best = (0..counts.len())
+                .rev()
+                .max_by_key(|&i| counts[i])
+                .unwrap_or(0);
             if counts[best] > of(opened.plan.date_order) {
                 opened.plan.date_order = date::CANDIDATES[best];
                 // Dates are kept as text until here: no second reading is needed.
@@ -215,21 +243,26 @@ impl Project {
     pub fn analyse(&mut self, table: OrderTable) -> Result<(), UserError> {
         let file = table.file.clone();
         let plan = table.plan.clone();
-        let headers = self.line_file().map_or_else(
-            |_| Vec::new(),
-            |f| self.opened[f].headers().to_vec(),
-        );
+        let headers = self
+            .line_file()
+            .map_or_else(|_| Vec::new(), |f| self.opened[f].headers().to_vec());
         let (data, quality, rows) = clean::clean(table);
         if quality.used == 0 {
             let reasons: Vec<String> = quality
                 .set_aside
                 .iter()
-                .map(|s| format!("{} rows: {} (row {}: “{}”)", s.rows, s.reason, s.first_row, s.example))
+                .map(|s| {
+                    format!(
+                        "{} rows: {} (row {}: “{}”)",
+                        s.rows, s.reason, s.first_row, s.example
+                    )
+                })
                 .collect();
             return Err(UserError {
                 title: format!("{file}: no row can be used"),
                 detail: reasons.join("; "),
-                remedy: "Check the mapping, the date order and the decimal sign on the Data page".to_owned(),
+                remedy: "Check the mapping, the date order and the decimal sign on the Data page"
+                    .to_owned(),
             });
         }
         let mut settings = self.settings.clone();
@@ -259,7 +292,12 @@ impl Project {
             },
             ..Project::default()
         };
-        other.open(demo::NAME, text.len() as u64, &text[..text.len().min(Self::HEAD_BYTES)], None)?;
+        other.open(
+            demo::NAME,
+            text.len() as u64,
+            &text[..text.len().min(Self::HEAD_BYTES)],
+            None,
+        )?;
         let mut reader = other.reader(0)?;
         reader.push(&text).map_err(|e| read_error(demo::NAME, &e))?;
         if let ReadOutcome::Table(table) = other.finish_reading(0, reader)? {
@@ -272,7 +310,9 @@ impl Project {
 
     /// What the loaded data is called: the file's name, or the demo company's.
     pub fn name(&self) -> String {
-        self.analysis.as_ref().map_or(String::new(), |a| a.data.name.clone())
+        self.analysis
+            .as_ref()
+            .map_or(String::new(), |a| a.data.name.clone())
     }
 
     pub fn is_loaded(&self) -> bool {
@@ -295,11 +335,7 @@ impl Project {
     }
 
     fn loaded(&mut self) -> Result<&mut Analysis, UserError> {
-        self.analysis.as_mut().ok_or_else(|| UserError {
-            title: "Nothing is loaded yet".to_owned(),
-            detail: String::new(),
-            remedy: "Add a file of order lines, or load the demo company".to_owned(),
-        })
+        self.analysis.as_mut().ok_or_else(nothing_loaded)
     }
 
     pub fn overview(&mut self, filter: &Filter) -> Result<Overview, UserError> {
@@ -328,7 +364,7 @@ impl Project {
     ) -> Result<TablePage, UserError> {
         self.loaded()?;
         let found = self.indexes.iter().position(|i| i.query == *query);
-        let analysis = self.analysis.as_mut().ok_or_else(|| explain_nothing())?;
+        let analysis = self.analysis.as_mut().ok_or_else(nothing_loaded)?;
         let index = match found {
             Some(at) => self.indexes.remove(at),
             None => Index::new(analysis, query),
@@ -396,7 +432,10 @@ impl Project {
     }
 
     fn settings_file(&self) -> SettingsFile {
-        let source = self.source.as_ref().map(|(plan, headers)| (plan, headers.as_slice()));
+        let source = self
+            .source
+            .as_ref()
+            .map(|(plan, headers)| (plan, headers.as_slice()));
         SettingsFile::of(&self.settings, source)
     }
 
@@ -416,8 +455,12 @@ impl Project {
         ]
         .into_iter()
         .map(|kind| {
-            let query =
-                TableQuery { kind, filter: Filter::default(), sort: None, search: String::new() };
+            let query = TableQuery {
+                kind,
+                filter: Filter::default(),
+                sort: None,
+                search: String::new(),
+            };
             self.table(&query, 0, u64::MAX)
         })
         .collect()
@@ -429,7 +472,7 @@ impl Project {
     }
 }
 
-fn explain_nothing() -> UserError {
+fn nothing_loaded() -> UserError {
     UserError {
         title: "Nothing is loaded yet".to_owned(),
         detail: String::new(),

@@ -1,9 +1,9 @@
 //! Files opened for the next analysis: how they are read, and what the user corrected.
 
+use super::WorkbookSheets;
 use super::view::{
     ColumnPreview, FilePreview, FileRole, Finding, ReadingChange, Severity, UserError,
 };
-use super::WorkbookSheets;
 use crate::fields::{Field, FieldKind};
 use crate::map::{self, SampleColumn};
 use crate::read::date;
@@ -39,7 +39,10 @@ impl OpenedFile {
         if sample.rows.is_empty() {
             return Err(UserError {
                 title: format!("{name} has a header and no rows"),
-                detail: format!("Row {} holds the headers; nothing follows it", sample.dialect.header_row),
+                detail: format!(
+                    "Row {} holds the headers; nothing follows it",
+                    sample.dialect.header_row
+                ),
                 remedy: "Export the order lines again, with their rows".to_owned(),
             });
         }
@@ -93,7 +96,12 @@ impl OpenedFile {
             .suggestions
             .iter()
             .enumerate()
-            .filter_map(|(column, s)| Some(MappedColumn { field: s.field?, column: column as u32 }))
+            .filter_map(|(column, s)| {
+                Some(MappedColumn {
+                    field: s.field?,
+                    column: column as u32,
+                })
+            })
             .collect();
         if !self.date_order_chosen {
             self.detect_date_order();
@@ -118,8 +126,14 @@ impl OpenedFile {
     }
 
     fn detect_date_order(&mut self) {
-        let Some(column) = self.column_of(Field::Date) else { return };
-        let cells = self.sample.rows.iter().filter_map(|r| r.get(column as usize));
+        let Some(column) = self.column_of(Field::Date) else {
+            return;
+        };
+        let cells = self
+            .sample
+            .rows
+            .iter()
+            .filter_map(|r| r.get(column as usize));
         let counts = date::readable(cells.map(String::as_bytes));
         // The first of the best: a tie goes to the more usual order.
         let best = (0..counts.len()).rev().max_by_key(|&i| counts[i]);
@@ -129,7 +143,11 @@ impl OpenedFile {
     }
 
     fn column_of(&self, field: Field) -> Option<u32> {
-        self.plan.columns.iter().find(|c| c.field == field).map(|c| c.column)
+        self.plan
+            .columns
+            .iter()
+            .find(|c| c.field == field)
+            .map(|c| c.column)
     }
 
     fn sample_columns(&self) -> Vec<SampleColumn> {
@@ -219,7 +237,11 @@ impl OpenedFile {
             .map(|f| f.label().to_owned())
             .collect();
         if !has(Field::Revenue) && !has(Field::UnitPrice) {
-            missing.push(format!("{} (or {})", Field::Revenue.label(), Field::UnitPrice.label()));
+            missing.push(format!(
+                "{} (or {})",
+                Field::Revenue.label(),
+                Field::UnitPrice.label()
+            ));
         }
         missing
     }
@@ -242,7 +264,9 @@ impl OpenedFile {
             row: None,
             column: None,
             message: "No column holds numbers".to_owned(),
-            remedy: "Order lines need a quantity and net sales; check the delimiter and the header row".to_owned(),
+            remedy:
+                "Order lines need a quantity and net sales; check the delimiter and the header row"
+                    .to_owned(),
         })
     }
 
@@ -276,7 +300,10 @@ impl OpenedFile {
         FilePreview {
             file: self.name.clone(),
             size_bytes: self.size_bytes,
-            sheets: self.sheets.as_ref().map_or_else(Vec::new, |s| s.names.clone()),
+            sheets: self
+                .sheets
+                .as_ref()
+                .map_or_else(Vec::new, |s| s.names.clone()),
             sheet: self.sheets.as_ref().map(|s| s.chosen.clone()),
             role: self.role,
             columns,
@@ -335,7 +362,10 @@ impl OpenedFile {
 
     /// Whether a field of this kind is mapped to a number column; used to decide on a re-read.
     pub fn reads_numbers(&self) -> bool {
-        self.plan.columns.iter().any(|c| c.field.kind() == FieldKind::Number)
+        self.plan
+            .columns
+            .iter()
+            .any(|c| c.field.kind() == FieldKind::Number)
     }
 }
 

@@ -72,7 +72,13 @@ pub(crate) fn totals(analysis: &Analysis, cube: &Cube) -> Totals {
     let profit = analysis.total_profit(cube);
     let data = &analysis.data;
     let has_cost = analysis.model.has_cost;
-    let day = |d| if data.months == 0 { String::new() } else { date::iso(d) };
+    let day = |d| {
+        if data.months == 0 {
+            String::new()
+        } else {
+            date::iso(d)
+        }
+    };
     Totals {
         lines: cube.total.lines() as u64,
         sales_lines: cube.total.sales_lines as u64,
@@ -112,7 +118,10 @@ pub(crate) fn whale(analysis: &Analysis, cube: &Cube, filtered: bool) -> Whale {
     at.extend([curve.peak_customers.saturating_sub(1), n.saturating_sub(1)]);
     at.sort_unstable();
     at.dedup();
-    let mut points = vec![WhalePoint { customers: 0, cumulative: 0.0 }];
+    let mut points = vec![WhalePoint {
+        customers: 0,
+        cumulative: 0.0,
+    }];
     points.extend(at.into_iter().filter(|&i| i < n).map(|i| WhalePoint {
         customers: i as u32 + 1,
         cumulative: curve.cumulative[i],
@@ -135,7 +144,11 @@ pub(crate) fn whale(analysis: &Analysis, cube: &Cube, filtered: bool) -> Whale {
         total: curve.total,
         customers: n as u32,
         loss_makers: curve.loss_makers as u32,
-        destroyed: if curve.loss_makers == 0 { 0.0 } else { before_losses - curve.total },
+        destroyed: if curve.loss_makers == 0 {
+            0.0
+        } else {
+            before_losses - curve.total
+        },
         unidentified,
         deciles: curve
             .deciles()
@@ -191,28 +204,51 @@ pub(crate) fn waterfall(analysis: &Analysis, cube: &Cube) -> Vec<WaterfallStep> 
             subject: Some(if subject.is_empty() {
                 Subject::NetContribution
             } else {
-                Subject::Step { name: subject.to_owned() }
+                Subject::Step {
+                    name: subject.to_owned(),
+                }
             }),
         });
     };
     if let Some(gross) = cube.gross {
         step("Gross sales", gross, true, Provenance::Measured, "revenue");
-        step("Discounts", profit.revenue - gross, false, Provenance::Measured, "revenue");
+        step(
+            "Discounts",
+            profit.revenue - gross,
+            false,
+            Provenance::Measured,
+            "revenue",
+        );
     }
-    step("Net sales", profit.revenue, true, Provenance::Measured, "revenue");
+    step(
+        "Net sales",
+        profit.revenue,
+        true,
+        Provenance::Measured,
+        "revenue",
+    );
     if analysis.model.has_cost {
         let from = cost_provenance(analysis);
         step("Cost of goods", -profit.cost, false, from, "cost");
         step("Gross margin", profit.margin(), true, from, "margin");
     }
     if analysis.data.direct.is_some() {
-        step("Direct costs", -profit.direct, false, Provenance::Measured, "direct");
+        step(
+            "Direct costs",
+            -profit.direct,
+            false,
+            Provenance::Measured,
+            "direct",
+        );
     }
     let shares = Analysis::total_customer_share(cube);
     for pool in &analysis.model.pools {
         let amount = analysis.model.pool_cost(pool, &cube.total, shares);
-        let from =
-            if pool.pool.assumed { Provenance::Assumed } else { Provenance::Measured };
+        let from = if pool.pool.assumed {
+            Provenance::Assumed
+        } else {
+            Provenance::Measured
+        };
         step(&pool.pool.name, -amount, false, from, &pool.pool.name);
     }
     let last = match (cost_provenance(analysis), service_provenance(analysis)) {
@@ -264,8 +300,16 @@ pub(crate) fn pools(analysis: &Analysis) -> Vec<PoolResult> {
 /// The same without the sums of cents, which need every line.
 pub(crate) fn pools_without_cents(analysis: &Analysis) -> Vec<PoolResult> {
     let result = |pool: &PoolRate| {
-        let allocated = if pool.is_allocated() { pool.pool.amount } else { 0.0 };
-        let from = if pool.pool.assumed { Provenance::Assumed } else { Provenance::Measured };
+        let allocated = if pool.is_allocated() {
+            pool.pool.amount
+        } else {
+            0.0
+        };
+        let from = if pool.pool.assumed {
+            Provenance::Assumed
+        } else {
+            Provenance::Measured
+        };
         PoolResult {
             name: pool.pool.name.clone(),
             driver: pool.pool.driver,
@@ -291,7 +335,9 @@ pub(crate) fn customer_weights(analysis: &Analysis, pool: &PoolRate) -> Vec<f64>
     let cube = &analysis.cube;
     let weight = |&c: &u32| {
         let share = cube.customer_shares.by_customer[c as usize];
-        analysis.model.driver(pool, &cube.customers[c as usize], share)
+        analysis
+            .model
+            .driver(pool, &cube.customers[c as usize], share)
     };
     analysis.data.customers.by_id.iter().map(weight).collect()
 }

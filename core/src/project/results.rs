@@ -144,7 +144,9 @@ pub(super) fn json(analysis: &Analysis, settings: super::import::SettingsFile) -
         })
         .collect();
     // Identified customers from best to worst, then the lines without a customer.
-    let rest = data.no_customer.filter(|&c| cube.customers[c as usize].lines() > 0.0);
+    let rest = data
+        .no_customer
+        .filter(|&c| cube.customers[c as usize].lines() > 0.0);
     let customers = analysis
         .profits
         .ranked_customers
@@ -168,7 +170,9 @@ pub(super) fn json(analysis: &Analysis, settings: super::import::SettingsFile) -
                 direct_costs: profit.direct,
                 cost_to_serve: profit.cost_to_serve(),
                 net_profit: profit.net(),
-                cluster: analysis.in_a_cluster(customer).then(|| analysis.clusters[c].letter()),
+                cluster: analysis
+                    .in_a_cluster(customer)
+                    .then(|| analysis.clusters[c].letter()),
                 pool_cents: customer_cents.iter().map(|k| k[c]).collect(),
             }
         })
@@ -189,7 +193,10 @@ pub(super) fn json(analysis: &Analysis, settings: super::import::SettingsFile) -
         customers,
         clusters: overview::clusters(analysis, analysis.cube(&Filter::default())),
         nine_box: overview::nine_box(analysis, cube),
-        pools: overview::pools_without_cents(analysis).into_iter().map(Pool::from).collect(),
+        pools: overview::pools_without_cents(analysis)
+            .into_iter()
+            .map(Pool::from)
+            .collect(),
         whale: WhaleResult {
             peak: whale.peak,
             total: whale.total,

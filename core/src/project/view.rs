@@ -3,7 +3,7 @@
 
 use crate::fields::Field;
 use crate::segment::Cluster;
-use crate::settings::{DecimalStyle, DateOrder, Dialect, Driver, MappedColumn, ReadingPlan};
+use crate::settings::{DateOrder, DecimalStyle, Dialect, Driver, MappedColumn, ReadingPlan};
 use serde::{Deserialize, Serialize};
 
 /// Where a value comes from; the three look different everywhere.
@@ -255,13 +255,25 @@ pub struct PoolResult {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum FilterTerm {
-    Cluster { cluster: Cluster },
-    Customer { id: String },
-    Item { id: String },
+    Cluster {
+        cluster: Cluster,
+    },
+    Customer {
+        id: String,
+    },
+    Item {
+        id: String,
+    },
     /// "AX" … "CZ"
-    Cell { cell: String },
-    Channel { name: String },
-    Warehouse { name: String },
+    Cell {
+        cell: String,
+    },
+    Channel {
+        name: String,
+    },
+    Warehouse {
+        name: String,
+    },
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -300,9 +312,13 @@ pub enum TableKind {
     Customers,
     Items,
     /// Customer-item pairs; with `losing` only those below zero.
-    Pairs { losing: bool },
+    Pairs {
+        losing: bool,
+    },
     /// Order lines behind the filter and, where given, a driver that is not zero.
-    Lines { driver: Option<Driver> },
+    Lines {
+        driver: Option<Driver>,
+    },
     Pools,
     /// Rows of the file that could not be used.
     SetAside,
@@ -394,18 +410,37 @@ pub enum Subject {
     NetContribution,
     /// A step of the ladder over everything in the filter: "revenue", "cost", "margin",
     /// "cost_to_serve", "direct", or a pool by name.
-    Step { name: String },
-    Customer { id: String },
-    Item { id: String },
-    Pair { customer: String, item: String },
-    Cluster { cluster: Cluster },
-    Pool { name: String },
+    Step {
+        name: String,
+    },
+    Customer {
+        id: String,
+    },
+    Item {
+        id: String,
+    },
+    Pair {
+        customer: String,
+        item: String,
+    },
+    Cluster {
+        cluster: Cluster,
+    },
+    Pool {
+        name: String,
+    },
     /// ABC class of an item.
-    Abc { item: String },
+    Abc {
+        item: String,
+    },
     /// XYZ class and demand class of an item.
-    Demand { item: String },
+    Demand {
+        item: String,
+    },
     WhalePeak,
-    Cell { cell: String },
+    Cell {
+        cell: String,
+    },
 }
 
 /// One line of an explanation: "Ordering · 4,310 orders × 21.40 … −92,234".

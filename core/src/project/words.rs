@@ -15,10 +15,8 @@ pub fn amount(value: f64) -> String {
         let shown = size / by;
         let decimals = if shown < 9.995 {
             2
-        } else if shown < 99.95 {
-            1
         } else {
-            0
+            usize::from(shown < 99.95)
         };
         format!("{sign}{shown:.decimals$} {unit}")
     };
@@ -45,7 +43,14 @@ pub fn percent(share: f64) -> String {
 
 fn whole(value: f64) -> String {
     let rounded = value.abs().round();
-    format!("{}{rounded:.0}", if value < 0.0 && rounded != 0.0 { "−" } else { "" })
+    format!(
+        "{}{rounded:.0}",
+        if value < 0.0 && rounded != 0.0 {
+            "−"
+        } else {
+            ""
+        }
+    )
 }
 
 /// "1 customer", "31 customers"
@@ -78,15 +83,30 @@ pub(super) fn headline(whale: &Whale, totals: &Totals) -> String {
         );
     }
     if whale.customers == 1 {
-        let verb = if totals.net_profit < 0.0 { "loses" } else { "earns" };
-        return format!("The only customer {verb} {}", amount(totals.net_profit.abs()));
+        let verb = if totals.net_profit < 0.0 {
+            "loses"
+        } else {
+            "earns"
+        };
+        return format!(
+            "The only customer {verb} {}",
+            amount(totals.net_profit.abs())
+        );
     }
     if losing == 0 {
-        return format!("All {} earn money: {} net contribution", count(n, "customer", "customers"), amount(whale.total));
+        return format!(
+            "All {} earn money: {} net contribution",
+            count(n, "customer", "customers"),
+            amount(whale.total)
+        );
     }
     let gained = whale.total + whale.destroyed;
     if losing == n {
-        return format!("All {} lose money: {} together", count(n, "customer", "customers"), amount(whale.total));
+        return format!(
+            "All {} lose money: {} together",
+            count(n, "customer", "customers"),
+            amount(whale.total)
+        );
     }
     let verb = if losing == 1 { "destroys" } else { "destroy" };
     if gained > 0.0 && whale.destroyed < gained {
@@ -119,7 +139,12 @@ pub(super) fn lede(analysis: &Analysis, totals: &Totals) -> String {
         n => format!("cost to serve by {}", count(n, "pool", "pools")),
     };
     let aside = analysis.quality.rows - analysis.quality.used;
-    let money: f64 = analysis.quality.set_aside.iter().map(|s| s.money.abs()).sum();
+    let money: f64 = analysis
+        .quality
+        .set_aside
+        .iter()
+        .map(|s| s.money.abs())
+        .sum();
     let sales = analysis.profits.total.revenue;
     let aside = match aside {
         0 => "every row is used".to_owned(),
@@ -130,7 +155,10 @@ pub(super) fn lede(analysis: &Analysis, totals: &Totals) -> String {
         ),
         n => format!("{} set aside", count(n, "row is", "rows are")),
     };
-    format!("{period}, {}, {service}; {aside}", count(totals.lines, "order line", "order lines"))
+    format!(
+        "{period}, {}, {service}; {aside}",
+        count(totals.lines, "order line", "order lines")
+    )
 }
 
 pub(super) fn whale_title(whale: &Whale) -> String {
@@ -141,7 +169,10 @@ pub(super) fn whale_title(whale: &Whale) -> String {
     let rest = u64::from(whale.customers) - best;
     match whale.peak.share {
         _ if whale.loss_makers == 0 => {
-            format!("No customer loses money; the best tenth makes {}", tenth(whale))
+            format!(
+                "No customer loses money; the best tenth makes {}",
+                tenth(whale)
+            )
         }
         Some(share) => format!(
             "The first {} earn {} of the profit, the last {} lose it again",
@@ -161,7 +192,9 @@ pub(super) fn whale_title(whale: &Whale) -> String {
 
 fn tenth(whale: &Whale) -> String {
     let first = whale.deciles.first();
-    first.and_then(|d| d.share).map_or("all of it".to_owned(), |s| format!("{} of it", percent(s)))
+    first
+        .and_then(|d| d.share)
+        .map_or("all of it".to_owned(), |s| format!("{} of it", percent(s)))
 }
 
 pub(super) fn clusters_title(
@@ -169,16 +202,24 @@ pub(super) fn clusters_title(
     clusters: &[ClusterSummary],
     cube: &Cube,
 ) -> String {
-    let losing: Vec<&ClusterSummary> =
-        clusters.iter().filter(|c| c.cluster >= Cluster::C && c.customers > 0).collect();
+    let losing: Vec<&ClusterSummary> = clusters
+        .iter()
+        .filter(|c| c.cluster >= Cluster::C && c.customers > 0)
+        .collect();
     let customers: u64 = losing.iter().map(|c| u64::from(c.customers)).sum();
     if customers == 0 {
         return "No customer is in a losing cluster".to_owned();
     }
     let Some((pool, share)) = dominant_pool(analysis, cube) else {
-        return format!("{} in C and D", count(customers, "customer is", "customers are"));
+        return format!(
+            "{} in C and D",
+            count(customers, "customer is", "customers are")
+        );
     };
-    format!("{pool} is {} of what it costs to serve the losing clusters", percent(share))
+    format!(
+        "{pool} is {} of what it costs to serve the losing clusters",
+        percent(share)
+    )
 }
 
 /// The pool that weighs most in the cost to serve of clusters C and D.
@@ -196,8 +237,11 @@ fn dominant_pool(analysis: &Analysis, cube: &Cube) -> Option<(String, f64)> {
         }
     }
     let total: f64 = by_pool.iter().sum::<f64>() + direct;
-    let (at, largest) =
-        by_pool.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let (at, largest) = by_pool
+        .iter()
+        .copied()
+        .enumerate()
+        .max_by(|a, b| a.1.total_cmp(&b.1))?;
     (total > 0.0 && largest > 0.0)
         .then(|| (analysis.model.pools[at].pool.name.clone(), largest / total))
 }
@@ -212,7 +256,10 @@ pub(super) fn cluster_remark(
         return "nobody".to_owned();
     }
     let service = if sum.revenue > 0.0 {
-        format!("; cost to serve takes {} of sales", percent(sum.cost_to_serve() / sum.revenue))
+        format!(
+            "; cost to serve takes {} of sales",
+            percent(sum.cost_to_serve() / sum.revenue)
+        )
     } else {
         String::new()
     };
@@ -231,7 +278,9 @@ pub(super) fn waterfall_title(totals: &Totals, steps: &[WaterfallStep]) -> Strin
     }
     let largest = steps
         .iter()
-        .filter(|s| !s.total && s.amount < 0.0 && s.label != "Cost of goods" && s.label != "Discounts")
+        .filter(|s| {
+            !s.total && s.amount < 0.0 && s.label != "Cost of goods" && s.label != "Discounts"
+        })
         .min_by(|a, b| a.amount.total_cmp(&b.amount));
     let of_hundred = percent(totals.net_profit / totals.revenue);
     match largest {
@@ -247,7 +296,9 @@ pub(super) fn waterfall_title(totals: &Totals, steps: &[WaterfallStep]) -> Strin
 pub(super) fn nine_box_title(cells: &[NineBoxCell]) -> String {
     let items: u64 = cells.iter().map(|c| u64::from(c.items)).sum();
     let revenue: f64 = cells.iter().map(|c| c.revenue).sum();
-    let Some(ax) = cells.first() else { return String::new() };
+    let Some(ax) = cells.first() else {
+        return String::new();
+    };
     if revenue <= 0.0 {
         return format!("{} by value and variability", count(items, "item", "items"));
     }
@@ -263,7 +314,9 @@ pub(super) fn nine_box_title(cells: &[NineBoxCell]) -> String {
 /// The policy that usually fits a cell of the nine-box.
 pub(super) fn cell_policy(abc: Abc, xyz: Xyz) -> &'static str {
     match (abc, xyz) {
-        (Abc::A, Xyz::X) => "Forecast by itself, review continuously, high service with little safety stock; VMI or just in time",
+        (Abc::A, Xyz::X) => {
+            "Forecast by itself, review continuously, high service with little safety stock; VMI or just in time"
+        }
         (Abc::A, Xyz::Y) => "Seasonal forecast that a planner reviews",
         (Abc::A, Xyz::Z) => "Forecast with the customer; make to order, or buffer upstream",
         (Abc::B, Xyz::X) => "Forecast by itself, weekly review",
@@ -281,8 +334,22 @@ mod tests {
 
     #[test]
     fn amounts_and_shares_in_sentences() {
-        let got = [1_240_000.0, 612_040.0, -148_000.0, 84.2, 9_999.6, 48_200_000.0, 2.5e9].map(amount);
-        assert_eq!(got, ["1.24 M", "612 k", "−148 k", "84", "10 k", "48.2 M", "2.50 bn"]);
+        let got = [
+            1_240_000.0,
+            612_040.0,
+            -148_000.0,
+            84.2,
+            9_999.6,
+            48_200_000.0,
+            2.5e9,
+        ]
+        .map(amount);
+        assert_eq!(
+            got,
+            [
+                "1.24 M", "612 k", "−148 k", "84", "10 k", "48.2 M", "2.50 bn"
+            ]
+        );
         let got = [0.184, 0.004, -0.5, 0.0, 0.0995].map(percent);
         assert_eq!(got, ["18 %", "0.4 %", "−50 %", "0 %", "10 %"]);
         assert_eq!(grouped(61_204), "61,204");

@@ -1,6 +1,6 @@
 //! Columns being filled, a batch of records at a time.
 
-use super::dictionary::Dictionary;
+use super::dictionary::{Dictionary, Key};
 use super::number::{self, Cell, Evidence};
 use super::scan::unquote;
 use crate::settings::DecimalStyle;
@@ -28,9 +28,18 @@ impl Batch<'_> {
     #[inline]
     fn place(&self, record: Record, column: u32) -> (usize, usize) {
         let at = (record.first + column) as usize;
-        let mut start =
-            if column == 0 { record.start } else { self.separators[at - 1] + 1 } as usize;
-        let mut end = self.separators[at] as usize;
+        let start = if column == 0 {
+            record.start
+        } else {
+            self.separators[at - 1] + 1
+        } as usize;
+        let end = self.separators[at] as usize;
+        self.trimmed(start, end)
+    }
+
+    /// A stretch of the text without the blanks around it.
+    #[inline]
+    fn trimmed(&self, mut start: usize, mut end: usize) -> (usize, usize) {
         // Short records are padded with separators at their end: start lies behind end there.
         while start < end && self.text[start] <= b' ' {
             start += 1;
@@ -57,21 +66,38 @@ pub struct KeyColumn {
 
 impl KeyColumn {
     pub fn new() -> Self {
-        KeyColumn { texts: Dictionary::new(), codes: Vec::new() }
+        KeyColumn {
+            texts: Dictionary::new(),
+            codes: Vec::new(),
+        }
     }
 
     /// Appends column `column` of every record.
     pub fn take(&mut self, batch: &Batch, column: u32, scratch: &mut Vec<u8>) {
+        let mut keys: Vec<Key> = Vec::with_capacity(batch.records.len());
         for &record in batch.records {
-            let (start, end) = batch.place(record, column);
-            let code = if start < end && batch.text[start] == b'"' {
-                let text = unquote(&batch.text[start..end], scratch).trim_ascii();
-                self.texts.intern(text)
+            let (mut start, mut end) = batch.place(record, column);
+            if start < end && batch.text[start] == b'"' {
+                let raw = &batch.text[start..end];
+                if raw.len() < 2 || raw[1..raw.len() - 1].contains(&b'"') || !raw.ends_with(b"\"") {
+                    self.texts.intern_all(&keys, &mut self.codes);
+                    keys.clear();
+                    let code = self.texts.intern(unquote(raw, scratch).trim_ascii());
+                    self.codes.push(code);
+                    continue;
+                }
+                (start, end) = batch.trimmed(start + 1, end - 1);
+            }
+            if let Some(key) = Key::at(batch.text, start, end) {
+                keys.push(key);
             } else {
-                self.texts.intern_at(batch.text, start, end)
-            };
-            self.codes.push(code);
+                self.texts.intern_all(&keys, &mut self.codes);
+                keys.clear();
+                let code = self.texts.intern(&batch.text[start..end]);
+                self.codes.push(code);
+            }
         }
+        self.texts.intern_all(&keys, &mut self.codes);
     }
 }
 
@@ -129,13 +155,7 @@ pub struct NumberColumn {
 const EXAMPLES: usize = 10_000;
 
 impl NumberColumn {
-    pub fn take(
-        &mut self,
-        batch: &Batch,
-        column: u32,
-        style: DecimalStyle,
-        scratch: &mut Vec<u8>,
-    ) {
+    pub fn take(&mut self, batch: &Batch, column: u32, style: DecimalStyle, scratch: &mut Vec<u8>) {
         let decimal = match style {
             DecimalStyle::Point => b'.',
             DecimalStyle::Comma => b',',
@@ -173,7 +193,10 @@ impl NumberColumn {
                 self.unreadable += 1;
                 if self.examples.len() < EXAMPLES {
                     let line = self.values.len() as u32;
-                    self.examples.push(UnreadableCell { line, text: text.into() });
+                    self.examples.push(UnreadableCell {
+                        line,
+                        text: text.into(),
+                    });
                 }
                 f64::NAN
             }

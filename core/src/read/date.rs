@@ -32,7 +32,11 @@ pub fn civil_of(day: Day) -> (i32, u32, u32) {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = (day_of_year - (153 * month_from_march + 2) / 5 + 1) as u32;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    };
     let year = year_of_era + era * 400 + i32::from(month <= 2);
     (year, month as u32, day)
 }
@@ -60,7 +64,11 @@ pub fn month_of(day: Day) -> i32 {
 
 /// "2024-12" of a month counted from year 0.
 pub fn iso_month(month: i32) -> String {
-    format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1)
+    format!(
+        "{:04}-{:02}",
+        month.div_euclid(12),
+        month.rem_euclid(12) + 1
+    )
 }
 
 /// Reads a date written in the given order; a time behind it is passed over.
@@ -89,14 +97,22 @@ pub fn parse(text: &[u8], order: DateOrder) -> Option<Day> {
                 return None;
             }
             let number = digits.iter().fold(0, |n, d| n * 10 + u32::from(d - b'0'));
-            parts[count] = Part { number, digits: digits.len(), name: false };
+            parts[count] = Part {
+                number,
+                digits: digits.len(),
+                name: false,
+            };
             count += 1;
         } else if text[i].is_ascii_alphabetic() || text[i] >= 0x80 {
             while i < text.len() && (text[i].is_ascii_alphabetic() || text[i] >= 0x80) {
                 i += 1;
             }
             let month = month_named(&text[start..i])?;
-            parts[count] = Part { number: month, digits: 2, name: true };
+            parts[count] = Part {
+                number: month,
+                digits: 2,
+                name: true,
+            };
             count += 1;
         } else if b"-/. ,'".contains(&text[i]) {
             i += 1;
@@ -124,7 +140,9 @@ pub fn parse(text: &[u8], order: DateOrder) -> Option<Day> {
         2 => 2000 + year.number as i32,
         _ => return None,
     };
-    (1900..=2199).contains(&year_number).then(|| day_of(year_number, month.number, day.number))?
+    (1900..=2199)
+        .contains(&year_number)
+        .then(|| day_of(year_number, month.number, day.number))?
 }
 
 #[derive(Clone, Copy, Default)]
@@ -137,21 +155,28 @@ struct Part {
 
 /// 20241231 or 31122024, with or without a time behind.
 fn compact(digits: &[u8], order: DateOrder) -> Option<Day> {
-    let number =
-        |range: std::ops::Range<usize>| digits[range].iter().fold(0, |n, d| n * 10 + u32::from(d - b'0'));
+    let number = |range: std::ops::Range<usize>| {
+        digits[range]
+            .iter()
+            .fold(0, |n, d| n * 10 + u32::from(d - b'0'))
+    };
     let (year, month, day) = match order {
         DateOrder::YearMonthDay => (number(0..4), number(4..6), number(6..8)),
         DateOrder::DayMonthYear => (number(4..8), number(2..4), number(0..2)),
         DateOrder::MonthDayYear => (number(4..8), number(0..2), number(2..4)),
         DateOrder::ExcelSerial => return None,
     };
-    (1900..=2199).contains(&year).then(|| day_of(year as i32, month, day))?
+    (1900..=2199)
+        .contains(&year)
+        .then(|| day_of(year as i32, month, day))?
 }
 
 /// Days since 1899-12-30, from 1910 to 2100, as spreadsheets of the 1900 system store them.
 fn serial(text: &[u8]) -> Option<Day> {
     let value: f64 = std::str::from_utf8(text).ok()?.parse().ok()?;
-    (3654.0..73_415.0).contains(&value).then(|| value as i32 - 25_569)
+    (3654.0..73_415.0)
+        .contains(&value)
+        .then(|| value as i32 - 25_569)
 }
 
 /// 1 to 12 for a month's name or its usual short form.
@@ -204,7 +229,11 @@ mod tests {
 
     #[track_caller]
     fn reads(text: &str, order: DateOrder, want: &str) {
-        assert_eq!(parse(text.as_bytes(), order).map(iso).as_deref(), Some(want), "{text}");
+        assert_eq!(
+            parse(text.as_bytes(), order).map(iso).as_deref(),
+            Some(want),
+            "{text}"
+        );
     }
 
     #[test]
@@ -228,11 +257,22 @@ mod tests {
 
     #[test]
     fn not_dates() {
-        for text in ["", "00.00.0000", "29.02.2023", "31.04.2024", "Pre-PQ Process", "12", "1.2.3.4"] {
+        for text in [
+            "",
+            "00.00.0000",
+            "29.02.2023",
+            "31.04.2024",
+            "Pre-PQ Process",
+            "12",
+            "1.2.3.4",
+        ] {
             assert_eq!(parse(text.as_bytes(), DayMonthYear), None, "{text:?}");
         }
         assert_eq!(parse(b"13/01/2024", MonthDayYear), None);
-        assert_eq!(parse(b"8812", ExcelSerial).map(iso).as_deref(), Some("1924-02-15"));
+        assert_eq!(
+            parse(b"8812", ExcelSerial).map(iso).as_deref(),
+            Some("1924-02-15")
+        );
     }
 
     #[test]

@@ -28,7 +28,10 @@ impl Decoder {
             Encoding::Utf16Be => Some(encoding_rs::UTF_16BE.new_decoder_with_bom_removal()),
             Encoding::Utf8 | Encoding::Windows1252 => None,
         };
-        Decoder { gzip: gzip.then(|| MultiGzDecoder::new(Vec::new())), utf16 }
+        Decoder {
+            gzip: gzip.then(|| MultiGzDecoder::new(Vec::new())),
+            utf16,
+        }
     }
 
     /// Whether bytes pass through unchanged.
@@ -42,7 +45,8 @@ impl Decoder {
         let bytes = match &mut self.gzip {
             None => raw,
             Some(gzip) => {
-                gzip.write_all(raw).map_err(|e| DecodeError(e.to_string()))?;
+                gzip.write_all(raw)
+                    .map_err(|e| DecodeError(e.to_string()))?;
                 if last {
                     gzip.try_finish().map_err(|e| DecodeError(e.to_string()))?;
                 } else {
@@ -55,7 +59,9 @@ impl Decoder {
         match &mut self.utf16 {
             None => out.extend_from_slice(bytes),
             Some(decoder) => {
-                let needed = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3);
+                let needed = decoder
+                    .max_utf8_buffer_length(bytes.len())
+                    .unwrap_or(bytes.len() * 3);
                 let start = out.len();
                 out.resize(start + needed, 0);
                 let (_, _, written, _) = decoder.decode_to_utf8(bytes, &mut out[start..], last);
@@ -80,9 +86,10 @@ impl Decoder {
 /// The text of a key or label.
 pub fn text_of(bytes: &[u8], encoding: Encoding) -> String {
     match encoding {
-        Encoding::Windows1252 => {
-            encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()
-        }
+        Encoding::Windows1252 => encoding_rs::WINDOWS_1252
+            .decode_without_bom_handling(bytes)
+            .0
+            .into_owned(),
         Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be => {
             String::from_utf8_lossy(bytes).into_owned()
         }

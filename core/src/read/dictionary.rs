@@ -25,12 +25,41 @@ pub struct Dictionary {
     arena: Vec<u8>,
     /// Code + 1 by hash, 0 where empty; length a power of two, at most half full.
     slots: Vec<u32>,
-    last: Option<(u128, u32)>,
 }
+
+/// A key taken from a text, ready to be looked up.
+#[derive(Clone, Copy, Debug)]
+pub struct Key(u128);
+
+impl Key {
+    /// The key at `text[start..end]`; None where it is too long to be compared at once.
+    #[inline]
+    pub fn at(text: &[u8], start: usize, end: usize) -> Option<Key> {
+        let length = end - start;
+        if length > SHORT {
+            return None;
+        }
+        let bytes = match text.get(start..start + 16) {
+            Some(window) => {
+                let mut bytes = [0_u8; 16];
+                bytes.copy_from_slice(window);
+                u128::from_le_bytes(bytes) & MASKS[length]
+            }
+            None => short_key(&text[start..end]),
+        };
+        Some(Key(bytes | (length as u128) << 120))
+    }
+}
+
+/// So many keys are looked up together: their cache misses overlap.
+const TOGETHER: usize = 16;
 
 impl Dictionary {
     pub fn new() -> Self {
-        Dictionary { slots: vec![0; 1024], ..Dictionary::default() }
+        Dictionary {
+            slots: vec![0; 1024],
+            ..Dictionary::default()
+        }
     }
 
     /// Number of distinct texts.
@@ -53,23 +82,25 @@ impl Dictionary {
         }
     }
 
-    /// The code of the text at `text[start..end]`, new where it was not seen before. Loads sixteen
-    /// bytes at once where the text has them behind `start`.
-    #[inline]
-    pub fn intern_at(&mut self, text: &[u8], start: usize, end: usize) -> u32 {
-        let length = end - start;
-        if length > SHORT {
-            return self.intern_long(&text[start..end]);
-        }
-        let key = match text.get(start..start + 16) {
-            Some(window) => {
-                let mut bytes = [0_u8; 16];
-                bytes.copy_from_slice(window);
-                u128::from_le_bytes(bytes) & MASKS[length]
+    /// Appends the codes of `keys`, new ones in their order.
+    pub fn intern_all(&mut self, keys: &[Key], codes: &mut Vec<u32>) {
+        for keys in keys.chunks(TOGETHER) {
+            let mask = self.slots.len() - 1;
+            let mut slots = [0_u32; TOGETHER];
+            for (slot, key) in slots.iter_mut().zip(keys) {
+                *slot = self.slots[hash(key.0) as usize & mask];
             }
-            None => short_key(&text[start..end]),
-        } | (length as u128) << 120;
-        self.intern_key(key)
+            for (&slot, key) in slots.iter().zip(keys) {
+                // A slot seen empty or with another key is looked up again: an insertion of this
+                // very chunk may have filled it.
+                let known = slot != 0 && u128::from_le_bytes(self.keys[slot as usize - 1]) == key.0;
+                codes.push(if known {
+                    slot - 1
+                } else {
+                    self.intern_key(key.0)
+                });
+            }
+        }
     }
 
     /// The code of a text.
@@ -88,22 +119,17 @@ impl Dictionary {
 
     #[inline]
     fn intern_key(&mut self, key: u128) -> u32 {
-        if let Some((last, code)) = self.last
-            && last == key
-        {
-            return code;
-        }
         let mask = self.slots.len() - 1;
         let mut slot = hash(key) as usize & mask;
-        let code = loop {
+        loop {
             match self.slots[slot] {
-                0 => break self.insert(key.to_le_bytes(), slot),
-                code if u128::from_le_bytes(self.keys[code as usize - 1]) == key => break code - 1,
+                0 => return self.insert(key.to_le_bytes(), slot),
+                code if u128::from_le_bytes(self.keys[code as usize - 1]) == key => {
+                    return code - 1;
+                }
                 _ => slot = (slot + 1) & mask,
             }
-        };
-        self.last = Some((key, code));
-        code
+        }
     }
 
     fn intern_long(&mut self, text: &[u8]) -> u32 {
@@ -161,7 +187,10 @@ fn long_place(key: &[u8; 16]) -> (usize, usize) {
     start.copy_from_slice(&key[..8]);
     let mut length = [0; 8];
     length[..7].copy_from_slice(&key[8..15]);
-    (u64::from_le_bytes(start) as usize, u64::from_le_bytes(length) as usize)
+    (
+        u64::from_le_bytes(start) as usize,
+        u64::from_le_bytes(length) as usize,
+    )
 }
 
 fn short_key(text: &[u8]) -> u128 {
@@ -218,11 +247,24 @@ mod tests {
             let mut d = Dictionary::new();
             let joined = texts.concat();
             let mut at = 0;
-            for t in &texts {
-                let code = d.intern_at(joined.as_bytes(), at, at + t.len());
-                at += t.len();
-                prop_assert_eq!(d.bytes(code), t.as_bytes());
-                prop_assert_eq!(d.intern(t.as_bytes()), code);
+            let mut codes = Vec::new();
+            for texts in texts.chunks(50) {
+                let mut keys = Vec::new();
+                for t in texts {
+                    if let Some(key) = Key::at(joined.as_bytes(), at, at + t.len()) {
+                        keys.push(key);
+                    } else {
+                            d.intern_all(&keys, &mut codes);
+                            keys.clear();
+                            codes.push(d.intern(t.as_bytes()));
+                    }
+                    at += t.len();
+                }
+                d.intern_all(&keys, &mut codes);
+            }
+            for (t, code) in texts.iter().zip(&codes) {
+                prop_assert_eq!(d.bytes(*code), t.as_bytes());
+                prop_assert_eq!(d.intern(t.as_bytes()), *code);
             }
             let mut distinct = texts.clone();
             distinct.sort();

@@ -1,11 +1,11 @@
 //! Reads a file of order lines slice by slice into typed columns.
 
+pub use super::column::UnreadableCell;
 use super::column::{Batch, KeyColumn, LabelColumn, NumberColumn, Record};
 use super::decode::{DecodeError, Decoder, text_of};
 use super::scan::{Scanner, Separators};
 use crate::fields::{Field, FieldKind};
 use crate::settings::{Encoding, LineEnd, ReadingPlan};
-pub use super::column::UnreadableCell;
 
 /// Separators are looked for in stretches of this many bytes: what they point to is still in the
 /// cache when the columns read it.
@@ -56,17 +56,25 @@ impl OrderTable {
     }
 
     pub fn number(&self, field: Field) -> Option<&NumberColumn> {
-        self.numbers.iter().find(|c| c.field == field).map(|c| &c.data)
+        self.numbers
+            .iter()
+            .find(|c| c.field == field)
+            .map(|c| &c.data)
     }
 
     pub fn label(&self, field: Field) -> Option<&LabelColumn> {
-        self.labels.iter().find(|c| c.field == field).map(|c| &c.data)
+        self.labels
+            .iter()
+            .find(|c| c.field == field)
+            .map(|c| &c.data)
     }
 
     pub fn header_of(&self, field: Field) -> Option<&str> {
         let keys = self.keys.iter().map(|c| (c.field, &c.header));
         let numbers = self.numbers.iter().map(|c| (c.field, &c.header));
-        keys.chain(numbers).find(|(f, _)| *f == field).map(|(_, h)| h.as_str())
+        keys.chain(numbers)
+            .find(|(f, _)| *f == field)
+            .map(|(_, h)| h.as_str())
     }
 
     /// Lines before which a blank row stands.
@@ -82,7 +90,11 @@ impl OrderTable {
 
     /// The character set in which keys and labels are decoded.
     pub fn encoding(&self) -> Encoding {
-        if self.recoded { Encoding::Windows1252 } else { self.plan.dialect.encoding }
+        if self.recoded {
+            Encoding::Windows1252
+        } else {
+            self.plan.dialect.encoding
+        }
     }
 
     pub fn text(&self, bytes: &[u8]) -> String {
@@ -123,7 +135,13 @@ pub struct LineReader {
 
 impl LineReader {
     /// A reader by `plan` of a file with these headers. `size_bytes` is a hint for memory.
-    pub fn new(file: &str, size_bytes: u64, gzip: bool, plan: &ReadingPlan, headers: &[String]) -> Self {
+    pub fn new(
+        file: &str,
+        size_bytes: u64,
+        gzip: bool,
+        plan: &ReadingPlan,
+        headers: &[String],
+    ) -> Self {
         let header = |position: u32| headers.get(position as usize).cloned().unwrap_or_default();
         let (mut keys, mut numbers, mut labels) = (Vec::new(), Vec::new(), Vec::new());
         let mut columns = plan.columns.clone();
@@ -133,12 +151,27 @@ impl LineReader {
             let header = header(position);
             match field {
                 Field::CustomerName | Field::ItemName | Field::Family => {
-                    labels.push(OtherColumn { field, header, position, data: LabelColumn::default() });
+                    labels.push(OtherColumn {
+                        field,
+                        header,
+                        position,
+                        data: LabelColumn::default(),
+                    });
                 }
                 _ if field.kind() == FieldKind::Number => {
-                    numbers.push(OtherColumn { field, header, position, data: NumberColumn::default() });
+                    numbers.push(OtherColumn {
+                        field,
+                        header,
+                        position,
+                        data: NumberColumn::default(),
+                    });
                 }
-                _ => keys.push(OtherColumn { field, header, position, data: KeyColumn::new() }),
+                _ => keys.push(OtherColumn {
+                    field,
+                    header,
+                    position,
+                    data: KeyColumn::new(),
+                }),
             }
         }
         let separators = Separators {
@@ -255,7 +288,9 @@ impl LineReader {
             }
         }
         if self.filled - start > LONGEST_RECORD {
-            return Err(ReadError::EndlessQuote { row: self.table.row_of(self.table.lines) });
+            return Err(ReadError::EndlessQuote {
+                row: self.table.row_of(self.table.lines),
+            });
         }
         self.text.copy_within(start..self.filled, 0);
         self.filled -= start;
@@ -274,7 +309,10 @@ impl LineReader {
         for &line_end in &self.line_ends {
             let fields = line_end - first + 1;
             let end = self.separators[line_end as usize] as usize;
-            let record = Record { start: start as u32, first };
+            let record = Record {
+                start: start as u32,
+                first,
+            };
             first = line_end + 1;
             let record_start = std::mem::replace(&mut start, end + 1);
             if self.to_skip > 0 {
@@ -310,11 +348,19 @@ impl LineReader {
                 for _ in fields..self.width {
                     self.separators.push(end as u32);
                 }
-                self.records.push(Record { start: record.start, first: padded });
+                self.records.push(Record {
+                    start: record.start,
+                    first: padded,
+                });
             }
         }
         let lines = self.records.len() as u32;
-        if self.table.lines.checked_add(lines).is_none_or(|n| n > u32::MAX - 16) {
+        if self
+            .table
+            .lines
+            .checked_add(lines)
+            .is_none_or(|n| n > u32::MAX - 16)
+        {
             return Err(ReadError::TooManyRows);
         }
         if self.table.lines == 0 && lines > 0 {
@@ -341,15 +387,20 @@ impl LineReader {
     }
 
     fn fill(&mut self) {
-        let batch =
-            Batch { text: &self.text, separators: &self.separators, records: &self.records };
+        let batch = Batch {
+            text: &self.text,
+            separators: &self.separators,
+            records: &self.records,
+        };
         let mut scratch = Vec::new();
         let style = self.table.plan.decimal;
         for column in &mut self.table.keys {
             column.data.take(&batch, column.position, &mut scratch);
         }
         for column in &mut self.table.numbers {
-            column.data.take(&batch, column.position, style, &mut scratch);
+            column
+                .data
+                .take(&batch, column.position, style, &mut scratch);
         }
         for column in &mut self.table.labels {
             let of = match column.field {
@@ -358,7 +409,9 @@ impl LineReader {
             };
             if let Some(key) = self.table.keys.iter().find(|k| k.field == of) {
                 let codes = &key.data.codes[key.data.codes.len() - batch.records.len()..];
-                column.data.take(&batch, column.position, codes, &mut scratch);
+                column
+                    .data
+                    .take(&batch, column.position, codes, &mut scratch);
             }
         }
     }
@@ -387,8 +440,11 @@ impl LineReader {
             let keys_valid = self.table.keys.iter().all(|c| {
                 (0..c.data.texts.len() as u32).all(|code| valid(c.data.texts.bytes(code)))
             });
-            let labels_valid =
-                self.table.labels.iter().all(|c| c.data.texts.iter().all(|t| valid(t)));
+            let labels_valid = self
+                .table
+                .labels
+                .iter()
+                .all(|c| c.data.texts.iter().all(|t| valid(t)));
             self.table.recoded = !(keys_valid && labels_valid);
         }
         Ok(self.table)
@@ -436,13 +492,21 @@ mod tests {
 
     fn texts(table: &OrderTable, field: Field) -> Vec<String> {
         let column = table.key(field).unwrap();
-        column.codes.iter().map(|&c| table.text(column.texts.bytes(c))).collect()
+        column
+            .codes
+            .iter()
+            .map(|&c| table.text(column.texts.bytes(c)))
+            .collect()
     }
 
     #[test]
     fn slices_of_any_size_give_the_same_columns() {
-        let text = b"\xEF\xBB\xBForder,item,qty\r\n1,\"a,b\",2\r\n\r\n2,c,x\r\n3,d\r\n4,\"e\"\"f\",-1.5";
-        let plan = plan(',', &[(Field::Order, 0), (Field::Item, 1), (Field::Quantity, 2)]);
+        let text =
+            b"\xEF\xBB\xBForder,item,qty\r\n1,\"a,b\",2\r\n\r\n2,c,x\r\n3,d\r\n4,\"e\"\"f\",-1.5";
+        let plan = plan(
+            ',',
+            &[(Field::Order, 0), (Field::Item, 1), (Field::Quantity, 2)],
+        );
         for slice in [1, 2, 7, 1000] {
             let table = read(text, &plan, &["order", "item", "qty"], slice);
             assert_eq!(table.lines, 4);
@@ -464,7 +528,10 @@ mod tests {
         let plan = plan(',', &[(Field::Customer, 0), (Field::CustomerName, 1)]);
         let table = read(text, &plan, &["c", "n"], 5);
         let names = &table.label(Field::CustomerName).unwrap().texts;
-        assert_eq!(names.iter().map(|n| &**n).collect::<Vec<_>>(), [&b"Seven"[..], b"Eight"]);
+        assert_eq!(
+            names.iter().map(|n| &**n).collect::<Vec<_>>(),
+            [&b"Seven"[..], b"Eight"]
+        );
     }
 
     #[test]

@@ -16,5 +16,4 @@ pub mod scan;
 pub mod sniff;
 pub mod workbook;
 
-
 pub use line_reader::{LineReader, OrderTable, OtherColumn, ReadError, UnreadableCell};

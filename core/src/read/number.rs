@@ -67,7 +67,11 @@ pub fn read(text: &[u8], style: DecimalStyle) -> Cell {
     match cleaned(text) {
         Cleaned::Blank => Cell::Blank,
         Cleaned::Text => Cell::Unreadable,
-        Cleaned::Number { body, negative, percent } => match grouped(&body, style) {
+        Cleaned::Number {
+            body,
+            negative,
+            percent,
+        } => match grouped(&body, style) {
             None => Cell::Unreadable,
             Some(value) => {
                 let value = if percent { value / 100.0 } else { value };
@@ -97,7 +101,10 @@ pub fn evidence(text: &[u8]) -> Evidence {
     let Cleaned::Number { body, .. } = cleaned(text) else {
         return Evidence::Nothing;
     };
-    match (grouped(&body, DecimalStyle::Point), grouped(&body, DecimalStyle::Comma)) {
+    match (
+        grouped(&body, DecimalStyle::Point),
+        grouped(&body, DecimalStyle::Comma),
+    ) {
         (Some(a), Some(b)) if a == b => Evidence::Either,
         (Some(_), Some(_)) => Evidence::Ambiguous,
         (Some(_), None) => Evidence::Point,
@@ -109,7 +116,11 @@ pub fn evidence(text: &[u8]) -> Evidence {
 enum Cleaned {
     Blank,
     Text,
-    Number { body: Vec<u8>, negative: bool, percent: bool },
+    Number {
+        body: Vec<u8>,
+        negative: bool,
+        percent: bool,
+    },
 }
 
 /// Takes off blanks, currency, signs and per cent; what is left are digits and separators.
@@ -121,14 +132,15 @@ fn cleaned(text: &[u8]) -> Cleaned {
         let byte = text[i];
         match byte {
             b'0'..=b'9' | b'.' | b',' | b'\'' => body.push(byte),
-            b' ' | b'\t' | 0xA0 => {}
+            b' ' | b'\t' | 0xA0 | b'+' | b')' | b'$' | b'"' => {}
             b'-' | b'(' => negative = true,
-            b'+' | b')' | b'$' | b'"' => {}
             b'%' => percent = true,
             b'e' | b'E'
                 if body.last().is_some_and(u8::is_ascii_digit)
                     && text[i + 1..].iter().any(u8::is_ascii_digit)
-                    && text[i + 1..].iter().all(|b| b.is_ascii_digit() || b"+-".contains(b)) =>
+                    && text[i + 1..]
+                        .iter()
+                        .all(|b| b.is_ascii_digit() || b"+-".contains(b)) =>
             {
                 body.extend_from_slice(&text[i..]);
                 break;
@@ -168,7 +180,11 @@ fn cleaned(text: &[u8]) -> Cleaned {
     if !(letters.is_empty() || letters.len() == 3 && letters.iter().all(u8::is_ascii_alphabetic)) {
         return Cleaned::Text;
     }
-    Cleaned::Number { body, negative, percent }
+    Cleaned::Number {
+        body,
+        negative,
+        percent,
+    }
 }
 
 /// A body of digits and separators as a number, if its grouping is true to the style.
@@ -251,12 +267,23 @@ mod tests {
     #[test]
     fn not_numbers() {
         for text in ["", " ", "NULL", "n/a", "#N/A", "-", "NaN"] {
-            assert_eq!(read(text.as_bytes(), DecimalStyle::Point), Cell::Blank, "{text:?}");
+            assert_eq!(
+                read(text.as_bytes(), DecimalStyle::Point),
+                Cell::Blank,
+                "{text:?}"
+            );
         }
-        for text in
-            ["See ASN-93 (ID#:1281)", "Freight Included in Commodity Cost", "12 pcs each", "1-2/3 x"]
-        {
-            assert_eq!(read(text.as_bytes(), DecimalStyle::Point), Cell::Unreadable, "{text:?}");
+        for text in [
+            "See ASN-93 (ID#:1281)",
+            "Freight Included in Commodity Cost",
+            "12 pcs each",
+            "1-2/3 x",
+        ] {
+            assert_eq!(
+                read(text.as_bytes(), DecimalStyle::Point),
+                Cell::Unreadable,
+                "{text:?}"
+            );
         }
         assert_eq!(read(b"12,5", DecimalStyle::Point), Cell::Unreadable);
         assert_eq!(read(b"1.2345,6", DecimalStyle::Comma), Cell::Unreadable);

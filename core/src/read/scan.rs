@@ -42,7 +42,13 @@ enum Slow {
 impl Scanner {
     /// A scanner that stands at the start of a record.
     pub fn new(separators: Separators) -> Self {
-        Scanner { separators, inside: 0, may_open: true, just_closed: false, slow: None }
+        Scanner {
+            separators,
+            inside: 0,
+            may_open: true,
+            just_closed: false,
+            slow: None,
+        }
     }
 
     /// Back to the start of a record, keeping what was learnt about the file's quotes.
@@ -76,7 +82,13 @@ impl Scanner {
             self.scan_slowly(text, offset, found, line_ends);
             return true;
         }
-        let before = (found.len(), line_ends.len(), self.inside, self.may_open, self.just_closed);
+        let before = (
+            found.len(),
+            line_ends.len(),
+            self.inside,
+            self.may_open,
+            self.just_closed,
+        );
         let mut blocks = text.chunks_exact(64);
         let mut at = offset;
         let mut regular = true;
@@ -137,10 +149,18 @@ impl Scanner {
                     carriage |= u64::from(byte == b'\r') << i;
                 }
             }
-            let counted = if length == 64 { !0 } else { (1_u64 << length) - 1 };
+            let counted = if length == 64 {
+                !0
+            } else {
+                (1_u64 << length) - 1
+            };
             regular = opens & !may_open == 0
                 && behind_close & !(separators | quotes | carriage) & counted == 0;
-            self.inside = if inside >> (length - 1) & 1 == 1 { !0 } else { 0 };
+            self.inside = if inside >> (length - 1) & 1 == 1 {
+                !0
+            } else {
+                0
+            };
             self.just_closed = closes >> (length - 1) & 1 == 1;
             delimiters &= !inside;
             ends &= !inside;
@@ -181,14 +201,16 @@ impl Scanner {
         line_ends: &mut Vec<u32>,
     ) {
         let mut state = self.slow.unwrap_or(Slow::FieldStart);
-        let Separators { delimiter, line_end } = self.separators;
+        let Separators {
+            delimiter,
+            line_end,
+        } = self.separators;
         for (i, &byte) in text.iter().enumerate() {
             let separator = byte == delimiter || byte == line_end;
             state = match state {
-                Slow::FieldStart if byte == b'"' => Slow::Quoted,
+                Slow::FieldStart | Slow::QuoteInQuoted if byte == b'"' => Slow::Quoted,
                 Slow::Quoted if byte == b'"' => Slow::QuoteInQuoted,
                 Slow::Quoted => Slow::Quoted,
-                Slow::QuoteInQuoted if byte == b'"' => Slow::Quoted,
                 _ if separator => {
                     if byte == line_end {
                         line_ends.push(found.len() as u32);
@@ -260,7 +282,10 @@ mod tests {
 
     /// Reads a whole text, given in stretches, into records of fields.
     fn records(text: &[u8], stretch: usize) -> Vec<Vec<Vec<u8>>> {
-        let separators = Separators { delimiter: b',', line_end: b'\n' };
+        let separators = Separators {
+            delimiter: b',',
+            line_end: b'\n',
+        };
         let mut scanner = Scanner::new(separators);
         let (mut found, mut ends) = (Vec::new(), Vec::new());
         let mut at = 0;

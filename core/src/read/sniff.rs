@@ -35,7 +35,11 @@ pub fn sniff(head: &[u8]) -> Result<Sample, SniffError> {
         return Err(SniffError::Empty);
     }
     let gzip = is_gzip(head);
-    let raw = if gzip { Decoder::head(true, Encoding::Utf8, head) } else { head.to_vec() };
+    let raw = if gzip {
+        Decoder::head(true, Encoding::Utf8, head)
+    } else {
+        head.to_vec()
+    };
     if let Some(kind) = binary_kind(&raw) {
         return Err(SniffError::NotText(kind));
     }
@@ -76,7 +80,12 @@ pub fn with_dialect(head: &[u8], dialect: Dialect) -> Sample {
     let gzip = is_gzip(head);
     let text = Decoder::head(gzip, dialect.encoding, head);
     let text = text.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(&text);
-    let records = records(text, dialect.delimiter as u8, dialect.line_end, dialect.encoding);
+    let records = records(
+        text,
+        dialect.delimiter as u8,
+        dialect.line_end,
+        dialect.encoding,
+    );
     sample(dialect, gzip, records)
 }
 
@@ -85,8 +94,16 @@ fn sample(dialect: Dialect, gzip: bool, mut records: Vec<Vec<String>>) -> Sample
     records.drain(..header);
     let mut records = records.into_iter();
     let headers = records.next().unwrap_or_default();
-    let rows = records.filter(|r| r.len() > 1 || !r[0].is_empty()).take(SAMPLE_ROWS).collect();
-    Sample { dialect, gzip, headers, rows }
+    let rows = records
+        .filter(|r| r.len() > 1 || !r[0].is_empty())
+        .take(SAMPLE_ROWS)
+        .collect();
+    Sample {
+        dialect,
+        gzip,
+        headers,
+        rows,
+    }
 }
 
 /// What a file that is not text looks like by its first bytes.
@@ -102,7 +119,10 @@ fn binary_kind(head: &[u8]) -> Option<&'static str> {
         (b"PAR1", "a Parquet file"),
         (b"RIFF", "a sound or picture"),
     ];
-    let found = magic.iter().find(|(m, _)| head.starts_with(m)).map(|(_, kind)| *kind);
+    let found = magic
+        .iter()
+        .find(|(m, _)| head.starts_with(m))
+        .map(|(_, kind)| *kind);
     // "BM" may begin a header; only with zero bytes behind it is it a bitmap.
     found.filter(|_| !head.starts_with(b"BM") || head.iter().take(64).any(|&b| b == 0))
 }
@@ -116,7 +136,14 @@ fn encoding_of(text: &[u8]) -> Encoding {
     }
     // Without a mark, UTF-16 of Western text has a zero in every other byte.
     let window = &text[..text.len().min(4096)];
-    let zeros = |offset: usize| window.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
+    let zeros = |offset: usize| {
+        window
+            .iter()
+            .skip(offset)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     let half = window.len() / 2;
     if half >= 8 && zeros(1) * 10 > half * 4 && zeros(0) * 10 < half {
         return Encoding::Utf16Le;
@@ -141,7 +168,9 @@ fn delimiter_of(text: &[u8], line_end: LineEnd) -> u8 {
             .take(200)
             .map(Vec::len)
             .collect();
-        let Some(modal) = modal(&counts) else { return 0.0 };
+        let Some(modal) = modal(&counts) else {
+            return 0.0;
+        };
         if modal < 2 {
             return 0.0;
         }
@@ -172,7 +201,9 @@ fn header_index(records: &[Vec<String>], behind_hint: bool) -> usize {
     let from = usize::from(behind_hint);
     let filled = |r: &Vec<String>| r.iter().filter(|f| !f.is_empty()).count();
     let counts: Vec<usize> = records.iter().skip(from).take(200).map(Vec::len).collect();
-    let Some(width) = modal(&counts) else { return from };
+    let Some(width) = modal(&counts) else {
+        return from;
+    };
     records
         .iter()
         .enumerate()
@@ -188,7 +219,10 @@ fn records(text: &[u8], delimiter: u8, line_end: LineEnd, encoding: Encoding) ->
         LineEnd::Newline => b'\n',
         LineEnd::CarriageReturn => b'\r',
     };
-    let mut scanner = Scanner::new(Separators { delimiter, line_end: end });
+    let mut scanner = Scanner::new(Separators {
+        delimiter,
+        line_end: end,
+    });
     let (mut found, mut ends) = (Vec::new(), Vec::new());
     let text = &text[..text.len().min(1 << 18)];
     if !scanner.scan(text, 0, &mut found, &mut ends) {
@@ -231,7 +265,11 @@ pub fn decimal_style(sample: &Sample) -> DecimalStyle {
     }
     // Dates like 31.12.2024 are no numbers to either style; but 1.234 and 1,234 need a rule.
     if point != comma {
-        if point > comma { DecimalStyle::Point } else { DecimalStyle::Comma }
+        if point > comma {
+            DecimalStyle::Point
+        } else {
+            DecimalStyle::Comma
+        }
     } else if sample.dialect.delimiter == ';' && ambiguous == 0 {
         DecimalStyle::Comma
     } else {
@@ -251,15 +289,20 @@ mod tests {
     #[test]
     fn delimiters_encodings_and_line_ends() {
         let d = dialect(b"a;b;c\r\n1,5;2;x\r\n");
-        assert_eq!((d.delimiter, d.encoding, d.line_end), (';', Encoding::Utf8, LineEnd::Newline));
+        assert_eq!(
+            (d.delimiter, d.encoding, d.line_end),
+            (';', Encoding::Utf8, LineEnd::Newline)
+        );
         let d = dialect(b"a\tb\r1\t2\r");
         assert_eq!((d.delimiter, d.line_end), ('\t', LineEnd::CarriageReturn));
         let d = dialect(b"a|b\n1|2\n");
         assert_eq!(d.delimiter, '|');
         let d = dialect(b"name;gr\xF6\xDFe\nx;1\n");
         assert_eq!(d.encoding, Encoding::Windows1252);
-        let utf16: Vec<u8> =
-            "a;b\n1;2\n3;4\n5;6\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> = "a;b\n1;2\n3;4\n5;6\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert_eq!(dialect(&utf16).encoding, Encoding::Utf16Le);
         assert_eq!(sniff(&utf16).unwrap().headers, ["a", "b"]);
     }
@@ -270,15 +313,24 @@ mod tests {
         assert_eq!(sample.headers, ["Order", "Date", "Value"]);
         assert_eq!(sample.dialect.header_row, 3);
         let sample = sniff(b"sep=;\na;b\n1;2\n").unwrap();
-        assert_eq!((sample.dialect.header_row, sample.dialect.delimiter), (2, ';'));
+        assert_eq!(
+            (sample.dialect.header_row, sample.dialect.delimiter),
+            (2, ';')
+        );
     }
 
     #[test]
     fn what_is_no_text_is_named() {
         assert_eq!(sniff(b"").unwrap_err(), SniffError::Empty);
         assert_eq!(sniff(b" \n").unwrap_err(), SniffError::Empty);
-        assert_eq!(sniff(b"\x89PNG\r\n\x1a\n").unwrap_err(), SniffError::NotText("a PNG picture"));
-        assert!(matches!(sniff(b"a\0b\0\0\0zz,1\n"), Err(SniffError::NotText(_))));
+        assert_eq!(
+            sniff(b"\x89PNG\r\n\x1a\n").unwrap_err(),
+            SniffError::NotText("a PNG picture")
+        );
+        assert!(matches!(
+            sniff(b"a\0b\0\0\0zz,1\n"),
+            Err(SniffError::NotText(_))
+        ));
     }
 
     #[test]

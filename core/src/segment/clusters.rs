@@ -47,8 +47,11 @@ pub fn clusters(net: &[f64], ranked: &[u32], share: f64) -> Vec<Cluster> {
     }
     let mut carried = 0.0;
     for &c in ranked.iter().rev().filter(|&&c| net[c as usize] < 0.0) {
-        result[c as usize] =
-            if carried < share * losses - 1e-9 * losses { Cluster::D } else { Cluster::C };
+        result[c as usize] = if carried < share * losses - 1e-9 * losses {
+            Cluster::D
+        } else {
+            Cluster::C
+        };
         carried -= net[c as usize];
     }
     result
@@ -62,7 +65,10 @@ mod tests {
     fn smallest_sets_carry_the_share() {
         let net = [50.0, 30.0, 15.0, 5.0, 0.0, -2.0, -3.0, -15.0];
         let ranked: Vec<u32> = (0..8).collect();
-        let got: String = clusters(&net, &ranked, 0.8).iter().map(|c| c.letter()).collect();
+        let got: String = clusters(&net, &ranked, 0.8)
+            .iter()
+            .map(|c| c.letter())
+            .collect();
         // 50 + 30 reach 80 % of 100; 15 of 20 lost is 75 %, so the second loser is needed too.
         assert_eq!(got, "AABBBCDD");
     }

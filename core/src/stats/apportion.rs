@@ -5,7 +5,12 @@
 /// the earlier. Weights that are not positive get nothing; without any positive weight every part
 /// is zero.
 pub fn apportion(total: i64, weights: &[f64]) -> Vec<i64> {
-    let sum: f64 = weights.iter().copied().filter(|w| *w > 0.0).collect::<super::Sum>().value();
+    let sum: f64 = weights
+        .iter()
+        .copied()
+        .filter(|w| *w > 0.0)
+        .collect::<super::Sum>()
+        .value();
     let mut parts = vec![0_i64; weights.len()];
     if sum <= 0.0 || total == 0 {
         return parts;

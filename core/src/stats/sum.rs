@@ -1,6 +1,9 @@
 //! Sums that do not lose the small beside the large.
 
-/// A compensated sum (Neumaier 1974): as exact as if it had been added with twice the digits.
+/// A compensated sum: as exact as if it had been added with twice the digits.
+///
+/// What each addition loses is found without a branch (Knuth's two-sum, 1969) and kept aside, as
+/// Neumaier (1974) does.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Sum {
     total: f64,
@@ -11,11 +14,8 @@ impl Sum {
     #[inline]
     pub fn add(&mut self, value: f64) {
         let total = self.total + value;
-        self.lost += if self.total.abs() >= value.abs() {
-            (self.total - total) + value
-        } else {
-            (value - total) + self.total
-        };
+        let added = total - self.total;
+        self.lost += (self.total - (total - added)) + (value - added);
         self.total = total;
     }
 

@@ -19,8 +19,11 @@ fn expected_rows(path: &str, key: &str) -> Rows {
     let mut rows = Rows::new();
     for record in reader.records() {
         let record = record.unwrap();
-        let row: BTreeMap<String, String> =
-            headers.iter().zip(&record).map(|(h, v)| (h.to_owned(), v.to_owned())).collect();
+        let row: BTreeMap<String, String> = headers
+            .iter()
+            .zip(&record)
+            .map(|(h, v)| (h.to_owned(), v.to_owned()))
+            .collect();
         rows.insert(row[key].clone(), row);
     }
     rows
@@ -34,8 +37,12 @@ fn project(name: &str, deviation: Deviation) -> Option<(Project, Value)> {
     let expected = fs::read_to_string(shared(&format!("data/expected/{name}.json"))?).unwrap();
     let mut project = Project::default();
     let head = &bytes[..bytes.len().min(Project::HEAD_BYTES)];
-    project.open(file, bytes.len() as u64, head, None).unwrap_or_else(|e| panic!("{e:?}"));
-    project.import_settings(&mapping).unwrap_or_else(|e| panic!("{e:?}"));
+    project
+        .open(file, bytes.len() as u64, head, None)
+        .unwrap_or_else(|e| panic!("{e:?}"));
+    project
+        .import_settings(&mapping)
+        .unwrap_or_else(|e| panic!("{e:?}"));
     read_and_analyse(&mut project, &bytes);
     let mut settings = project.settings().clone();
     settings.demand.deviation = deviation;
@@ -45,12 +52,16 @@ fn project(name: &str, deviation: Deviation) -> Option<(Project, Value)> {
 
 /// Text of a cell as a number; None where it is empty.
 fn cell(row: &BTreeMap<String, String>, column: &str) -> Option<f64> {
-    row.get(column).filter(|t| !t.is_empty()).map(|t| t.parse().unwrap())
+    row.get(column)
+        .filter(|t| !t.is_empty())
+        .map(|t| t.parse().unwrap())
 }
 
 fn check(name: &str) {
     for deviation in [Deviation::Population, Deviation::Sample] {
-        let Some((mut project, expected)) = project(name, deviation) else { return };
+        let Some((mut project, expected)) = project(name, deviation) else {
+            return;
+        };
         let results = project.export(&Export::Json).unwrap().bytes;
         let results: Value = serde_json::from_slice(&results).unwrap();
         check_totals(name, &results["totals"], &expected["totals"]);
@@ -58,15 +69,32 @@ fn check(name: &str) {
         check_customers(name, &results);
         check_pools(&project, &results, &expected);
         check_whale(&results["whale"], &expected["whale"]);
-        assert_eq!(results["quality"]["rows"], expected["read"]["records"], "{name}: rows");
+        assert_eq!(
+            results["quality"]["rows"], expected["read"]["records"],
+            "{name}: rows"
+        );
     }
 }
 
 fn check_totals(name: &str, got: &Value, want: &Value) {
-    for key in ["lines", "sales_lines", "return_lines", "orders", "customers", "products"] {
+    for key in [
+        "lines",
+        "sales_lines",
+        "return_lines",
+        "orders",
+        "customers",
+        "products",
+    ] {
         assert_eq!(got[key].as_f64(), want[key].as_f64(), "{name}: {key}");
     }
-    for key in ["units_sold", "revenue", "cost", "margin", "cost_to_serve", "net_profit"] {
+    for key in [
+        "units_sold",
+        "revenue",
+        "cost",
+        "margin",
+        "cost_to_serve",
+        "net_profit",
+    ] {
         match want[key].as_f64() {
             Some(value) => close(got[key].as_f64().unwrap(), value, &format!("{name}: {key}")),
             None => assert!(got[key].is_null(), "{name}: {key} is {}", got[key]),
@@ -86,7 +114,9 @@ fn check_products(name: &str, results: &Value, deviation: Deviation) {
     for product in products {
         let id = product["id"].as_str().unwrap();
         let what = |column: &str| format!("{name}: product {id}: {column}");
-        let row = expected.get(id).unwrap_or_else(|| panic!("{name}: product {id} is not expected"));
+        let row = expected
+            .get(id)
+            .unwrap_or_else(|| panic!("{name}: product {id} is not expected"));
         for (ours, theirs) in [
             ("lines", "lines"),
             ("return_lines", "return_lines"),
@@ -95,15 +125,26 @@ fn check_products(name: &str, results: &Value, deviation: Deviation) {
             ("net_profit", "net"),
             ("units_sold", "demand"),
         ] {
-            close(product[ours].as_f64().unwrap(), cell(row, theirs).unwrap(), &what(ours));
+            close(
+                product[ours].as_f64().unwrap(),
+                cell(row, theirs).unwrap(),
+                &what(ours),
+            );
         }
         // The other program lets losses lower the share again; to us they add nothing.
         if cell(row, "rev") > Some(0.0) {
             let got = product["share_before"].as_f64().unwrap();
-            close(got, cell(row, "share_before").unwrap(), &what("share_before"));
+            close(
+                got,
+                cell(row, "share_before").unwrap(),
+                &what("share_before"),
+            );
         }
-        let optional =
-            [("cv", format!("cv_{suffix}")), ("adi", "adi".to_owned()), ("cv2", format!("cv2_{suffix}"))];
+        let optional = [
+            ("cv", format!("cv_{suffix}")),
+            ("adi", "adi".to_owned()),
+            ("cv2", format!("cv2_{suffix}")),
+        ];
         for (ours, theirs) in optional {
             match cell(row, &theirs) {
                 Some(value) => close(product[ours].as_f64().unwrap(), value, &what(ours)),
@@ -111,21 +152,36 @@ fn check_products(name: &str, results: &Value, deviation: Deviation) {
             }
         }
         assert_eq!(product["abc"], row["abc"], "{}", what("abc"));
-        assert_eq!(product["xyz"], row[&format!("xyz_{suffix}")], "{}", what("xyz"));
-        assert_eq!(product["sbc"], row[&format!("sbc_{suffix}")], "{}", what("sbc"));
+        assert_eq!(
+            product["xyz"],
+            row[&format!("xyz_{suffix}")],
+            "{}",
+            what("xyz")
+        );
+        assert_eq!(
+            product["sbc"],
+            row[&format!("sbc_{suffix}")],
+            "{}",
+            what("sbc")
+        );
         check_cents(product, row, &cents, results, &what("cents"));
     }
 }
 
 fn check_customers(name: &str, results: &Value) {
-    let expected = expected_rows(&format!("data/expected/{name}.customers.csv.gz"), "customer");
+    let expected = expected_rows(
+        &format!("data/expected/{name}.customers.csv.gz"),
+        "customer",
+    );
     let customers = results["customers"].as_array().unwrap();
     assert_eq!(customers.len(), expected.len(), "{name}: customers");
     let cents = cents_columns(&expected);
     for customer in customers {
         let id = customer["id"].as_str().unwrap();
         let what = |column: &str| format!("{name}: customer {id}: {column}");
-        let row = expected.get(id).unwrap_or_else(|| panic!("{name}: customer {id} is not expected"));
+        let row = expected
+            .get(id)
+            .unwrap_or_else(|| panic!("{name}: customer {id} is not expected"));
         for (ours, theirs) in [
             ("lines", "lines"),
             ("orders", "orders"),
@@ -135,7 +191,11 @@ fn check_customers(name: &str, results: &Value) {
             ("cost_to_serve", "cts"),
             ("net_profit", "net"),
         ] {
-            close(customer[ours].as_f64().unwrap(), cell(row, theirs).unwrap(), &what(ours));
+            close(
+                customer[ours].as_f64().unwrap(),
+                cell(row, theirs).unwrap(),
+                &what(ours),
+            );
         }
         if let Some(margin) = customer["margin"].as_f64() {
             close(margin, cell(row, "margin").unwrap(), &what("margin"));
@@ -146,7 +206,11 @@ fn check_customers(name: &str, results: &Value) {
 
 fn cents_columns(rows: &Rows) -> Vec<String> {
     let first = rows.values().next().unwrap();
-    first.keys().filter(|k| k.starts_with("cents:")).cloned().collect()
+    first
+        .keys()
+        .filter(|k| k.starts_with("cents:"))
+        .cloned()
+        .collect()
 }
 
 /// Cents by pool, in the pools' order of the results. Floating sums may tip a tie of the rounding,
@@ -164,12 +228,17 @@ fn check_cents(
         let at = pools.iter().position(|p| p["name"] == pool).unwrap();
         let got = entity["pool_cents"][at].as_i64().unwrap();
         let want: i64 = row[column].parse().unwrap();
-        assert!((got - want).abs() <= 1, "{what} of {pool}: got {got}, want {want}");
+        assert!(
+            (got - want).abs() <= 1,
+            "{what} of {pool}: got {got}, want {want}"
+        );
     }
 }
 
 fn check_pools(project: &Project, results: &Value, expected: &Value) {
-    let Some(want) = expected["pools"].as_array() else { return };
+    let Some(want) = expected["pools"].as_array() else {
+        return;
+    };
     let mut totals = [0_i64; 2];
     for (at, want) in want.iter().enumerate() {
         let got = &results["pools"][at];
@@ -197,13 +266,33 @@ fn check_whale(got: &Value, want: &Value) {
         return;
     }
     assert_eq!(got["customers"].as_u64(), want["customers"].as_u64());
-    close(got["total"].as_f64().unwrap(), want["total_net_profit"].as_f64().unwrap(), "whale total");
+    close(
+        got["total"].as_f64().unwrap(),
+        want["total_net_profit"].as_f64().unwrap(),
+        "whale total",
+    );
     assert_eq!(got["loss_makers"].as_u64(), want["unprofitable"].as_u64());
-    close(got["peak"]["cumulative"].as_f64().unwrap(), want["peak"]["cumulative"].as_f64().unwrap(), "peak");
-    assert_eq!(got["peak"]["customers"].as_u64(), want["peak"]["customers"].as_u64());
-    for (got, want) in got["deciles"].as_array().unwrap().iter().zip(want["deciles"].as_array().unwrap()) {
+    close(
+        got["peak"]["cumulative"].as_f64().unwrap(),
+        want["peak"]["cumulative"].as_f64().unwrap(),
+        "peak",
+    );
+    assert_eq!(
+        got["peak"]["customers"].as_u64(),
+        want["peak"]["customers"].as_u64()
+    );
+    for (got, want) in got["deciles"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .zip(want["deciles"].as_array().unwrap())
+    {
         assert_eq!(got["customers"].as_u64(), want["customers"].as_u64());
-        close(got["cumulative"].as_f64().unwrap(), want["cumulative"].as_f64().unwrap(), "decile");
+        close(
+            got["cumulative"].as_f64().unwrap(),
+            want["cumulative"].as_f64().unwrap(),
+            "decile",
+        );
     }
 }
 
@@ -241,8 +330,14 @@ fn carparts() {
 /// are typed in.
 #[test]
 fn detection_alone() {
-    for (name, corrections) in [("superstore", 0), ("superstore-pl", 0), ("online-retail", 1)] {
-        let Some(mapping) = shared(&format!("data/mappings/{name}.json")) else { return };
+    for (name, corrections) in [
+        ("superstore", 0),
+        ("superstore-pl", 0),
+        ("online-retail", 1),
+    ] {
+        let Some(mapping) = shared(&format!("data/mappings/{name}.json")) else {
+            return;
+        };
         let mapping: Value = serde_json::from_str(&fs::read_to_string(mapping).unwrap()).unwrap();
         let mut bytes = Vec::new();
         let file = mapping["file"].as_str().unwrap();
@@ -260,12 +355,19 @@ fn detection_alone() {
         settings.cost.cost_rate = mapping["cost_rate"].as_f64();
         assert_eq!(usize::from(settings.cost.cost_rate.is_some()), corrections);
         settings.demand.deviation = Deviation::Population;
-        assert!(settings.cost.pools.iter().all(|p| p.driver != Driver::Customers));
+        assert!(
+            settings
+                .cost
+                .pools
+                .iter()
+                .all(|p| p.driver != Driver::Customers)
+        );
         project.set_settings(settings).unwrap();
         read_and_analyse(&mut project, &bytes);
         let results: Value =
             serde_json::from_slice(&project.export(&Export::Json).unwrap().bytes).unwrap();
-        let expected = fs::read_to_string(shared(&format!("data/expected/{name}.json")).unwrap()).unwrap();
+        let expected =
+            fs::read_to_string(shared(&format!("data/expected/{name}.json")).unwrap()).unwrap();
         let expected: Value = serde_json::from_str(&expected).unwrap();
         check_totals(name, &results["totals"], &expected["totals"]);
         check_products(name, &results, Deviation::Population);

@@ -1,0 +1,201 @@
+//! Invariants of the whole engine as property tests.
+
+use crate::support::{analysed, pool, with_pools};
+use proptest::prelude::*;
+use std::fmt::Write as _;
+use tenfold_core::project::Project;
+use tenfold_core::project::view::{Export, Filter, FilterTerm, TableKind, TableQuery, TableValue};
+use tenfold_core::settings::Driver;
+
+#[derive(Clone, Debug)]
+struct Row {
+    order: u8,
+    day: u8,
+    month: u8,
+    customer: u8,
+    item: u8,
+    quantity: i16,
+    cents: i32,
+    cost_cents: i32,
+    grams: u16,
+}
+
+fn rows() -> impl Strategy<Value = Vec<Row>> {
+    let row = (
+        (0..30_u8, 1..29_u8, 1..13_u8, 0..7_u8, 0..9_u8),
+        (
+            -5..40_i16,
+            -20_000..200_000_i32,
+            0..150_000_i32,
+            0..5_000_u16,
+        ),
+    )
+        .prop_map(
+            |((order, day, month, customer, item), (quantity, cents, cost_cents, grams))| Row {
+                order,
+                day,
+                month,
+                customer,
+                item,
+                quantity,
+                cents,
+                cost_cents,
+                grams,
+            },
+        );
+    prop::collection::vec(row, 1..120)
+}
+
+fn text(rows: &[Row]) -> String {
+    let mut text = "order,date,customer,item,quantity,revenue,cost,weight,channel\n".to_owned();
+    for r in rows {
+        // Customer 0 is a line without a customer.
+        let customer = if r.customer == 0 {
+            String::new()
+        } else {
+            format!("C{}", r.customer)
+        };
+        writeln!(
+            text,
+            "O{}-{},2024-{:02}-{:02},{customer},I{},{},{:.2},{:.2},{:.3},{}",
+            r.customer,
+            r.order,
+            r.month,
+            r.day,
+            r.item,
+            r.quantity,
+            f64::from(r.cents) / 100.0,
+            f64::from(r.cost_cents) / 100.0,
+            f64::from(r.grams) / 1000.0,
+            ["web", "retail"][usize::from(r.item % 2)],
+        )
+        .unwrap();
+    }
+    text
+}
+
+const MAPPING: &str = r#"{"columns": {"order": "order", "date": "date", "customer": "customer",
+    "product": "item", "quantity": "quantity", "revenue": "revenue", "cost": "cost",
+    "weight": "weight", "channel": "channel"}}"#;
+
+fn project(rows: &[Row]) -> Project {
+    let mut project = analysed(text(rows).as_bytes(), Some(MAPPING));
+    let pools = Driver::ALL
+        .into_iter()
+        .enumerate()
+        .map(|(i, driver)| pool(driver.label(), 1000.01 * (i + 1) as f64, driver, 0.5))
+        .collect();
+    with_pools(&mut project, pools);
+    project
+}
+
+fn sum(project: &mut Project, kind: TableKind, column: &str, filter: &Filter) -> f64 {
+    let query = TableQuery {
+        kind,
+        filter: filter.clone(),
+        sort: None,
+        search: String::new(),
+    };
+    let page = project.table(&query, 0, 0).unwrap();
+    let at = page.columns.iter().position(|c| c.key == column).unwrap();
+    page.sums[at].unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn inv_01_every_pool_reconciles_to_the_cent_on_every_level(rows in rows(), seed in any::<u64>()) {
+        let mut ordered = project(&rows);
+        let (pools, _) = ordered.pools().unwrap();
+        for pool in &pools {
+            prop_assert!((pool.allocated + pool.idle + pool.unallocated - pool.amount).abs() < 0.005);
+            let allocated = (pool.allocated * 100.0).round() as i64;
+            prop_assert_eq!(pool.cents_customers, allocated, "customers of {}", &pool.name);
+            prop_assert_eq!(pool.cents_items, allocated, "items of {}", &pool.name);
+            prop_assert_eq!(pool.cents_lines, allocated, "lines of {}", &pool.name);
+        }
+        // The order of the rows changes nothing but the rounding of sums.
+        let mut shuffled = rows.clone();
+        let mut state = seed | 1;
+        for i in (1..shuffled.len()).rev() {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            shuffled.swap(i, (state >> 33) as usize % (i + 1));
+        }
+        let other = project(&shuffled);
+        let (a, b) = (ordered.analysis().unwrap(), other.analysis().unwrap());
+        for (c, id) in a.data.customers.ids.iter().enumerate() {
+            let d = b.data.customers.find(id).unwrap() as usize;
+            let (x, y) = (a.profits.customers[c].net(), b.profits.customers[d].net());
+            prop_assert!((x - y).abs() < 1e-6, "{}: {} and {}", id, x, y);
+        }
+    }
+
+    #[test]
+    fn inv_02_sums_agree_over_customers_items_pairs_lines_and_channels(rows in rows()) {
+        let mut project = project(&rows);
+        let all = Filter::default();
+        for column in ["revenue", "net_profit", "cost_to_serve"] {
+            let lines = sum(&mut project, TableKind::Lines { driver: None }, column, &all);
+            for kind in [TableKind::Customers, TableKind::Items, TableKind::Pairs { losing: false }] {
+                let other = sum(&mut project, kind.clone(), column, &all);
+                prop_assert!((lines - other).abs() < 1e-6, "{column} by {kind:?}: {lines} and {other}");
+            }
+            let by_channel: f64 = ["web", "retail"]
+                .map(|name| Filter { terms: vec![FilterTerm::Channel { name: name.to_owned() }] })
+                .iter()
+                .map(|f| sum(&mut project, TableKind::Lines { driver: None }, column, f))
+                .sum();
+            prop_assert!((lines - by_channel).abs() < 1e-6);
+        }
+        let quality = &project.quality()[0];
+        let aside: u64 = quality.set_aside.iter().map(|s| s.rows).sum();
+        prop_assert_eq!(quality.used + aside, quality.rows);
+        prop_assert_eq!(quality.rows, rows.len() as u64);
+    }
+
+    #[test]
+    fn inv_15_same_input_and_settings_give_the_same_bytes(rows in rows()) {
+        let (mut a, mut b) = (project(&rows), project(&rows));
+        for export in [Export::Json, Export::Workbook, Export::Settings] {
+            let (a, b) = (a.export(&export).unwrap(), b.export(&export).unwrap());
+            prop_assert!(a.bytes == b.bytes && !a.bytes.is_empty());
+        }
+        // A detour over other settings leaves nothing behind.
+        let kept = a.settings().clone();
+        let mut other = kept.clone();
+        other.demand.abc_limits = [0.5, 0.6];
+        other.cost.pools.clear();
+        a.set_settings(other).unwrap();
+        a.overview(&Filter { terms: vec![FilterTerm::Cell { cell: "AX".to_owned() }] }).unwrap();
+        a.set_settings(kept).unwrap();
+        let (a, b) = (a.export(&Export::Json).unwrap(), b.export(&Export::Json).unwrap());
+        prop_assert!(a.bytes == b.bytes);
+    }
+
+    #[test]
+    fn every_table_sorts_both_ways_and_shows_no_nan(rows in rows()) {
+        let mut project = project(&rows);
+        for kind in [
+            TableKind::Customers, TableKind::Items, TableKind::Pairs { losing: true },
+            TableKind::Lines { driver: Some(Driver::Returns) }, TableKind::SetAside, TableKind::Pools,
+            TableKind::Clusters, TableKind::NineBox, TableKind::Whale, TableKind::Waterfall,
+        ] {
+            let mut query = TableQuery { kind, filter: Filter::default(), sort: None, search: String::new() };
+            let page = project.table(&query, 0, u64::MAX).unwrap();
+            for row in &page.rows {
+                prop_assert_eq!(row.cells.len(), page.columns.len());
+                for cell in &row.cells {
+                    prop_assert!(!matches!(cell, TableValue::Number(n) if !n.is_finite()));
+                }
+            }
+            for column in &page.columns {
+                for descending in [false, true] {
+                    query.sort = Some(tenfold_core::project::view::Sort { column: column.key.clone(), descending });
+                    let sorted = project.table(&query, 0, u64::MAX).unwrap();
+                    prop_assert_eq!(sorted.total_rows, page.total_rows);
+                }
+            }
+        }
+    }
+}

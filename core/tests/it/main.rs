@@ -1,6 +1,9 @@
 //! Tests of the engine through its public door: published examples, other programs' numbers, real
 //! files with independently computed results, and invariants.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod bad_input;
 mod cost_to_serve;
 #[cfg(not(target_arch = "wasm32"))]
 mod expected;

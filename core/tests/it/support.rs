@@ -6,7 +6,9 @@ use tenfold_core::settings::{CostModel, CostPool, Driver};
 
 /// The folder of reference data beside the project; None, with a printed line, where it is absent.
 pub(crate) fn shared(path: &str) -> Option<PathBuf> {
-    let full = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared").join(path);
+    let full = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../shared")
+        .join(path);
     if full.exists() {
         Some(full)
     } else {
@@ -19,9 +21,13 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
 pub(crate) fn analysed(text: &[u8], settings: Option<&str>) -> Project {
     let mut project = Project::default();
     let head = &text[..text.len().min(Project::HEAD_BYTES)];
-    project.open("lines.csv", text.len() as u64, head, None).unwrap_or_else(|e| panic!("{e:?}"));
+    project
+        .open("lines.csv", text.len() as u64, head, None)
+        .unwrap_or_else(|e| panic!("{e:?}"));
     if let Some(settings) = settings {
-        project.import_settings(settings).unwrap_or_else(|e| panic!("{e:?}"));
+        project
+            .import_settings(settings)
+            .unwrap_or_else(|e| panic!("{e:?}"));
     }
     read_and_analyse(&mut project, text);
     project
@@ -34,7 +40,10 @@ pub(crate) fn read_and_analyse(project: &mut Project, text: &[u8]) {
         for slice in text.chunks(70_001) {
             reader.push(slice).unwrap();
         }
-        match project.finish_reading(0, reader).unwrap_or_else(|e| panic!("{e:?}")) {
+        match project
+            .finish_reading(0, reader)
+            .unwrap_or_else(|e| panic!("{e:?}"))
+        {
             ReadOutcome::Table(table) => {
                 project.analyse(*table).unwrap_or_else(|e| panic!("{e:?}"));
                 return;
@@ -46,7 +55,13 @@ pub(crate) fn read_and_analyse(project: &mut Project, text: &[u8]) {
 }
 
 pub(crate) fn pool(name: &str, amount: f64, driver: Driver, avoidable_share: f64) -> CostPool {
-    CostPool { name: name.to_owned(), amount, driver, avoidable_share, assumed: false }
+    CostPool {
+        name: name.to_owned(),
+        amount,
+        driver,
+        avoidable_share,
+        assumed: false,
+    }
 }
 
 /// Sets the pools of the driver model.
@@ -54,11 +69,16 @@ pub(crate) fn with_pools(project: &mut Project, pools: Vec<CostPool>) {
     let mut settings = project.settings().clone();
     settings.cost.model = CostModel::Drivers;
     settings.cost.pools = pools;
-    project.set_settings(settings).unwrap_or_else(|e| panic!("{e:?}"));
+    project
+        .set_settings(settings)
+        .unwrap_or_else(|e| panic!("{e:?}"));
 }
 
 #[track_caller]
 pub(crate) fn close(got: f64, want: f64, what: &str) {
     let tolerance = 1e-9 * want.abs().max(1.0);
-    assert!((got - want).abs() <= tolerance, "{what}: got {got}, want {want}");
+    assert!(
+        (got - want).abs() <= tolerance,
+        "{what}: got {got}, want {want}"
+    );
 }

@@ -46,7 +46,11 @@ pub(crate) fn receive(host: &Shared, id: u32, request: Request, attachments: Vec
         | Request::Table { .. }
         | Request::Explain { .. } => {
             let reply = question(&mut host.borrow_mut(), request);
-            post(id, reply.unwrap_or_else(|error| Reply::Failed { error }), &[]);
+            post(
+                id,
+                reply.unwrap_or_else(|error| Reply::Failed { error }),
+                &[],
+            );
         }
         request => {
             let mut waiting = host.borrow_mut();
@@ -77,21 +81,30 @@ fn question(host: &mut Host, request: Request) -> Result<Reply, UserError> {
     let version = host.version;
     let project = &mut host.project;
     Ok(match request {
-        Request::GetSettings => Reply::Settings { settings: project.settings().clone() },
-        Request::Overview { filter } => {
-            Reply::Overview { version, overview: Box::new(project.overview(&filter)?) }
-        }
+        Request::GetSettings => Reply::Settings {
+            settings: project.settings().clone(),
+        },
+        Request::Overview { filter } => Reply::Overview {
+            version,
+            overview: Box::new(project.overview(&filter)?),
+        },
         Request::Pools => {
             let (pools, findings) = project.pools()?;
             Reply::Pools { pools, findings }
         }
-        Request::Quality => Reply::Quality { quality: project.quality() },
-        Request::Table { query, start, count } => {
-            Reply::Table { page: project.table(&query, start, count)? }
-        }
-        Request::Explain { subject, filter } => {
-            Reply::Explain { explanation: Box::new(project.explain(&subject, &filter)?) }
-        }
+        Request::Quality => Reply::Quality {
+            quality: project.quality(),
+        },
+        Request::Table {
+            query,
+            start,
+            count,
+        } => Reply::Table {
+            page: project.table(&query, start, count)?,
+        },
+        Request::Explain { subject, filter } => Reply::Explain {
+            explanation: Box::new(project.explain(&subject, &filter)?),
+        },
         // The others change something and were put in line by `receive`.
         _ => Reply::Done,
     })
@@ -147,7 +160,9 @@ async fn task(
             if host.project.is_loaded() {
                 analysed(&mut host, vec![stage("recompute", start)])
             } else {
-                Reply::Settings { settings: host.project.settings().clone() }
+                Reply::Settings {
+                    settings: host.project.settings().clone(),
+                }
             }
         }
         Request::Export { export } => return write(host, export).await,
@@ -160,10 +175,20 @@ async fn task(
 async fn analyse(host: &Shared, id: u32) -> Result<Reply, UserError> {
     let start = now();
     host.borrow_mut().stop = false;
-    let Some(table) = reading::read(host, id).await? else { return Ok(Reply::Stopped) };
+    let Some(table) = reading::read(host, id).await? else {
+        return Ok(Reply::Stopped);
+    };
     let read = stage("read", start);
     let start = now();
-    post(id, Reply::Progress { label: "Analysing".to_owned(), done: 0, total: 0 }, &[]);
+    post(
+        id,
+        Reply::Progress {
+            label: "Analysing".to_owned(),
+            done: 0,
+            total: 0,
+        },
+        &[],
+    );
     let mut host = host.borrow_mut();
     host.project.analyse(table)?;
     host.analysed = true;
@@ -183,7 +208,13 @@ async fn write(host: &Shared, export: Export) -> Result<(Reply, Vec<ArrayBuffer>
     }
     let file = host.borrow_mut().project.export(&export)?;
     let bytes = Uint8Array::from(file.bytes.as_slice()).buffer();
-    Ok((Reply::Exported { name: file.name, mime: file.mime.to_owned() }, vec![bytes]))
+    Ok((
+        Reply::Exported {
+            name: file.name,
+            mime: file.mime.to_owned(),
+        },
+        vec![bytes],
+    ))
 }
 
 /// A file's name without the endings of the formats we read.
@@ -196,7 +227,10 @@ fn stem(name: &str) -> &str {
 }
 
 fn opened(host: &Host) -> Reply {
-    Reply::Opened { files: host.project.opened(), settings: host.project.settings().clone() }
+    Reply::Opened {
+        files: host.project.opened(),
+        settings: host.project.settings().clone(),
+    }
 }
 
 fn analysed(host: &mut Host, timings: Vec<Timing>) -> Reply {
@@ -210,5 +244,8 @@ fn analysed(host: &mut Host, timings: Vec<Timing>) -> Reply {
 }
 
 fn stage(name: &str, start: f64) -> Timing {
-    Timing { stage: name.to_owned(), milliseconds: now() - start }
+    Timing {
+        stage: name.to_owned(),
+        milliseconds: now() - start,
+    }
 }

@@ -20,12 +20,20 @@ fn main() {
     std::panic::set_hook(Box::new(report_panic));
     let host = Rc::new(RefCell::new(Host::default()));
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let Some((envelope, attachments)) = unpack::<Request>(event.data()) else { return };
+        let Some((envelope, attachments)) = unpack::<Request>(event.data()) else {
+            return;
+        };
         host::receive(&host, envelope.id, envelope.body, attachments);
     });
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
-    post(0, Reply::Ready { protocol: PROTOCOL_VERSION }, &[]);
+    post(
+        0,
+        Reply::Ready {
+            protocol: PROTOCOL_VERSION,
+        },
+        &[],
+    );
 }
 
 /// The last thing a broken engine does: a failure nobody asked for, on which the page replaces it.

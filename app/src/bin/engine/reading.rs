@@ -23,13 +23,23 @@ pub(crate) async fn read(host: &Shared, id: u32) -> Result<Option<OrderTable>, U
     let (file, name, text) = {
         let host = host.borrow();
         let file = host.project.line_file()?;
-        let Some(source) = host.sources.get(file) else { return Ok(None) };
+        let Some(source) = host.sources.get(file) else {
+            return Ok(None);
+        };
         (file, source.name.clone(), source.text.clone())
     };
     for attempt in 0..=AGAIN {
-        let label =
-            if attempt == 0 { format!("Reading {name}") } else { format!("Reading {name} again") };
-        let mut progress = Progress { id, label, total: text.size() as u64, reported: 0.0 };
+        let label = if attempt == 0 {
+            format!("Reading {name}")
+        } else {
+            format!("Reading {name} again")
+        };
+        let mut progress = Progress {
+            id,
+            label,
+            total: text.size() as u64,
+            reported: 0.0,
+        };
         let mut reader = host.borrow().project.reader(file)?;
         if !feed(host, &mut reader, &text, &name, &mut progress).await? {
             return Ok(None);
@@ -64,7 +74,9 @@ async fn feed(
             underway.push_back(bytes_of(text, requested, end)?);
             requested = end;
         }
-        let Some(next) = underway.pop_front() else { return Ok(true) };
+        let Some(next) = underway.pop_front() else {
+            return Ok(true);
+        };
         let slice = arrived(next).await?;
         if host.borrow().stop {
             return Ok(false);
@@ -72,7 +84,9 @@ async fn feed(
         let length = slice.length() as usize;
         // Straight from the browser's buffer into the reader's.
         slice.copy_to(reader.space(length));
-        reader.advance(length).map_err(|error| read_error(name, &error))?;
+        reader
+            .advance(length)
+            .map_err(|error| read_error(name, &error))?;
         read += length as u64;
         progress.report(read);
     }
@@ -93,6 +107,14 @@ impl Progress {
             return;
         }
         self.reported = time;
-        post(self.id, Reply::Progress { label: self.label.clone(), done, total: self.total }, &[]);
+        post(
+            self.id,
+            Reply::Progress {
+                label: self.label.clone(),
+                done,
+                total: self.total,
+            },
+            &[],
+        );
     }
 }

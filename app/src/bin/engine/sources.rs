@@ -32,7 +32,12 @@ impl Candidate {
             names: sheets.names.clone(),
             chosen: sheets.chosen.clone(),
         });
-        project.open(&self.source.name, self.source.text.size() as u64, &self.head, sheets)
+        project.open(
+            &self.source.name,
+            self.source.text.size() as u64,
+            &self.head,
+            sheets,
+        )
     }
 }
 
@@ -48,7 +53,9 @@ pub(crate) async fn open(
     // Tried in a project of their own first.
     let mut trial = Project::default();
     for (name, attachment) in names.iter().zip(attachments) {
-        let Ok(file) = attachment.dyn_into::<File>() else { continue };
+        let Ok(file) = attachment.dyn_into::<File>() else {
+            continue;
+        };
         let candidate = candidate(name, file).await?;
         candidate.open_in(&mut trial)?;
         candidates.push(candidate);
@@ -65,7 +72,11 @@ pub(crate) async fn open(
         }
         host.borrow_mut().project.close_opened();
         for source in kept {
-            let candidate = Candidate { head: head_of(&source.text).await?, source, sheets: None };
+            let candidate = Candidate {
+                head: head_of(&source.text).await?,
+                source,
+                sheets: None,
+            };
             adopt(host, candidate)?;
         }
     }
@@ -78,14 +89,29 @@ pub(crate) async fn open(
 async fn candidate(name: &str, file: File) -> Result<Candidate, UserError> {
     let head = head_of(&file).await?;
     if !looks_like_workbook(&head) {
-        let source = Source { name: name.to_owned(), text: file.into(), workbook: None };
-        return Ok(Candidate { source, head, sheets: None });
+        let source = Source {
+            name: name.to_owned(),
+            text: file.into(),
+            workbook: None,
+        };
+        return Ok(Candidate {
+            source,
+            head,
+            sheets: None,
+        });
     }
     let sheet = workbook::text(&file, name, None).await?;
     let head = head_of(&sheet.text).await?;
-    let source =
-        Source { name: name.to_owned(), text: sheet.text, workbook: Some(file.into()) };
-    Ok(Candidate { source, head, sheets: Some(sheet.sheets) })
+    let source = Source {
+        name: name.to_owned(),
+        text: sheet.text,
+        workbook: Some(file.into()),
+    };
+    Ok(Candidate {
+        source,
+        head,
+        sheets: Some(sheet.sheets),
+    })
 }
 
 fn adopt(host: &Shared, candidate: Candidate) -> Result<(), UserError> {
@@ -106,15 +132,23 @@ pub(crate) async fn change_reading(
     };
     let (book, file_name) = {
         let host = host.borrow();
-        let Some(source) = host.sources.get(file) else { return Ok(()) };
-        let Some(book) = source.workbook.clone() else { return Ok(()) };
+        let Some(source) = host.sources.get(file) else {
+            return Ok(());
+        };
+        let Some(book) = source.workbook.clone() else {
+            return Ok(());
+        };
         (book, source.name.clone())
     };
     let sheet = workbook::text(&book, &file_name, Some(name)).await?;
     let head = head_of(&sheet.text).await?;
     let mut host = host.borrow_mut();
-    let sheets = WorkbookSheets { names: sheet.sheets.names, chosen: sheet.sheets.chosen };
-    host.project.reopen(file, sheet.text.size() as u64, &head, sheets)?;
+    let sheets = WorkbookSheets {
+        names: sheet.sheets.names,
+        chosen: sheet.sheets.chosen,
+    };
+    host.project
+        .reopen(file, sheet.text.size() as u64, &head, sheets)?;
     if let Some(source) = host.sources.get_mut(file) {
         source.text = sheet.text;
     }

@@ -25,23 +25,33 @@ pub(crate) async fn text(
     sheet: Option<String>,
 ) -> Result<Sheet, UserError> {
     let request = WorkbookRequest::Text { sheet };
-    let (reply, buffer) = ask(request, &[book.into()]).await.map_err(|failure| match failure {
-        Failure::Told(error) => name_the_file(error, file),
-        Failure::Died(why) => UserError {
-            title: format!("“{file}” could not be read"),
-            detail: if why.is_empty() {
-                "The workbook is damaged, or too large for this browser".to_owned()
-            } else {
-                format!("The workbook is damaged or too large: {why}")
+    let (reply, buffer) = ask(request, &[book.into()])
+        .await
+        .map_err(|failure| match failure {
+            Failure::Told(error) => name_the_file(error, file),
+            Failure::Died(why) => UserError {
+                title: format!("“{file}” could not be read"),
+                detail: if why.is_empty() {
+                    "The workbook is damaged, or too large for this browser".to_owned()
+                } else {
+                    format!("The workbook is damaged or too large: {why}")
+                },
+                remedy: "Open it in a spreadsheet program, save the sheet as CSV and add that file"
+                    .to_owned(),
             },
-            remedy: "Open it in a spreadsheet program, save the sheet as CSV and add that file"
-                .to_owned(),
+        })?;
+    let WorkbookReply::Text { sheets, chosen } = reply else {
+        return Err(unexpected());
+    };
+    let text =
+        Blob::new_with_buffer_source_sequence(&Array::of1(&buffer)).map_err(|_| unexpected())?;
+    Ok(Sheet {
+        sheets: WorkbookSheets {
+            names: sheets,
+            chosen,
         },
-    })?;
-    let WorkbookReply::Text { sheets, chosen } = reply else { return Err(unexpected()) };
-    let text = Blob::new_with_buffer_source_sequence(&Array::of1(&buffer))
-        .map_err(|_| unexpected())?;
-    Ok(Sheet { sheets: WorkbookSheets { names: sheets, chosen }, text })
+        text,
+    })
 }
 
 /// Turns tables into the bytes of a workbook.
@@ -51,7 +61,11 @@ pub(crate) async fn write(tables: Vec<TablePage>) -> Result<ArrayBuffer, UserErr
         Failure::Told(error) => error,
         Failure::Died(why) => UserError {
             title: "The workbook could not be written".to_owned(),
-            detail: if why.is_empty() { "It may be too large for this browser".to_owned() } else { why },
+            detail: if why.is_empty() {
+                "It may be too large for this browser".to_owned()
+            } else {
+                why
+            },
             remedy: "Export the tables as CSV instead".to_owned(),
         },
     })?;
@@ -86,8 +100,12 @@ async fn ask(
     let failed = Rc::clone(&sender);
     let speaker = worker.0.clone();
     let _on_message = EventListener::new(&worker.0, "message", move |event| {
-        let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
-        let Some((envelope, attachments)) = unpack::<WorkbookReply>(event.data()) else { return };
+        let Some(event) = event.dyn_ref::<MessageEvent>() else {
+            return;
+        };
+        let Some((envelope, attachments)) = unpack::<WorkbookReply>(event.data()) else {
+            return;
+        };
         let result = match envelope.body {
             WorkbookReply::Ready => match speaker.post_message(&message) {
                 Ok(()) => return,
@@ -102,12 +120,17 @@ async fn ask(
     });
     let _on_error = EventListener::new(&worker.0, "error", move |event| {
         event.prevent_default();
-        let why = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
+        let why = event
+            .dyn_ref::<ErrorEvent>()
+            .map(ErrorEvent::message)
+            .unwrap_or_default();
         if let Some(sender) = failed.borrow_mut().take() {
             let _ = sender.send(Err(Failure::Died(why)));
         }
     });
-    receiver.await.unwrap_or_else(|_| Err(Failure::Died(String::new())))
+    receiver
+        .await
+        .unwrap_or_else(|_| Err(Failure::Died(String::new())))
 }
 
 /// A worker that ends with its request.
@@ -124,7 +147,10 @@ fn name_the_file(error: UserError, file: &str) -> UserError {
     if error.title.contains(file) || error.detail.contains(file) {
         return error;
     }
-    UserError { detail: format!("{file}: {}", error.detail), ..error }
+    UserError {
+        detail: format!("{file}: {}", error.detail),
+        ..error
+    }
 }
 
 fn unexpected() -> UserError {

@@ -18,18 +18,29 @@ pub(super) fn width(column: &TableColumn, first: bool) -> u32 {
     };
     // A label in small type, and the arrow of the sort.
     let label = column.label.chars().count() as u32 * 7 + 28;
-    if first { content.max(190) } else { content.max(label.min(190)) }
+    if first {
+        content.max(190)
+    } else {
+        content.max(label.min(190))
+    }
 }
 
 /// Columns as a CSS grid template, and the width below which the table scrolls sideways.
 pub(super) fn template(columns: &[TableColumn]) -> (String, u32) {
-    let widths: Vec<u32> =
-        columns.iter().enumerate().map(|(i, column)| width(column, i == 0)).collect();
+    let widths: Vec<u32> = columns
+        .iter()
+        .enumerate()
+        .map(|(i, column)| width(column, i == 0))
+        .collect();
     let template: Vec<String> = widths
         .iter()
         .zip(columns)
         .map(|(width, column)| {
-            let share = if column.kind == ColumnKind::Text { 2 } else { 1 };
+            let share = if column.kind == ColumnKind::Text {
+                2
+            } else {
+                1
+            };
             format!("minmax({width}px,{share}fr)")
         })
         .collect();
@@ -42,7 +53,8 @@ pub(super) fn is_left(kind: ColumnKind) -> bool {
 }
 
 pub(super) fn class(kind: ColumnKind, value: Option<&TableValue>) -> &'static str {
-    let loss = kind == ColumnKind::Money && matches!(value, Some(TableValue::Number(n)) if *n < 0.0);
+    let loss =
+        kind == ColumnKind::Money && matches!(value, Some(TableValue::Number(n)) if *n < 0.0);
     match (is_left(kind), loss) {
         (true, _) => "cell left",
         (false, false) => "cell",

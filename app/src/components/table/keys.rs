@@ -28,7 +28,10 @@ pub(super) fn focus_row(scroller: NodeRef<html::Div>, row: u64) {
             .try_get_untracked()
             .flatten()
             .and_then(|scroller| {
-                scroller.query_selector(&format!("[data-row=\"{row}\"]")).ok().flatten()
+                scroller
+                    .query_selector(&format!("[data-row=\"{row}\"]"))
+                    .ok()
+                    .flatten()
             })
             .and_then(|element| element.dyn_into::<HtmlElement>().ok());
         if let Some(element) = found {

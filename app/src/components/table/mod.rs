@@ -69,7 +69,10 @@ pub fn TableView(
     let scroll = RwSignal::new(0.0_f64);
     let window = Memo::new(move |_| {
         let rows = pages.shape().map_or(0, |shape| shape.rows);
-        Window { rows, height: (rows as f64).min(f64::from(height)).max(1.0) * ROW }
+        Window {
+            rows,
+            height: (rows as f64).min(f64::from(height)).max(1.0) * ROW,
+        }
     });
     let drawn = Memo::new(move |_| window.get().drawn(scroll.get()));
     let active = RwSignal::new(0_u64);
@@ -100,7 +103,10 @@ pub fn TableView(
     let shape = Memo::new(move |_| pages.shape());
     let heading = move || match title {
         Some(title) => title.get(),
-        None => shape.get().map(|shape| shape.title.clone()).unwrap_or_default(),
+        None => shape
+            .get()
+            .map(|shape| shape.title.clone())
+            .unwrap_or_default(),
     };
 
     view! {
@@ -229,17 +235,32 @@ struct GridParts<A> {
 }
 
 /// The grid itself; drawn again only when columns, sums or the number of rows change.
-fn grid(
-    parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>,
-) -> impl IntoView {
-    let GridParts { shape, pages, asked, sort, drawn, window, active, selected, cell, act, has_action, name } = parts;
+fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> impl IntoView {
+    let GridParts {
+        shape,
+        pages,
+        asked,
+        sort,
+        drawn,
+        window,
+        active,
+        selected,
+        cell,
+        act,
+        has_action,
+        name,
+    } = parts;
     let (template, width) = cells::template(&shape.columns);
     let columns = StoredValue::new(shape.columns.clone());
     // The row that takes the focus when it comes to the table: the active one, or the first seen.
     let entry = Memo::new(move |_| {
         let drawn = drawn.get();
         let active = active.get();
-        if (drawn.start..drawn.end).contains(&active) { active } else { drawn.start }
+        if (drawn.start..drawn.end).contains(&active) {
+            active
+        } else {
+            drawn.start
+        }
     });
     let row_view = move |place: Place| {
         let index = place.index;
@@ -252,8 +273,9 @@ fn grid(
             .into_any();
         };
         let acts = has_action || row.subject.is_some();
-        let cells = columns.with_value(|columns| {
-            columns
+        let cells =
+            columns.with_value(|columns| {
+                columns
                 .iter()
                 .zip(&row.cells)
                 .enumerate()
@@ -271,7 +293,7 @@ fn grid(
                     }
                 })
                 .collect_view()
-        });
+            });
         let id = row.id.clone();
         let row = StoredValue::new(row);
         view! {
@@ -303,20 +325,30 @@ fn grid(
         .into_any()
     };
     let sums = shape.sums.iter().any(Option::is_some).then(|| {
-        let cells = shape.columns.iter().zip(&shape.sums).enumerate().map(|(position, (column, sum))| {
-            let role = if position == 0 { "rowheader" } else { "gridcell" };
-            let words = match (position, sum) {
-                (0, _) => "Total".to_owned(),
-                (_, Some(sum)) => format::number_by(column.kind, *sum),
-                (_, None) => String::new(),
-            };
-            let value = sum.map(tenfold_core::project::view::TableValue::Number);
-            view! {
-                <span role=role class=cells::class(column.kind, value.as_ref())>
-                    {words}
-                </span>
-            }
-        }).collect_view();
+        let cells = shape
+            .columns
+            .iter()
+            .zip(&shape.sums)
+            .enumerate()
+            .map(|(position, (column, sum))| {
+                let role = if position == 0 {
+                    "rowheader"
+                } else {
+                    "gridcell"
+                };
+                let words = match (position, sum) {
+                    (0, _) => "Total".to_owned(),
+                    (_, Some(sum)) => format::number_by(column.kind, *sum),
+                    (_, None) => String::new(),
+                };
+                let value = sum.map(tenfold_core::project::view::TableValue::Number);
+                view! {
+                    <span role=role class=cells::class(column.kind, value.as_ref())>
+                        {words}
+                    </span>
+                }
+            })
+            .collect_view();
         view! {
             <div class="row sums" role="row" aria-rowindex=shape.rows + 2>
                 {cells}
@@ -375,7 +407,11 @@ fn Head(
     let key = column.key.clone();
     let order = Memo::new(move |_| {
         asked.with(|query| {
-            query.sort.as_ref().filter(|sort| sort.column == key).map(|sort| sort.descending)
+            query
+                .sort
+                .as_ref()
+                .filter(|sort| sort.column == key)
+                .map(|sort| sort.descending)
         })
     });
     let left = cells::is_left(column.kind);

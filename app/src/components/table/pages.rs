@@ -84,7 +84,11 @@ impl Pages {
                         .iter()
                         .find(|(number, _)| *number == index / PAGE)
                         .and_then(|(_, page)| page.rows.get((index % PAGE) as usize).cloned());
-                    Place { index, key: (index, held.generation, row.is_some()), row }
+                    Place {
+                        index,
+                        key: (index, held.generation, row.is_some()),
+                        row,
+                    }
                 })
                 .collect()
         })
@@ -94,7 +98,9 @@ impl Pages {
     /// the top. What is shown stays until the first answer is there, and is then replaced at once;
     /// `replaced` is told whether the question is another one.
     pub(super) fn ask(self, query: TableQuery, first: u64, replaced: impl Fn(bool) + 'static) {
-        let other = self.held.with_untracked(|held| held.query.as_ref() != Some(&query));
+        let other = self
+            .held
+            .with_untracked(|held| held.query.as_ref() != Some(&query));
         let window = if other { 0 } else { first / PAGE };
         let ticket = self.asked.get_value() + 1;
         self.asked.set_value(ticket);
@@ -158,7 +164,8 @@ impl Pages {
                 if !current {
                     return;
                 }
-                self.underway.update_value(|underway| underway.retain(|n| *n != number));
+                self.underway
+                    .update_value(|underway| underway.retain(|n| *n != number));
                 match answer {
                     Ok(page) => self.keep(number, page),
                     Err(error) if is_stopped(&error) => {}
@@ -181,12 +188,17 @@ impl Pages {
             }
         });
         if needed.len() > 4 * KEPT {
-            self.needed.update_value(|needed| drop(needed.drain(..needed.len() - 2 * KEPT)));
+            self.needed
+                .update_value(|needed| drop(needed.drain(..needed.len() - 2 * KEPT)));
         }
     }
 
     async fn fetch(self, query: TableQuery, window: u64) -> Result<TablePage, UserError> {
-        let request = Request::Table { query, start: window * PAGE, count: PAGE };
+        let request = Request::Table {
+            query,
+            start: window * PAGE,
+            count: PAGE,
+        };
         match self.app.engine.ask(request).await? {
             Reply::Table { page } => Ok(page),
             _ => Err(UserError {

@@ -48,12 +48,20 @@ impl Window {
 
     /// The row at the top for a scroll position, with a fraction.
     fn top_row(self, scroll: f64) -> f64 {
-        if self.way() == 0.0 { 0.0 } else { (scroll / self.way()).clamp(0.0, 1.0) * self.row_way() }
+        if self.way() == 0.0 {
+            0.0
+        } else {
+            (scroll / self.way()).clamp(0.0, 1.0) * self.row_way()
+        }
     }
 
     /// The scroll position that brings a row to the top.
     fn scroll_to_top(self, row: f64) -> f64 {
-        if self.row_way() == 0.0 { 0.0 } else { (row / self.row_way()).clamp(0.0, 1.0) * self.way() }
+        if self.row_way() == 0.0 {
+            0.0
+        } else {
+            (row / self.row_way()).clamp(0.0, 1.0) * self.way()
+        }
     }
 
     pub(super) fn drawn(self, scroll: f64) -> Drawn {
@@ -97,9 +105,19 @@ mod tests {
 
     #[test]
     fn a_short_table_scrolls_pixel_by_pixel() {
-        let window = Window { rows: 1000, height: 360.0 };
+        let window = Window {
+            rows: 1000,
+            height: 360.0,
+        };
         assert_eq!(window.body(), 36_000.0);
-        assert_eq!(window.drawn(0.0), Drawn { start: 0, end: 17, offset: 0.0 });
+        assert_eq!(
+            window.drawn(0.0),
+            Drawn {
+                start: 0,
+                end: 17,
+                offset: 0.0
+            }
+        );
         for scroll in [0.0, 1.0, 35.5, 36.0, 20_000.0, 35_640.0] {
             let row = (scroll / ROW) as u64;
             assert!((on_screen(window, scroll, row) - (row as f64 * ROW - scroll)).abs() < 1e-6);
@@ -109,7 +127,10 @@ mod tests {
     #[test]
     fn first_and_last_row_are_reached_whatever_the_length() {
         for rows in [0, 1, 5, 10, 11, 100_000, 1_000_000, 50_000_000] {
-            let window = Window { rows, height: 365.0 };
+            let window = Window {
+                rows,
+                height: 365.0,
+            };
             assert!(window.body() <= TALLEST);
             assert_eq!(window.drawn(0.0).start, 0);
             let bottom = (window.body() - window.height).max(0.0);
@@ -126,7 +147,10 @@ mod tests {
     #[test]
     fn a_wheel_moves_by_true_rows_however_long_the_table() {
         for rows in [1_000, 5_000_000] {
-            let window = Window { rows, height: 360.0 };
+            let window = Window {
+                rows,
+                height: 360.0,
+            };
             let before = window.body() / 2.0;
             let after = window.moved(before, 3.0 * ROW);
             let moved = window.top_row(after) - window.top_row(before);
@@ -136,15 +160,24 @@ mod tests {
 
     #[test]
     fn revealing_scrolls_no_more_than_needed() {
-        let window = Window { rows: 1000, height: 360.0 };
+        let window = Window {
+            rows: 1000,
+            height: 360.0,
+        };
         assert_eq!(window.revealing(360.0, 12), 360.0);
         assert!((window.revealing(360.0, 3) - 3.0 * ROW).abs() < 1e-6);
         assert!((window.revealing(360.0, 20) - 11.0 * ROW).abs() < 1e-6);
-        let scaled = Window { rows: 50_000_000, height: 360.0 };
+        let scaled = Window {
+            rows: 50_000_000,
+            height: 360.0,
+        };
         for row in [0, 7, 25_000_000, 49_999_999] {
             let scroll = scaled.revealing(0.0, row);
             let place = on_screen(scaled, scroll, row);
-            assert!((-0.5..=360.0 - ROW + 0.5).contains(&place), "{row}: {place}");
+            assert!(
+                (-0.5..=360.0 - ROW + 0.5).contains(&place),
+                "{row}: {place}"
+            );
         }
     }
 }

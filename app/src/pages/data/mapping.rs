@@ -37,10 +37,16 @@ fn slots(columns: &[MappedColumn]) -> Vec<Slot> {
 
 /// The mapping after a slot was given a column, or none.
 fn remapped(columns: &[MappedColumn], slot: Slot, column: Option<u32>) -> Vec<MappedColumn> {
-    let mut others: Vec<MappedColumn> =
-        columns.iter().filter(|c| c.field != slot.field).cloned().collect();
-    let mut own: Vec<u32> =
-        columns.iter().filter(|c| c.field == slot.field).map(|c| c.column).collect();
+    let mut others: Vec<MappedColumn> = columns
+        .iter()
+        .filter(|c| c.field != slot.field)
+        .cloned()
+        .collect();
+    let mut own: Vec<u32> = columns
+        .iter()
+        .filter(|c| c.field == slot.field)
+        .map(|c| c.column)
+        .collect();
     match column {
         Some(column) if slot.position < own.len() => own[slot.position] = column,
         Some(column) => own.push(column),
@@ -48,7 +54,10 @@ fn remapped(columns: &[MappedColumn], slot: Slot, column: Option<u32>) -> Vec<Ma
         None => {}
     }
     own.dedup();
-    others.extend(own.into_iter().map(|column| MappedColumn { field: slot.field, column }));
+    others.extend(own.into_iter().map(|column| MappedColumn {
+        field: slot.field,
+        column,
+    }));
     others
 }
 
@@ -75,7 +84,11 @@ fn sureness(confidence: f64) -> &'static str {
 #[component]
 pub(super) fn Mapping(number: usize, file: Memo<Option<FilePreview>>) -> impl IntoView {
     let rows = Memo::new(move |_| {
-        file.with(|f| f.as_ref().map(|f| slots(&f.plan.columns)).unwrap_or_default())
+        file.with(|f| {
+            f.as_ref()
+                .map(|f| slots(&f.plan.columns))
+                .unwrap_or_default()
+        })
     });
     view! {
         <h3 class="mapping-title">"What the columns mean"</h3>
@@ -110,8 +123,11 @@ fn SlotRow(number: usize, file: Memo<Option<FilePreview>>, shown: Slot) -> impl 
             let columns = f.iter().flat_map(|f| f.columns.iter().enumerate());
             options.extend(columns.map(|(i, column)| {
                 let header = column.header.trim();
-                let words =
-                    if header.is_empty() { format!("column {}", i + 1) } else { header.to_owned() };
+                let words = if header.is_empty() {
+                    format!("column {}", i + 1)
+                } else {
+                    header.to_owned()
+                };
                 (i.to_string(), words)
             }));
         });
@@ -257,25 +273,44 @@ mod tests {
     use super::*;
 
     fn mapped(pairs: &[(Field, u32)]) -> Vec<MappedColumn> {
-        pairs.iter().map(|&(field, column)| MappedColumn { field, column }).collect()
+        pairs
+            .iter()
+            .map(|&(field, column)| MappedColumn { field, column })
+            .collect()
     }
 
     #[test]
     fn a_field_has_one_column_and_costs_may_have_several() {
         let before = mapped(&[(Field::Order, 0), (Field::DirectCost, 5)]);
-        let order = Slot { field: Field::Order, position: 0 };
+        let order = Slot {
+            field: Field::Order,
+            position: 0,
+        };
         assert_eq!(
             remapped(&before, order, Some(3)),
             mapped(&[(Field::DirectCost, 5), (Field::Order, 3)])
         );
-        assert_eq!(remapped(&before, order, None), mapped(&[(Field::DirectCost, 5)]));
-        let second = Slot { field: Field::DirectCost, position: 1 };
+        assert_eq!(
+            remapped(&before, order, None),
+            mapped(&[(Field::DirectCost, 5)])
+        );
+        let second = Slot {
+            field: Field::DirectCost,
+            position: 1,
+        };
         let both = remapped(&before, second, Some(6));
         assert_eq!(
             both,
-            mapped(&[(Field::Order, 0), (Field::DirectCost, 5), (Field::DirectCost, 6)])
+            mapped(&[
+                (Field::Order, 0),
+                (Field::DirectCost, 5),
+                (Field::DirectCost, 6)
+            ])
         );
-        let first = Slot { field: Field::DirectCost, position: 0 };
+        let first = Slot {
+            field: Field::DirectCost,
+            position: 0,
+        };
         assert_eq!(
             remapped(&both, first, None),
             mapped(&[(Field::Order, 0), (Field::DirectCost, 6)])
@@ -285,10 +320,16 @@ mod tests {
     #[test]
     fn a_cost_field_always_offers_one_column_more() {
         let count = |columns: &[MappedColumn]| {
-            slots(columns).iter().filter(|slot| slot.field == Field::DirectCost).count()
+            slots(columns)
+                .iter()
+                .filter(|slot| slot.field == Field::DirectCost)
+                .count()
         };
         assert_eq!(count(&[]), 1);
-        assert_eq!(count(&mapped(&[(Field::DirectCost, 1), (Field::DirectCost, 2)])), 3);
+        assert_eq!(
+            count(&mapped(&[(Field::DirectCost, 1), (Field::DirectCost, 2)])),
+            3
+        );
         assert_eq!(slots(&[]).len(), Field::ALL.len());
     }
 }

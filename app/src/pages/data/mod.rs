@@ -82,10 +82,14 @@ pub(super) fn Data() -> impl IntoView {
 }
 
 fn headline(opened: &[FilePreview], loaded: bool) -> String {
-    let lines: Vec<&FilePreview> =
-        opened.iter().filter(|file| file.role == FileRole::OrderLines).collect();
+    let lines: Vec<&FilePreview> = opened
+        .iter()
+        .filter(|file| file.role == FileRole::OrderLines)
+        .collect();
     match lines.as_slice() {
-        [] if !opened.is_empty() => "Cost pools are open; add the order lines they belong to".into(),
+        [] if !opened.is_empty() => {
+            "Cost pools are open; add the order lines they belong to".into()
+        }
         [] if loaded => "What became of the rows".into(),
         [] => "No file is open".into(),
         [file] => format!("{} is open", file.file),
@@ -99,7 +103,9 @@ fn obstacle(opened: &[FilePreview]) -> Option<String> {
         return (!opened.is_empty())
             .then(|| "A file of order lines is needed for an analysis".to_owned());
     }
-    let lines = opened.iter().filter(|file| file.role == FileRole::OrderLines);
+    let lines = opened
+        .iter()
+        .filter(|file| file.role == FileRole::OrderLines);
     if lines.count() > 1 {
         return Some(
             "Several files of order lines are open; close them and add one at a time, or put them into one file"
@@ -114,8 +120,16 @@ fn obstacle(opened: &[FilePreview]) -> Option<String> {
                 file.missing.join(", ")
             ));
         }
-        let blocking = file.findings.iter().find(|f| f.severity == Severity::Blocking)?;
-        Some(format!("{}: {}. {}", file.file, blocking.message.trim_end_matches('.'), blocking.remedy))
+        let blocking = file
+            .findings
+            .iter()
+            .find(|f| f.severity == Severity::Blocking)?;
+        Some(format!(
+            "{}: {}. {}",
+            file.file,
+            blocking.message.trim_end_matches('.'),
+            blocking.remedy
+        ))
     })
 }
 
@@ -128,7 +142,10 @@ fn OpenedFile(number: usize) -> impl IntoView {
         move || file.with(|file| file.as_ref().map(pick).unwrap_or_default())
     };
     let lines = Memo::new(move |_| {
-        file.with(|file| file.as_ref().is_some_and(|file| file.role == FileRole::OrderLines))
+        file.with(|file| {
+            file.as_ref()
+                .is_some_and(|file| file.role == FileRole::OrderLines)
+        })
     });
     view! {
         <section class="file" aria-label=part(|file| file.file.clone())>

@@ -11,7 +11,9 @@ use tenfold_core::project::view::{Filter, Quality, TableKind, TableQuery};
 pub(super) fn QualityReport() -> impl IntoView {
     let quality = queries::quality();
     let any_aside = Memo::new(move |_| {
-        quality.map(|files| files.iter().any(|file| !file.set_aside.is_empty())).unwrap_or(false)
+        quality
+            .map(|files| files.iter().any(|file| !file.set_aside.is_empty()))
+            .unwrap_or(false)
     });
     view! {
         <section class="quality" data-testid="quality" aria-label="Data quality">
@@ -38,9 +40,17 @@ pub(super) fn QualityReport() -> impl IntoView {
 
 fn report(quality: Quality) -> impl IntoView {
     let aside: u64 = quality.set_aside.iter().map(|reason| reason.rows).sum();
-    let share = if quality.rows == 0 { 0.0 } else { aside as f64 / quality.rows as f64 };
+    let share = if quality.rows == 0 {
+        0.0
+    } else {
+        aside as f64 / quality.rows as f64
+    };
     let sentence = if aside == 0 {
-        format!("All {} of {} are used", format::counted(quality.rows, "row", "rows"), quality.file)
+        format!(
+            "All {} of {} are used",
+            format::counted(quality.rows, "row", "rows"),
+            quality.file
+        )
     } else {
         format!(
             "{} of {} are used, {} ({}) are set aside",

@@ -14,12 +14,20 @@ const ENCODINGS: [(Encoding, &str); 4] = [
     (Encoding::Utf16Be, "UTF-16, big endian"),
     (Encoding::Windows1252, "Windows-1252"),
 ];
-const DELIMITERS: [(char, &str); 4] =
-    [(',', "Comma"), (';', "Semicolon"), ('\t', "Tab"), ('|', "Pipe")];
-const LINE_ENDS: [(LineEnd, &str); 2] =
-    [(LineEnd::Newline, "LF or CRLF"), (LineEnd::CarriageReturn, "CR alone")];
-const DECIMALS: [(DecimalStyle, &str); 2] =
-    [(DecimalStyle::Point, "Point: 1,234.56"), (DecimalStyle::Comma, "Comma: 1.234,56")];
+const DELIMITERS: [(char, &str); 4] = [
+    (',', "Comma"),
+    (';', "Semicolon"),
+    ('\t', "Tab"),
+    ('|', "Pipe"),
+];
+const LINE_ENDS: [(LineEnd, &str); 2] = [
+    (LineEnd::Newline, "LF or CRLF"),
+    (LineEnd::CarriageReturn, "CR alone"),
+];
+const DECIMALS: [(DecimalStyle, &str); 2] = [
+    (DecimalStyle::Point, "Point: 1,234.56"),
+    (DecimalStyle::Comma, "Comma: 1.234,56"),
+];
 const DATE_ORDERS: [(DateOrder, &str); 4] = [
     (DateOrder::YearMonthDay, "Year month day: 2024-12-31"),
     (DateOrder::DayMonthYear, "Day month year: 31.12.2024"),
@@ -39,13 +47,10 @@ pub(super) fn Reading(number: usize, file: Memo<Option<FilePreview>>) -> impl In
         }
     };
     let plan = move |pick: fn(&ReadingPlan) -> String| {
-        Signal::derive(move || {
-            file.with(|f| f.as_ref().map(|f| pick(&f.plan)).unwrap_or_default())
-        })
+        Signal::derive(move || file.with(|f| f.as_ref().map(|f| pick(&f.plan)).unwrap_or_default()))
     };
-    let workbook = Memo::new(move |_| {
-        file.with(|f| f.as_ref().is_some_and(|f| !f.sheets.is_empty()))
-    });
+    let workbook =
+        Memo::new(move |_| file.with(|f| f.as_ref().is_some_and(|f| !f.sheets.is_empty())));
     view! {
         <fieldset class="reading">
             <legend>"How the file is read"</legend>
@@ -152,13 +157,25 @@ pub(super) fn Reading(number: usize, file: Memo<Option<FilePreview>>) -> impl In
 
 /// The choices of a select: each is known by its words.
 fn words<T>(choices: &[(T, &str)]) -> Signal<Vec<(String, String)>> {
-    Signal::stored(choices.iter().map(|(_, words)| ((*words).into(), (*words).into())).collect())
+    Signal::stored(
+        choices
+            .iter()
+            .map(|(_, words)| ((*words).into(), (*words).into()))
+            .collect(),
+    )
 }
 
 fn key_of<T: PartialEq>(choices: &[(T, &str)], value: T) -> String {
-    choices.iter().find(|(v, _)| *v == value).map(|(_, words)| (*words).into()).unwrap_or_default()
+    choices
+        .iter()
+        .find(|(v, _)| *v == value)
+        .map(|(_, words)| (*words).into())
+        .unwrap_or_default()
 }
 
 fn value_of<T: Copy>(choices: &[(T, &str)], key: &str) -> Option<T> {
-    choices.iter().find(|(_, words)| *words == key).map(|(value, _)| *value)
+    choices
+        .iter()
+        .find(|(_, words)| *words == key)
+        .map(|(value, _)| *value)
 }

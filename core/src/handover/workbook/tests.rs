@@ -127,6 +127,17 @@ fn the_sheet_is_frozen_filtered_and_explained() {
 }
 
 #[test]
+fn the_name_stays_in_sight_behind_its_class() {
+    let mut page = table("Customers");
+    assert_eq!(frozen_columns(&page), 1);
+    page.columns[0].kind = ColumnKind::Class;
+    page.columns[1].kind = ColumnKind::Text;
+    assert_eq!(frozen_columns(&page), 2);
+    page.columns[1].kind = ColumnKind::Money;
+    assert_eq!(frozen_columns(&page), 1, "no name near the left edge");
+}
+
+#[test]
 fn titles_become_legal_and_unique_names() {
     let long = "11 of 240 customers destroy 18 % of the profit";
     let mut names: Vec<String> = Vec::new();

@@ -22,9 +22,15 @@ impl<'a> Customers<'a> {
             .collect();
         let ids = &analysis.data.customers.ids;
         rows.sort_by(|a, b| {
-            a.1.net().total_cmp(&b.1.net()).then_with(|| ids[a.0 as usize].cmp(&ids[b.0 as usize]))
+            a.1.net()
+                .total_cmp(&b.1.net())
+                .then_with(|| ids[a.0 as usize].cmp(&ids[b.0 as usize]))
         });
-        Customers { analysis, cube, rows }
+        Customers {
+            analysis,
+            cube,
+            rows,
+        }
     }
 }
 
@@ -36,16 +42,41 @@ impl Table for Customers<'_> {
     fn columns(&self) -> Vec<TableColumn> {
         use ColumnKind::{Class, Count, Money, Quantity, Text};
         let mut columns = vec![
-            column("cluster", "Cluster", Class, "A and B earn money, C and D lose it"),
-            column("name", "Customer", Text, "The customer's name, or the key where there is none"),
+            column(
+                "cluster",
+                "Cluster",
+                Class,
+                "A and B earn money, C and D lose it",
+            ),
+            column(
+                "name",
+                "Customer",
+                Text,
+                "The customer's name, or the key where there is none",
+            ),
         ];
         columns.extend(profit_columns());
         columns.extend([
-            column("orders", "Orders", Count, "Distinct orders, returns included"),
+            column(
+                "orders",
+                "Orders",
+                Count,
+                "Distinct orders, returns included",
+            ),
             column("lines", "Lines", Count, "Order lines, returns included"),
             column("order_value", "Order size", Money, "Net sales an order"),
-            column("units", "Units", Quantity, "Units sold, returns not counted"),
-            column("return_lines", "Return lines", Count, "Lines that are returns or credits"),
+            column(
+                "units",
+                "Units",
+                Quantity,
+                "Units sold, returns not counted",
+            ),
+            column(
+                "return_lines",
+                "Return lines",
+                Count,
+                "Lines that are returns or credits",
+            ),
             column("id", "Key", Text, "The customer's key in the file"),
         ]);
         columns
@@ -65,9 +96,7 @@ impl Table for Customers<'_> {
         let activity = &self.cube.customers[c];
         let orders = f64::from(self.cube.customer_orders[c]);
         match column {
-            0 if self.analysis.in_a_cluster(*customer) => {
-                text(self.analysis.clusters[c].letter())
-            }
+            0 if self.analysis.in_a_cluster(*customer) => text(self.analysis.clusters[c].letter()),
             0 => TableValue::Missing(()),
             1 => text(self.analysis.data.customers.name(*customer)),
             2..=8 => profit_value(profit, self.analysis.model.has_cost, column - 2),
@@ -87,7 +116,10 @@ impl Table for Customers<'_> {
     fn is_additive(&self, column: usize) -> bool {
         column != 11 && {
             let kind = self.columns()[column].kind;
-            matches!(kind, ColumnKind::Money | ColumnKind::Count | ColumnKind::Quantity)
+            matches!(
+                kind,
+                ColumnKind::Money | ColumnKind::Count | ColumnKind::Quantity
+            )
         }
     }
 }

@@ -16,15 +16,21 @@ pub(super) struct Items<'a> {
 impl<'a> Items<'a> {
     pub(super) fn new(analysis: &'a Analysis, filter: &Filter) -> Self {
         let cube = analysis.cube(filter);
-        let mut rows: Vec<(u32, Profit)> =
-            cube.active_items().map(|i| (i, analysis.item_profit(cube, i))).collect();
+        let mut rows: Vec<(u32, Profit)> = cube
+            .active_items()
+            .map(|i| (i, analysis.item_profit(cube, i)))
+            .collect();
         let ids = &analysis.data.items.ids;
         rows.sort_by(|a, b| {
             b.1.revenue
                 .total_cmp(&a.1.revenue)
                 .then_with(|| ids[a.0 as usize].cmp(&ids[b.0 as usize]))
         });
-        Items { analysis, cube, rows }
+        Items {
+            analysis,
+            cube,
+            rows,
+        }
     }
 }
 
@@ -36,20 +42,70 @@ impl Table for Items<'_> {
     fn columns(&self) -> Vec<TableColumn> {
         use ColumnKind::{Class, Count, Quantity, Ratio, Share, Text};
         let mut columns = vec![
-            column("abc", "ABC", Class, "Value class by cumulative share of net sales"),
-            column("xyz", "XYZ", Class, "Variability class by the coefficient of variation of monthly demand"),
-            column("name", "Item", Text, "The item's name, or the key where there is none"),
+            column(
+                "abc",
+                "ABC",
+                Class,
+                "Value class by cumulative share of net sales",
+            ),
+            column(
+                "xyz",
+                "XYZ",
+                Class,
+                "Variability class by the coefficient of variation of monthly demand",
+            ),
+            column(
+                "name",
+                "Item",
+                Text,
+                "The item's name, or the key where there is none",
+            ),
         ];
         columns.extend(profit_columns());
         columns.extend([
-            column("units", "Units", Quantity, "Units sold, returns not counted"),
+            column(
+                "units",
+                "Units",
+                Quantity,
+                "Units sold, returns not counted",
+            ),
             column("lines", "Lines", Count, "Order lines, returns included"),
-            column("cv", "CV", Ratio, "Coefficient of variation of monthly demand, months without demand included"),
-            column("adi", "ADI", Ratio, "Average demand interval: months for each month with demand"),
-            column("cv2", "CV²", Ratio, "Squared coefficient of variation of the months with demand"),
-            column("sbc", "Demand", Text, "Smooth, erratic, intermittent or lumpy (Syntetos & Boylan 2005)"),
-            column("share_before", "Share before", Share, "Share of net sales of all items that rank higher"),
-            column("family", "Family", Text, "The group of items the item belongs to"),
+            column(
+                "cv",
+                "CV",
+                Ratio,
+                "Coefficient of variation of monthly demand, months without demand included",
+            ),
+            column(
+                "adi",
+                "ADI",
+                Ratio,
+                "Average demand interval: months for each month with demand",
+            ),
+            column(
+                "cv2",
+                "CV²",
+                Ratio,
+                "Squared coefficient of variation of the months with demand",
+            ),
+            column(
+                "sbc",
+                "Demand",
+                Text,
+                "Smooth, erratic, intermittent or lumpy (Syntetos & Boylan 2005)",
+            ),
+            column(
+                "share_before",
+                "Share before",
+                Share,
+                "Share of net sales of all items that rank higher",
+            ),
+            column(
+                "family",
+                "Family",
+                Text,
+                "The group of items the item belongs to",
+            ),
             column("id", "Key", Text, "The item's key in the file"),
         ]);
         columns

@@ -28,7 +28,11 @@ impl<'a> OrderLines<'a> {
             .filter(|&l| data.kinds[l].is_used() && filter.passes(data, l) && carries(l))
             .map(|l| l as u32)
             .collect();
-        OrderLines { analysis, lines, rows }
+        OrderLines {
+            analysis,
+            lines,
+            rows,
+        }
     }
 }
 
@@ -43,13 +47,48 @@ impl Table for OrderLines<'_> {
             column("row", "Row", Count, "Row in the file, the header is row 1"),
             column("order", "Order", Text, "The order's number"),
             column("date", "Date", Date, "The day of the line"),
-            column("customer", "Customer", Text, "The customer's name, or the key where there is none"),
-            column("item", "Item", Text, "The item's name, or the key where there is none"),
-            column("quantity", "Quantity", Quantity, "Units, negative on returns"),
-            column("revenue", "Net sales", Money, "Invoiced value after discounts"),
-            column("cost", "Cost of goods", Money, "Cost of the goods on the line"),
-            column("cost_to_serve", "Cost to serve", Money, "The line's share of all pools, and its own costs"),
-            column("net_profit", "Net contribution", Money, "Net sales less cost of goods and cost to serve"),
+            column(
+                "customer",
+                "Customer",
+                Text,
+                "The customer's name, or the key where there is none",
+            ),
+            column(
+                "item",
+                "Item",
+                Text,
+                "The item's name, or the key where there is none",
+            ),
+            column(
+                "quantity",
+                "Quantity",
+                Quantity,
+                "Units, negative on returns",
+            ),
+            column(
+                "revenue",
+                "Net sales",
+                Money,
+                "Invoiced value after discounts",
+            ),
+            column(
+                "cost",
+                "Cost of goods",
+                Money,
+                "Cost of the goods on the line",
+            ),
+            column(
+                "cost_to_serve",
+                "Cost to serve",
+                Money,
+                "The line's share of all pools, and its own costs",
+            ),
+            column(
+                "net_profit",
+                "Net contribution",
+                Money,
+                "Net sales less cost of goods and cost to serve",
+            ),
             column("kind", "Kind", Text, "Sale or return"),
         ]
     }
@@ -69,7 +108,9 @@ impl Table for OrderLines<'_> {
         match column {
             0 => number(self.analysis.rows.row(line as u32) as f64),
             1 => text(data.order_text(line)),
-            2 => data.day(line).map_or(TableValue::Missing(()), |d| text(date::iso(d))),
+            2 => data
+                .day(line)
+                .map_or(TableValue::Missing(()), |d| text(date::iso(d))),
             3 => text(data.customers.name(data.customer[line])),
             4 => text(data.items.name(data.item[line])),
             5 => number(data.quantity[line]),
@@ -95,7 +136,10 @@ pub(super) struct SetAsideLines<'a> {
 impl<'a> SetAsideLines<'a> {
     pub(super) fn new(analysis: &'a Analysis) -> Self {
         let kinds = &analysis.data.kinds;
-        let rows = (0..kinds.len()).filter(|&l| !kinds[l].is_used()).map(|l| l as u32).collect();
+        let rows = (0..kinds.len())
+            .filter(|&l| !kinds[l].is_used())
+            .map(|l| l as u32)
+            .collect();
         SetAsideLines { analysis, rows }
     }
 }
@@ -111,11 +155,36 @@ impl Table for SetAsideLines<'_> {
             column("row", "Row", Count, "Row in the file, the header is row 1"),
             column("reason", "Reason", Text, "What could not be used"),
             column("order", "Order", Text, "The order's number"),
-            column("date", "Date", Date, "The day of the line, where it could be read"),
-            column("customer", "Customer", Text, "The customer's name, or the key where there is none"),
-            column("item", "Item", Text, "The item's name, or the key where there is none"),
-            column("quantity", "Quantity", Quantity, "Units, where they could be read"),
-            column("revenue", "Net sales", Money, "Net sales, where they could be read"),
+            column(
+                "date",
+                "Date",
+                Date,
+                "The day of the line, where it could be read",
+            ),
+            column(
+                "customer",
+                "Customer",
+                Text,
+                "The customer's name, or the key where there is none",
+            ),
+            column(
+                "item",
+                "Item",
+                Text,
+                "The item's name, or the key where there is none",
+            ),
+            column(
+                "quantity",
+                "Quantity",
+                Quantity,
+                "Units, where they could be read",
+            ),
+            column(
+                "revenue",
+                "Net sales",
+                Money,
+                "Net sales, where they could be read",
+            ),
         ]
     }
 
@@ -134,7 +203,9 @@ impl Table for SetAsideLines<'_> {
             0 => number(self.analysis.rows.row(line as u32) as f64),
             1 => text(data.kinds[line].reason()),
             2 => text(data.order_text(line)),
-            3 => data.day(line).map_or(TableValue::Missing(()), |d| text(date::iso(d))),
+            3 => data
+                .day(line)
+                .map_or(TableValue::Missing(()), |d| text(date::iso(d))),
             4 => text(data.customers.name(data.customer[line])),
             5 => text(data.items.name(data.item[line])),
             6 => number(data.quantity[line]),

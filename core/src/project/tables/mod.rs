@@ -29,7 +29,10 @@ pub(super) trait Table {
     /// Whether the sum of a column means something.
     fn is_additive(&self, column: usize) -> bool {
         let kind = self.columns()[column].kind;
-        matches!(kind, ColumnKind::Money | ColumnKind::Count | ColumnKind::Quantity)
+        matches!(
+            kind,
+            ColumnKind::Money | ColumnKind::Count | ColumnKind::Quantity
+        )
     }
 }
 
@@ -52,9 +55,11 @@ fn table<'a>(
     match &query.kind {
         TableKind::Customers => Box::new(customers::Customers::new(analysis, filter)),
         TableKind::Items => Box::new(items::Items::new(analysis, filter)),
-        TableKind::Pairs { losing } => {
-            Box::new(pairs::Pairs::new(analysis, pairs.unwrap_or_default(), *losing))
-        }
+        TableKind::Pairs { losing } => Box::new(pairs::Pairs::new(
+            analysis,
+            pairs.unwrap_or_default(),
+            *losing,
+        )),
         TableKind::Lines { driver } => Box::new(lines::OrderLines::new(analysis, filter, *driver)),
         TableKind::SetAside => Box::new(lines::SetAsideLines::new(analysis)),
         TableKind::Pools => Box::new(small::pools(analysis)),
@@ -87,7 +92,12 @@ impl Index {
                 .collect();
             (rows, sums)
         };
-        Index { query: query.clone(), rows, sums, pairs }
+        Index {
+            query: query.clone(),
+            rows,
+            sums,
+            pairs,
+        }
     }
 
     /// A window of the table.
@@ -119,7 +129,10 @@ impl Index {
 }
 
 fn is_text(kind: ColumnKind) -> bool {
-    matches!(kind, ColumnKind::Text | ColumnKind::Class | ColumnKind::Date)
+    matches!(
+        kind,
+        ColumnKind::Text | ColumnKind::Class | ColumnKind::Date
+    )
 }
 
 fn searched(table: &dyn Table, columns: &[TableColumn], search: &str) -> Vec<u32> {
@@ -128,20 +141,25 @@ fn searched(table: &dyn Table, columns: &[TableColumn], search: &str) -> Vec<u32
     if wanted.is_empty() {
         return all.collect();
     }
-    let text_columns: Vec<usize> =
-        (0..columns.len()).filter(|&c| is_text(columns[c].kind)).collect();
+    let text_columns: Vec<usize> = (0..columns.len())
+        .filter(|&c| is_text(columns[c].kind))
+        .collect();
     all.filter(|&row| {
-        text_columns.iter().any(|&c| match table.value(row as usize, c) {
-            TableValue::Text(text) => text.to_lowercase().contains(&wanted),
-            TableValue::Number(_) | TableValue::Missing(()) => false,
-        })
+        text_columns
+            .iter()
+            .any(|&c| match table.value(row as usize, c) {
+                TableValue::Text(text) => text.to_lowercase().contains(&wanted),
+                TableValue::Number(_) | TableValue::Missing(()) => false,
+            })
     })
     .collect()
 }
 
 /// Sorts rows by a column; missing values last in both directions, ties in the table's own order.
 fn order(table: &dyn Table, columns: &[TableColumn], rows: &mut [u32], sort: &Sort) {
-    let Some(column) = columns.iter().position(|c| c.key == sort.column) else { return };
+    let Some(column) = columns.iter().position(|c| c.key == sort.column) else {
+        return;
+    };
     if is_text(columns[column].kind) {
         rows.sort_by_cached_key(|&row| match table.value(row as usize, column) {
             TableValue::Text(text) => (false, text.to_lowercase()),
@@ -197,25 +215,68 @@ fn text(value: impl Into<String>) -> TableValue {
 
 /// A number that is one; NaN and infinity are missing.
 fn number(value: f64) -> TableValue {
-    if value.is_finite() { TableValue::Number(value) } else { TableValue::Missing(()) }
+    if value.is_finite() {
+        TableValue::Number(value)
+    } else {
+        TableValue::Missing(())
+    }
 }
 
 /// A share of `whole`, missing where there is no positive whole.
 fn share(part: f64, whole: f64) -> TableValue {
-    if whole > 0.0 { number(part / whole) } else { TableValue::Missing(()) }
+    if whole > 0.0 {
+        number(part / whole)
+    } else {
+        TableValue::Missing(())
+    }
 }
 
 /// The columns of the profit ladder, the same in every table.
 fn profit_columns() -> Vec<TableColumn> {
     use ColumnKind::{Money, Share};
     vec![
-        column("revenue", "Net sales", Money, "Invoiced value after discounts, returns taken off"),
-        column("net_profit", "Net contribution", Money, "Net sales less cost of goods and cost to serve"),
-        column("net_share", "% of sales", Share, "Net contribution as a share of net sales"),
-        column("margin", "Gross margin", Money, "Net sales less cost of goods"),
-        column("margin_share", "Margin %", Share, "Gross margin as a share of net sales"),
-        column("cost_to_serve", "Cost to serve", Money, "Shares of all cost pools, and the costs of the lines themselves"),
-        column("service_share", "Service %", Share, "Cost to serve as a share of net sales"),
+        column(
+            "revenue",
+            "Net sales",
+            Money,
+            "Invoiced value after discounts, returns taken off",
+        ),
+        column(
+            "net_profit",
+            "Net contribution",
+            Money,
+            "Net sales less cost of goods and cost to serve",
+        ),
+        column(
+            "net_share",
+            "% of sales",
+            Share,
+            "Net contribution as a share of net sales",
+        ),
+        column(
+            "margin",
+            "Gross margin",
+            Money,
+            "Net sales less cost of goods",
+        ),
+        column(
+            "margin_share",
+            "Margin %",
+            Share,
+            "Gross margin as a share of net sales",
+        ),
+        column(
+            "cost_to_serve",
+            "Cost to serve",
+            Money,
+            "Shares of all cost pools, and the costs of the lines themselves",
+        ),
+        column(
+            "service_share",
+            "Service %",
+            Share,
+            "Cost to serve as a share of net sales",
+        ),
     ]
 }
 

@@ -24,7 +24,12 @@ pub(super) fn rows(analysis: &Analysis, filter: &Filter, losing: bool) -> Vec<Pa
     // Lines sorted by pair; the line number in the key keeps sums in a fixed order.
     let mut keys: Vec<(u64, u32)> = (0..data.lines())
         .filter(|&l| data.kinds[l].is_used() && filter.passes(data, l))
-        .map(|l| (u64::from(data.customer[l]) << 32 | u64::from(data.item[l]), l as u32))
+        .map(|l| {
+            (
+                u64::from(data.customer[l]) << 32 | u64::from(data.item[l]),
+                l as u32,
+            )
+        })
         .collect();
     keys.sort_unstable();
     let mut rows: Vec<PairRow> = keys
@@ -51,7 +56,10 @@ pub(super) fn rows(analysis: &Analysis, filter: &Filter, losing: bool) -> Vec<Pa
         })
         .collect();
     rows.sort_by(|a, b| {
-        a.profit.net().total_cmp(&b.profit.net()).then((a.customer, a.item).cmp(&(b.customer, b.item)))
+        a.profit
+            .net()
+            .total_cmp(&b.profit.net())
+            .then((a.customer, a.item).cmp(&(b.customer, b.item)))
     });
     rows
 }
@@ -64,7 +72,11 @@ pub(super) struct Pairs<'a> {
 
 impl<'a> Pairs<'a> {
     pub(super) fn new(analysis: &'a Analysis, rows: &'a [PairRow], losing: bool) -> Self {
-        Pairs { analysis, rows, losing }
+        Pairs {
+            analysis,
+            rows,
+            losing,
+        }
     }
 
     fn ids(&self, row: usize) -> (String, String) {
@@ -79,22 +91,57 @@ impl<'a> Pairs<'a> {
 
 impl Table for Pairs<'_> {
     fn title(&self) -> String {
-        if self.losing { "Losing pairs" } else { "Customer-item pairs" }.to_owned()
+        if self.losing {
+            "Losing pairs"
+        } else {
+            "Customer-item pairs"
+        }
+        .to_owned()
     }
 
     fn columns(&self) -> Vec<TableColumn> {
         use ColumnKind::{Class, Count, Quantity, Text};
         let mut columns = vec![
-            column("cluster", "Cluster", Class, "The customer's profitability cluster"),
-            column("customer", "Customer", Text, "The customer's name, or the key where there is none"),
-            column("item", "Item", Text, "The item's name, or the key where there is none"),
-            column("cell", "ABC-XYZ", Class, "The item's value and variability class"),
+            column(
+                "cluster",
+                "Cluster",
+                Class,
+                "The customer's profitability cluster",
+            ),
+            column(
+                "customer",
+                "Customer",
+                Text,
+                "The customer's name, or the key where there is none",
+            ),
+            column(
+                "item",
+                "Item",
+                Text,
+                "The item's name, or the key where there is none",
+            ),
+            column(
+                "cell",
+                "ABC-XYZ",
+                Class,
+                "The item's value and variability class",
+            ),
         ];
         columns.extend(profit_columns());
         columns.extend([
             column("lines", "Lines", Count, "Order lines, returns included"),
-            column("units", "Units", Quantity, "Units sold, returns not counted"),
-            column("customer_id", "Customer key", Text, "The customer's key in the file"),
+            column(
+                "units",
+                "Units",
+                Quantity,
+                "Units sold, returns not counted",
+            ),
+            column(
+                "customer_id",
+                "Customer key",
+                Text,
+                "The customer's key in the file",
+            ),
             column("item_id", "Item key", Text, "The item's key in the file"),
         ]);
         columns

@@ -62,7 +62,9 @@ pub(super) fn pools(analysis: &Analysis) -> SmallTable {
     let rows = overview::pools(analysis)
         .into_iter()
         .map(|pool| {
-            let subject = Subject::Pool { name: pool.name.clone() };
+            let subject = Subject::Pool {
+                name: pool.name.clone(),
+            };
             let cells = vec![
                 text(pool.name),
                 text(pool.driver.label()),
@@ -86,14 +88,39 @@ pub(super) fn pools(analysis: &Analysis) -> SmallTable {
         columns: vec![
             column("name", "Pool", Text, "The cost pool"),
             column("driver", "Driver", Text, "What the pool is shared out by"),
-            column("amount", "Amount", Money, "Cost over the period of the data"),
+            column(
+                "amount",
+                "Amount",
+                Money,
+                "Cost over the period of the data",
+            ),
             column("allocated", "Allocated", Money, "What customers carry"),
             column("idle", "Idle", Money, "Cost of capacity that nobody used"),
-            column("unallocated", "Unallocated", Money, "What nobody carries because the driver is nowhere"),
-            column("driver_total", "Driver total", Quantity, "All of the driver in the data"),
+            column(
+                "unallocated",
+                "Unallocated",
+                Money,
+                "What nobody carries because the driver is nowhere",
+            ),
+            column(
+                "driver_total",
+                "Driver total",
+                Quantity,
+                "All of the driver in the data",
+            ),
             column("rate", "Rate", Ratio, "Money for one unit of the driver"),
-            column("avoidable", "Avoidable", Share, "Share that goes away with the activity within a year"),
-            column("customers", "Over customers", Money, "Sum over customers, to the cent"),
+            column(
+                "avoidable",
+                "Avoidable",
+                Share,
+                "Share that goes away with the activity within a year",
+            ),
+            column(
+                "customers",
+                "Over customers",
+                Money,
+                "Sum over customers, to the cent",
+            ),
             column("items", "Over items", Money, "Sum over items, to the cent"),
             column("lines", "Over lines", Money, "Sum over lines, to the cent"),
             column("source", "Source", Text, "Given by you, or assumed"),
@@ -124,13 +151,43 @@ pub(super) fn clusters(analysis: &Analysis, filter: &Filter) -> SmallTable {
     SmallTable {
         title: "Clusters",
         columns: vec![
-            column("cluster", "Cluster", Class, "A and B earn money, C and D lose it"),
+            column(
+                "cluster",
+                "Cluster",
+                Class,
+                "A and B earn money, C and D lose it",
+            ),
             column("customers", "Customers", Count, "Customers in the cluster"),
-            column("revenue", "Net sales", Money, "Invoiced value after discounts"),
-            column("net_profit", "Net contribution", Money, "Net sales less cost of goods and cost to serve"),
-            column("net_share", "% of sales", Share, "Net contribution as a share of net sales"),
-            column("cost_to_serve", "Cost to serve", Money, "Shares of all cost pools"),
-            column("remark", "What stands out", Text, "What the cluster carries"),
+            column(
+                "revenue",
+                "Net sales",
+                Money,
+                "Invoiced value after discounts",
+            ),
+            column(
+                "net_profit",
+                "Net contribution",
+                Money,
+                "Net sales less cost of goods and cost to serve",
+            ),
+            column(
+                "net_share",
+                "% of sales",
+                Share,
+                "Net contribution as a share of net sales",
+            ),
+            column(
+                "cost_to_serve",
+                "Cost to serve",
+                Money,
+                "Shares of all cost pools",
+            ),
+            column(
+                "remark",
+                "What stands out",
+                Text,
+                "What the cluster carries",
+            ),
         ],
         rows,
         additive: &[1, 2, 3, 5],
@@ -142,7 +199,9 @@ pub(super) fn nine_box(analysis: &Analysis, filter: &Filter) -> SmallTable {
     let rows = overview::nine_box(analysis, analysis.cube(filter))
         .into_iter()
         .map(|cell| {
-            let subject = Subject::Cell { cell: cell.cell.clone() };
+            let subject = Subject::Cell {
+                cell: cell.cell.clone(),
+            };
             let cells = vec![
                 text(cell.cell),
                 number(f64::from(cell.items)),
@@ -158,9 +217,24 @@ pub(super) fn nine_box(analysis: &Analysis, filter: &Filter) -> SmallTable {
         columns: vec![
             column("cell", "Cell", Class, "Value class and variability class"),
             column("items", "Items", Count, "Items in the cell"),
-            column("revenue", "Net sales", Money, "Invoiced value after discounts"),
-            column("net_profit", "Net contribution", Money, "Net sales less cost of goods and cost to serve"),
-            column("policy", "Usual policy", Text, "The policy that usually fits"),
+            column(
+                "revenue",
+                "Net sales",
+                Money,
+                "Invoiced value after discounts",
+            ),
+            column(
+                "net_profit",
+                "Net contribution",
+                Money,
+                "Net sales less cost of goods and cost to serve",
+            ),
+            column(
+                "policy",
+                "Usual policy",
+                Text,
+                "The policy that usually fits",
+            ),
         ],
         rows,
         additive: &[1, 2, 3],
@@ -186,10 +260,25 @@ pub(super) fn whale(analysis: &Analysis, filter: &Filter) -> SmallTable {
     SmallTable {
         title: "Whale curve",
         columns: vec![
-            column("percent", "Best customers", Share, "Share of all customers, from the best"),
+            column(
+                "percent",
+                "Best customers",
+                Share,
+                "Share of all customers, from the best",
+            ),
             column("customers", "Customers", Count, "Number of customers"),
-            column("cumulative", "Cumulative", Money, "Net contribution of these customers together"),
-            column("share", "Share of total", Share, "As a share of the total net contribution"),
+            column(
+                "cumulative",
+                "Cumulative",
+                Money,
+                "Net contribution of these customers together",
+            ),
+            column(
+                "share",
+                "Share of total",
+                Share,
+                "As a share of the total net contribution",
+            ),
         ],
         rows,
         additive: &[],

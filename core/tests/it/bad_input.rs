@@ -1,0 +1,275 @@
+//! Files that cannot be used, or only in part: a message that names the file, the place and the
+//! way out; what was loaded before stays.
+
+use crate::support::{analysed, pool, read_and_analyse, with_pools};
+use std::fmt::Write as _;
+use tenfold_core::project::view::{Filter, UserError};
+use tenfold_core::project::{Project, ReadOutcome};
+use tenfold_core::settings::Driver;
+
+const GOOD: &str = "Order,Date,Customer,Item,Quantity,Net sales,Cost of goods\n\
+    1,2024-01-05,Ada,Bolt,10,100.00,60.00\n2,2024-02-07,Ben,Nut,1,5.00,4.00\n";
+
+/// Opens, reads and analyses; the first error on the way.
+fn attempt(project: &mut Project, name: &str, bytes: &[u8]) -> Result<(), UserError> {
+    project.close_opened();
+    project.open(
+        name,
+        bytes.len() as u64,
+        &bytes[..bytes.len().min(Project::HEAD_BYTES)],
+        None,
+    )?;
+    let file = project.line_file()?;
+    for _ in 0..3 {
+        let mut reader = project.reader(file)?;
+        reader
+            .push(bytes)
+            .map_err(|e| tenfold_core::project::read_error(name, &e))?;
+        if let ReadOutcome::Table(table) = project.finish_reading(file, reader)? {
+            return project.analyse(*table);
+        }
+    }
+    panic!("read in circles");
+}
+
+/// The file is refused by name with a remedy, and the analysis before it is still there.
+#[track_caller]
+fn refused(name: &str, bytes: &[u8], says: &str) {
+    let mut project = analysed(GOOD.as_bytes(), None);
+    let before = project.overview(&Filter::default()).unwrap();
+    let error = attempt(&mut project, name, bytes).unwrap_err();
+    let all = format!("{} {} {}", error.title, error.detail, error.remedy);
+    assert!(error.title.contains(name), "{all}");
+    assert!(all.contains(says), "{all} does not say {says}");
+    assert!(!error.remedy.is_empty());
+    assert_eq!(project.overview(&Filter::default()).unwrap(), before);
+}
+
+#[test]
+fn files_that_are_no_order_lines() {
+    refused("empty.csv", b"", "is empty");
+    refused("blank.csv", b" \n\n", "is empty");
+    refused(
+        "header.csv",
+        b"Order,Date,Customer,Item,Quantity,Net sales\n",
+        "no rows",
+    );
+    refused("photo.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG picture");
+    refused("photo.csv", b"\xFF\xD8\xFF\xE0\0\x10JFIF", "JPEG picture");
+    refused(
+        "words.csv",
+        b"name,city\nAda,London\nBen,Paris\n",
+        "No column holds numbers",
+    );
+    refused(
+        "few.csv",
+        b"Order,Date,Quantity\n1,2024-01-05,7\n2,2024-01-06,8\n",
+        "Item",
+    );
+    refused(
+        "dates.csv",
+        b"Order,Date,Customer,Item,Quantity,Net sales\n1,soon,Ada,Bolt,1,5\n",
+        "Date",
+    );
+    let cancelled = b"Order,Date,Customer,Item,Quantity,Net sales,Cancelled\n\
+        1,2024-01-05,Ada,Bolt,1,5,X\n2,2024-01-06,Ada,Nut,1,6,X\n";
+    refused("cancelled.csv", cancelled, "row 2");
+}
+
+#[test]
+fn a_damaged_archive_is_told() {
+    let mut bytes = vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3];
+    bytes.extend_from_slice(b"this is no deflate stream at all");
+    let mut project = Project::default();
+    let error = attempt(&mut project, "lines.csv.gz", &bytes).unwrap_err();
+    assert!(error.title.contains("lines.csv.gz"), "{error:?}");
+}
+
+#[test]
+fn duplicate_headers_are_named() {
+    let text = b"Order,Date,Customer,Item,Quantity,Amount,Amount\n1,2024-01-05,Ada,Bolt,1,5,6\n";
+    let mut project = Project::default();
+    project
+        .open("twice.csv", text.len() as u64, text, None)
+        .unwrap();
+    let finding = &project.opened()[0].findings[0];
+    assert_eq!(finding.column.as_deref(), Some("Amount"));
+    assert_eq!((finding.file.as_str(), finding.row), ("twice.csv", Some(1)));
+}
+
+#[test]
+fn degenerate_but_usable_data_is_analysed() {
+    let header = "Order,Date,Customer,Item,Quantity,Net sales,Cost of goods\n";
+    for (what, rows) in [
+        ("one line", "1,2024-01-05,Ada,Bolt,10,100,60\n"),
+        (
+            "one customer",
+            "1,2024-01-05,Ada,Bolt,10,100,60\n2,2024-03-05,Ada,Nut,1,9,5\n",
+        ),
+        (
+            "all zeros",
+            "1,2024-01-05,Ada,Bolt,0,0,0\n2,2024-03-05,Ben,Nut,0,0,0\n",
+        ),
+        (
+            "all returns",
+            "1,2024-01-05,Ada,Bolt,-1,-10,-6\n2,2024-03-05,Ben,Nut,-2,-20,-12\n",
+        ),
+        (
+            "a giant item",
+            "1,2024-01-05,Ada,Bolt,1,1000000,1\n2,2024-03-05,Ben,Nut,1,0.01,0\n",
+        ),
+        (
+            "a losing company",
+            "1,2024-01-05,Ada,Bolt,1,1,100\n2,2024-03-05,Ben,Nut,1,1,100\n",
+        ),
+    ] {
+        let mut project = analysed(format!("{header}{rows}").as_bytes(), None);
+        let overview = project
+            .overview(&Filter::default())
+            .unwrap_or_else(|e| panic!("{what}: {e:?}"));
+        assert!(
+            !overview.headline.is_empty() && !overview.headline.contains("NaN"),
+            "{what}"
+        );
+        assert_eq!(overview.clusters.len(), 4);
+        for export in [
+            tenfold_core::project::view::Export::Json,
+            tenfold_core::project::view::Export::Workbook,
+        ] {
+            let file = project.export(&export).unwrap();
+            assert!(!file.bytes.is_empty());
+            assert!(
+                !String::from_utf8_lossy(&file.bytes).contains("NaN"),
+                "{what}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_pool_whose_driver_is_nowhere_stays_unallocated_and_is_told() {
+    let mut project = analysed(GOOD.as_bytes(), None);
+    with_pools(
+        &mut project,
+        vec![pool("Returns desk", 500.0, Driver::Returns, 0.5)],
+    );
+    let (pools, findings) = project.pools().unwrap();
+    assert_eq!(
+        (pools[0].allocated, pools[0].unallocated, pools[0].rate),
+        (0.0, 500.0, None)
+    );
+    assert!(
+        findings
+            .iter()
+            .any(|f| f.message.contains("Returns desk") && !f.remedy.is_empty())
+    );
+    assert_eq!(
+        project
+            .overview(&Filter::default())
+            .unwrap()
+            .totals
+            .cost_to_serve,
+        0.0
+    );
+}
+
+#[test]
+fn rows_that_cannot_be_used_are_set_aside_with_their_money() {
+    let text = "Order,Date,Customer,Item,Quantity,Net sales,Cancelled\n\
+        1,2024-01-05,Ada,Bolt,10,100.00,\n\
+        2,31.02.2024,Ada,Bolt,10,70.00,\n\
+        3,2024-01-05,Ada,,10,30.00,\n\
+        \n\
+        4,2024-01-05,Ada,Bolt,ten,20.00,\n\
+        5,2024-01-05,Ada,Bolt,1,n/a,\n\
+        6,2024-01-05,Ada,Bolt,1,5.00,X\n";
+    let project = analysed(text.as_bytes(), None);
+    let quality = &project.quality()[0];
+    assert_eq!((quality.rows, quality.used), (6, 1));
+    let got: Vec<(&str, u64, f64, u64, &str)> = quality
+        .set_aside
+        .iter()
+        .map(|s| {
+            (
+                s.reason.as_str(),
+                s.rows,
+                s.money,
+                s.first_row,
+                s.example.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        got,
+        [
+            ("date", 1, 70.0, 3, "31.02.2024"),
+            ("item", 1, 30.0, 4, "(blank)"),
+            ("quantity", 1, 20.0, 6, "ten"),
+            ("net sales", 1, 0.0, 7, "(blank)"),
+            ("cancelled", 1, 5.0, 8, "(blank)"),
+        ]
+    );
+}
+
+#[test]
+fn the_whole_column_overrules_its_first_rows() {
+    // Two thousand whole numbers, then decimal commas; and a day above twelve at the very end.
+    let mut text = "Order;Date;Customer;Item;Quantity;Net sales\n".to_owned();
+    for i in 0..2_000 {
+        writeln!(
+            text,
+            "{i};0{}/0{}/2024;Ada;Bolt;1;10.00",
+            i % 9 + 1,
+            i % 7 + 1
+        )
+        .unwrap();
+    }
+    let good = text.clone();
+    for i in 0..3_000 {
+        writeln!(text, "{i};03/25/2024;Ben;Nut;1;1,25").unwrap();
+    }
+    let mut project = Project::default();
+    project
+        .open(
+            "lines.csv",
+            text.len() as u64,
+            &text.as_bytes()[..good.len() / 2],
+            None,
+        )
+        .unwrap();
+    read_and_analyse(&mut project, text.as_bytes());
+    let quality = &project.quality()[0];
+    // Decimal commas outnumber points: the points' rows read as 1000, none is lost unseen.
+    assert_eq!(
+        quality.set_aside.len() + usize::from(quality.used == 5_000),
+        1,
+        "{quality:?}"
+    );
+    let plan_dates = project
+        .overview(&Filter::default())
+        .unwrap()
+        .totals
+        .last_day;
+    assert!(plan_dates.starts_with("2024-"), "{plan_dates}");
+    assert!(
+        !quality.set_aside.iter().any(|s| s.reason == "date"),
+        "{quality:?}"
+    );
+}
+
+#[test]
+fn settings_that_do_not_fit_change_nothing() {
+    let mut project = analysed(GOOD.as_bytes(), None);
+    let before = project.settings().clone();
+    for text in [
+        "not json",
+        r#"{"columns": {"order": "No such header"}}"#,
+        r#"{"columns": {"colour": "Order"}}"#,
+        r#"{"pools": [{"name": "P", "amount": 1, "driver": "moon phases"}]}"#,
+        r#"{"params": {"abc": [0.9, 0.2]}}"#,
+    ] {
+        let error = project.import_settings(text).unwrap_err();
+        assert!(!error.remedy.is_empty(), "{error:?}");
+        assert_eq!(project.settings(), &before, "{text}");
+    }
+}
