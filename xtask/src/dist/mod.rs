@@ -10,6 +10,7 @@ mod optimise;
 mod policy;
 mod workers;
 
+use crate::arguments::Arguments;
 use crate::command::run;
 use crate::tools;
 use crate::workspace::Workspace;
@@ -21,14 +22,25 @@ use std::path::Path;
 pub(crate) enum Profile {
     /// Optimised; what is published and tested.
     Release,
+    /// As `Release`, without the minutes of wasm-opt.
+    Quick,
     /// Quick to build, large and slow to run.
     Dev,
 }
 
 /// Installs what is missing, builds, and checks the sizes.
-pub(crate) fn dist(workspace: &Workspace) -> Result<()> {
+pub(crate) fn dist(workspace: &Workspace, mut arguments: Arguments) -> Result<()> {
+    let quick = arguments.flag("--quick");
+    arguments.finish()?;
     tools::ensure_build_tools(workspace)?;
-    build(workspace, Profile::Release)?;
+    build(
+        workspace,
+        if quick {
+            Profile::Quick
+        } else {
+            Profile::Release
+        },
+    )?;
     check_budget(workspace)
 }
 
@@ -43,7 +55,7 @@ pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<()> {
         .arg("build")
         .arg("--dist")
         .arg(&stage);
-    if profile == Profile::Release {
+    if profile != Profile::Dev {
         trunk.arg("--release");
     }
     run(&mut trunk).context("the page does not build")?;
@@ -52,7 +64,7 @@ pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<()> {
     let mut page = fs::read_to_string(&page_file)?;
     let finish = |module: &[u8]| match profile {
         Profile::Release => optimise::optimise(workspace, module),
-        Profile::Dev => Ok(module.to_vec()),
+        Profile::Quick | Profile::Dev => Ok(module.to_vec()),
     };
     page = workers::name_by_content(&stage, &page, &finish)?;
     page = policy::add(&page)?;
