@@ -141,9 +141,8 @@ fn ladder(
     width: f64,
 ) -> Drawing {
     // Totals are set in bold.
-    let name = |step: &WaterfallStep| {
-        text_width(&step.label, SIZE) * if step.total { 1.1 } else { 1.0 }
-    };
+    let name =
+        |step: &WaterfallStep| text_width(&step.label, SIZE) * if step.total { 1.1 } else { 1.0 };
     let widest = steps.iter().map(name).fold(0.0, f64::max);
     let names = widest.min(width * 0.36).max(64.0);
     let amounts = 70.0;

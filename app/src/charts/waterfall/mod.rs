@@ -5,15 +5,15 @@ mod layout;
 
 use crate::charts::frame::ChartFrame;
 use crate::charts::measure::width_of;
+use crate::charts::presses;
 use crate::charts::table::ChartTable;
 use crate::charts::tip::Tip;
-use crate::charts::presses;
 use crate::format;
 use crate::text;
+use layout::{Bar, draw};
 use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
-use layout::{Bar, draw};
 use tenfold_core::project::view::{Subject, WaterfallStep};
 
 #[component]

@@ -65,7 +65,10 @@ impl Geometry {
         let losers = u64::from(whale.loss_makers);
         let customers = if losers == 1 { "customer" } else { "customers" };
         if self.is_narrow() {
-            vec![format!("by {}", format::count(losers)), customers.to_owned()]
+            vec![
+                format!("by {}", format::count(losers)),
+                customers.to_owned(),
+            ]
         } else {
             vec![format!("by {} {customers}", format::count(losers))]
         }
@@ -137,7 +140,6 @@ pub(super) fn at_peak(whale: &Whale) -> usize {
         .unwrap_or(whale.points.len().saturating_sub(1))
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,7 +149,10 @@ mod tests {
         let points = cumulative
             .iter()
             .enumerate()
-            .map(|(i, &cumulative)| WhalePoint { customers: i as u32, cumulative })
+            .map(|(i, &cumulative)| WhalePoint {
+                customers: i as u32,
+                cumulative,
+            })
             .collect();
         let peak = cumulative.iter().copied().fold(0.0, f64::max);
         let total = *cumulative.last().unwrap_or(&0.0);
@@ -155,7 +160,11 @@ mod tests {
         let share = (total > 0.0).then(|| peak / total);
         Whale {
             points,
-            peak: WhalePeak { customers, cumulative: peak, share },
+            peak: WhalePeak {
+                customers,
+                cumulative: peak,
+                share,
+            },
             total,
             customers: cumulative.len() as u32 - 1,
             loss_makers: cumulative.windows(2).filter(|w| w[1] < w[0]).count() as u32,
@@ -168,26 +177,39 @@ mod tests {
     fn shares_where_they_say_something_and_money_elsewhere() {
         let usual = whale(&[0.0, 80.0, 118.4, 100.0]);
         let geometry = Geometry::of(&usual, 560.0);
-        assert_eq!(geometry.peak_label(&usual).replace('\u{a0}', " "), "peak 118.4 %");
+        assert_eq!(
+            geometry.peak_label(&usual).replace('\u{a0}', " "),
+            "peak 118.4 %"
+        );
         let loss = whale(&[0.0, 80.0, -20.0]);
         let geometry = Geometry::of(&loss, 560.0);
         assert!(!geometry.in_shares);
         assert_eq!(geometry.peak_label(&loss), "peak 80");
         let absurd = whale(&[0.0, 200_000.0, 10_000.0]);
-        let label = Geometry::of(&absurd, 560.0).peak_label(&absurd).replace('\u{a0}', " ");
+        let label = Geometry::of(&absurd, 560.0)
+            .peak_label(&absurd)
+            .replace('\u{a0}', " ");
         assert_eq!(label, "peak 200 k, 2,000 %");
     }
 
     #[test]
     fn the_curve_stays_inside_its_drawing() {
-        for cumulative in [vec![0.0, 50.0, 90.0, 60.0], vec![0.0, -5.0, -30.0], vec![0.0, 0.0], vec![0.0]] {
+        for cumulative in [
+            vec![0.0, 50.0, 90.0, 60.0],
+            vec![0.0, -5.0, -30.0],
+            vec![0.0, 0.0],
+            vec![0.0],
+        ] {
             for width in [300.0, 390.0, 900.0] {
                 let whale = whale(&cumulative);
                 let geometry = Geometry::of(&whale, width);
                 for point in &whale.points {
                     let (x, y) = geometry.point(point);
                     assert!(x >= LEFT - 0.1 && x <= geometry.width - geometry.right + 0.1);
-                    assert!(y >= TOP - 0.1 && y <= geometry.height - BOTTOM + 0.1, "{cumulative:?}");
+                    assert!(
+                        y >= TOP - 0.1 && y <= geometry.height - BOTTOM + 0.1,
+                        "{cumulative:?}"
+                    );
                 }
                 assert!(!geometry.axis(&whale).is_empty());
             }

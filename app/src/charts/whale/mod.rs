@@ -9,16 +9,19 @@ use crate::charts::presses;
 use crate::charts::table::ChartTable;
 use crate::charts::tip::Tip;
 use crate::format;
+use geometry::{BOTTOM, Geometry, LEFT, TOP, area, at_peak, path};
 use leptos::ev::{FocusEvent, KeyboardEvent, PointerEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::svg;
-use geometry::{BOTTOM, Geometry, LEFT, TOP, area, at_peak, path};
 use tenfold_core::project::view::{Whale, WhalePoint};
 
 /// Where the words about the loss begin: beside the middle of what is lost.
 fn loss_place(whale: &Whale, geometry: &Geometry) -> (f64, f64) {
-    let (top, end) = (geometry.y.at(whale.peak.cumulative), geometry.y.at(whale.total));
+    let (top, end) = (
+        geometry.y.at(whale.peak.cumulative),
+        geometry.y.at(whale.total),
+    );
     let x = geometry.width - geometry.right + 20.0;
     (x, (f64::midpoint(top, end) - 6.0).max(top + 2.0))
 }
@@ -309,8 +312,7 @@ pub fn WhaleChart(
             lines,
         }));
     };
-    let loss_at =
-        move || whale.with(|whale| geometry.with(|geometry| loss_place(whale, geometry)));
+    let loss_at = move || whale.with(|whale| geometry.with(|geometry| loss_place(whale, geometry)));
     let loses = move || whale.with(|whale| whale.loss_makers > 0);
     let loss_name = move || {
         whale.with(|whale| {
