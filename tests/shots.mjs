@@ -24,9 +24,7 @@ for (const [device, viewport] of Object.entries({ desk: { width: 1440, height: 9
     }
     await visit.go('#/profit');
     await shoot('profit-first-screen', false);
-    await visit.page.locator('main button[data-explain]').first().click();
-    await visit.testId('explain-panel').waitFor();
-    await visit.settle();
+    await visit.explain();
     await shoot('explain', false);
     for (const complaint of await visit.complaints()) console.log(`${device} ${colorScheme}: ${complaint}`);
     await context.close();

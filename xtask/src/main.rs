@@ -22,7 +22,8 @@ cargo xtask <command>
                      builds the page and serves it on this machine
                      --dev builds quickly, without optimisation
                      --as-built serves dist/ as it is
-  dist               writes dist/: the page as static files for any server and any path
+  dist [--quick]     writes dist/: the page as static files for any server and any path
+                     --quick leaves out wasm-opt, which takes minutes
   test [--rust | --browser]
                      runs everything that must hold; the flags run one half of it
   e2e [WORD]         runs the end-to-end tests whose name contains the word, on dist/ as it is
@@ -48,10 +49,7 @@ fn execute() -> Result<()> {
     let mut arguments = Arguments::new(words.collect());
     match command.as_deref() {
         Some("serve") => serve::serve(&Workspace::find()?, arguments),
-        Some("dist") => {
-            arguments.finish()?;
-            dist::dist(&Workspace::find()?)
-        }
+        Some("dist") => dist::dist(&Workspace::find()?, arguments),
         Some("test") => test::test(&Workspace::find()?, arguments),
         Some("bench") => bench::bench(&Workspace::find()?, arguments),
         Some("e2e") => {

@@ -248,7 +248,7 @@ fn RowsDialog(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let title = Signal::derive(move || {
-        explanation.with(|e| e.as_ref().map(|e| e.title.clone()).unwrap_or_default())
+        explanation.with(|e| e.as_ref().map(|e| e.rows_label.clone()).unwrap_or_default())
     });
     let query: Memo<Option<TableQuery>> =
         Memo::new(move |_| explanation.with(|e| e.as_ref().and_then(|e| e.rows.clone())));

@@ -11,7 +11,7 @@ pub(super) fn follow(app: App) {
         .match_media("(prefers-color-scheme: dark)")
         .ok()
         .flatten();
-    let system_dark = RwSignal::new(query.as_ref().is_some_and(|query| query.matches()));
+    let system_dark = RwSignal::new(query.as_ref().is_some_and(web_sys::MediaQueryList::matches));
     if let Some(query) = query {
         let asked = query.clone();
         EventListener::new(&query, "change", move |_| system_dark.set(asked.matches())).forget();

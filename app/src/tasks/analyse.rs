@@ -22,17 +22,19 @@ pub fn analyse(app: App) {
         total: 0,
         cancellable: true,
     }));
-    let loaded = Loaded::Files {
-        files: app.files.get_value(),
-        previews: app.opened.get_untracked(),
-    };
     spawn_local(async move {
         match app.engine.ask(Request::Analyse).await {
             Ok(Reply::Stopped) => {
                 app.busy.set(None);
                 app.note("Reading stopped; what was loaded before is still there");
             }
-            Ok(reply) => arrived(app, reply, loaded).await,
+            Ok(reply) => {
+                let loaded = Loaded::Files {
+                    files: app.files.get_value(),
+                    previews: app.opened.get_untracked(),
+                };
+                arrived(app, reply, loaded).await;
+            }
             Err(error) => {
                 app.busy.set(None);
                 app.fail(error);

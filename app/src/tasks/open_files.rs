@@ -3,7 +3,7 @@
 use crate::browser;
 use crate::engine::protocol::{Reply, Request};
 use crate::route::Route;
-use crate::state::{App, Progress};
+use crate::state::{App, Loaded, Progress};
 use crate::tasks::set_settings::apply_settings;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -93,4 +93,12 @@ pub fn close_opened(app: App) {
             Err(error) => app.fail(error),
         }
     });
+}
+
+/// True where what is loaded came from the files that are open, as they are read now.
+pub fn opened_is_loaded(app: App) -> bool {
+    app.loaded.with_value(|loaded| match loaded {
+        Loaded::Files { previews, .. } => app.opened.with(|opened| opened == previews),
+        Loaded::Nothing | Loaded::Demo => false,
+    })
 }

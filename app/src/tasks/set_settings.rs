@@ -18,11 +18,17 @@ pub fn set_settings(app: App, settings: Settings) {
 
 /// As `set_settings`, also when the page knows them already.
 pub(super) fn apply_settings(app: App, settings: Settings) {
+    // Forms read the settings back at once, so that a second change builds on the first.
+    let before = app.settings.get_untracked();
+    app.settings.set(settings.clone());
     spawn_local(async move {
         let start = browser::now();
         match app.engine.ask(Request::SetSettings { settings }).await {
             Ok(_) => repainted(app, start).await,
-            Err(error) => app.fail(error),
+            Err(error) => {
+                app.settings.set(before);
+                app.fail(error);
+            }
         }
     });
 }

@@ -216,9 +216,9 @@ fn the_whole_column_overrules_its_first_rows() {
     // Two thousand whole numbers, then decimal commas; and a day above twelve at the very end.
     let mut text = "Order;Date;Customer;Item;Quantity;Net sales\n".to_owned();
     for i in 0..2_000 {
-        write!(
+        writeln!(
             text,
-            "{i};0{}/0{}/2024;Ada;Bolt;1;10.00\n",
+            "{i};0{}/0{}/2024;Ada;Bolt;1;10.00",
             i % 9 + 1,
             i % 7 + 1
         )
@@ -226,7 +226,7 @@ fn the_whole_column_overrules_its_first_rows() {
     }
     let good = text.clone();
     for i in 0..3_000 {
-        write!(text, "{i};03/25/2024;Ben;Nut;1;1,25\n").unwrap();
+        writeln!(text, "{i};03/25/2024;Ben;Nut;1;1,25").unwrap();
     }
     let mut project = Project::default();
     project

@@ -62,6 +62,16 @@ export class Visit {
     return [`picture: ${file}`];
   }
 
+  /** Opens the Explain panel on the first number of the screen that has one. */
+  async explain() {
+    const number = this.page.locator('main button.explains').first();
+    await number.focus();
+    await this.page.keyboard.press('Enter');
+    await this.testId('explain-panel').waitFor();
+    await this.settle();
+    return number;
+  }
+
   testId(name) {
     return this.page.getByTestId(name).first();
   }
@@ -96,7 +106,20 @@ export class Visit {
 
   /** Hands files to the page through its file input; each is a path or { name, bytes }. */
   async addFiles(...files) {
+    if (await this.page.getByTestId('add-files').count() === 0) await this.go('#/data');
     await this.page.getByTestId('add-files').first().setInputFiles(files.map(asInputFile));
+    await this.opened();
+  }
+
+  /** Waits until the page has looked into the files it was given. */
+  async opened() {
+    await this.page.waitForFunction(
+      () => document.querySelector('[data-testid="message"], [data-testid="analyse"]')
+        && !document.querySelector('[data-testid="progress"]'),
+      null,
+      { timeout: 60_000 },
+    );
+    await this.settle();
   }
 
   /** Drops files on the page as a mouse would. */
@@ -118,10 +141,12 @@ export class Visit {
     for (const type of ['dragenter', 'dragover', 'drop']) {
       await this.page.locator('main').first().dispatchEvent(type, { dataTransfer: transfer });
     }
+    await this.opened();
   }
 
   async importSettings(file) {
     await this.page.getByTestId('import-settings').first().setInputFiles(file);
+    await this.settle();
   }
 
   /** Starts the analysis of what was opened and waits for the results. */
@@ -157,7 +182,7 @@ export class Visit {
 
   /** Waits until messages or findings say something that matches; returns the text around it. */
   async told(pattern) {
-    const holders = '[data-testid="message"], [data-testid="finding"], [role="alert"], [role="status"]';
+    const holders = '[data-testid="message"], .finding, .obstacle, .failure, [role="alert"]';
     const found = await this.page.waitForFunction(
       ({ selector, source, flags }) => {
         const texts = [...document.querySelectorAll(selector)].map((element) => element.innerText);

@@ -22,23 +22,17 @@ scenario('demo: clusters, a customer, Explain, exports', { at: 'both' }, async (
 
   // From the table to one customer.
   await visit.go('#/customers');
-  const table = visit.testId('table');
-  await table.waitFor();
-  const row = table.locator('[role="row"][aria-rowindex="2"]').first();
+  const row = visit.testId('table').locator('[data-row="0"]');
   await row.waitFor();
-  await row.focus().catch(() => {});
-  await row.getByRole('link').first().click({ timeout: 5000 }).catch(() => row.dblclick());
+  await row.focus();
+  await page.keyboard.press('Enter');
   await page.waitForFunction(() => location.hash.startsWith('#/customer/'), null, { timeout: 10_000 });
   await visit.settle();
   check((await page.locator('h1').first().innerText()).length > 3, 'the customer page has a headline');
 
   // Any number explains itself; Escape closes and gives the focus back.
-  const number = page.locator('main button[data-explain]').first();
-  await number.focus();
-  await page.keyboard.press('Enter');
+  const number = await visit.explain();
   const panel = visit.testId('explain-panel');
-  await panel.waitFor();
-  await visit.settle();
   check(/\d/.test(await panel.innerText()), 'the explanation shows figures');
   await page.keyboard.press('Escape');
   await panel.waitFor({ state: 'hidden' });

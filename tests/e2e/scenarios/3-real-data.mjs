@@ -21,10 +21,7 @@ for (const [name, file] of Object.entries(FILES)) {
     const lines = path.join(DATA, file);
     const mapping = path.join(DATA, 'mappings', `${name}.json`);
     await visit.addFiles(lines);
-    await visit.testId('import-settings').waitFor({ state: 'attached' });
-    await visit.settle();
     await visit.importSettings(mapping);
-    await visit.settle();
     await visit.analyse();
     const json = await visit.exported('export-json');
     const results = JSON.parse(json.bytes.toString('utf8'));
@@ -44,8 +41,6 @@ const CORRECTIONS = {
 for (const [name, corrections] of Object.entries(CORRECTIONS)) {
   scenario(`real data: ${name} by detection`, { skip }, async (visit) => {
     await visit.addFiles(path.join(DATA, FILES[name]));
-    await visit.testId('analyse').waitFor({ timeout: 60_000 });
-    await visit.settle();
     check(corrections.length <= 2, 'at most two corrections');
     for (const correct of corrections) await correct(visit);
     await visit.analyse();

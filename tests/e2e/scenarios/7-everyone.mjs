@@ -19,9 +19,7 @@ for (const [device, viewport] of Object.entries(WIDTHS)) {
         barriers.push(...await overflow(visit, route));
       }
       await visit.go('#/profit');
-      await visit.page.locator('main button[data-explain]').first().click();
-      await visit.testId('explain-panel').waitFor();
-      await visit.settle();
+      await visit.explain();
       barriers.push(...await audit(visit, 'Explain'));
       check(barriers.length === 0, barriers.join('\n'));
     });

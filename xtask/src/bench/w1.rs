@@ -32,11 +32,11 @@ pub(super) fn measure(
             let contender = Contender::ALL[position];
             let run = contender.run(workspace, workload, &program)?;
             println!(
-                "  round {} {:<28} {:>9.1} ms {:>8.1} MB  {}",
+                "  round {} {:<28} {:>9.1} ms {:>8} MB  {}",
                 round + 1,
                 contender.label(),
                 run.total_ms,
-                run.peak_mb,
+                megabytes(run.peak_mb),
                 stages(&run.details)
             );
             if let Some(results) = &run.results {
@@ -71,10 +71,10 @@ fn judge(runs: &Runs, workload: &Workload, rows: &mut Rows) -> Result<()> {
     println!("\n  medians");
     for contender in Contender::ALL {
         println!(
-            "  {:<28} {:>9.1} ms {:>8.1} MB",
+            "  {:<28} {:>9.1} ms {:>8} MB",
             contender.label(),
             time(contender),
-            peak(contender)
+            megabytes(peak(contender))
         );
     }
     let page = time(Contender::TenfoldPage);
@@ -125,6 +125,15 @@ fn reference(workspace: &Workspace, workload: &Workload) -> Result<Value> {
     let text = capture(workspace.command(floor).arg(&workload.file))?;
     let report: Value = serde_json::from_str(text.lines().last().unwrap_or_default())?;
     Ok(report["result"].clone())
+}
+
+/// A memory size; a dash where it was not measured.
+fn megabytes(value: f64) -> String {
+    if value.is_nan() {
+        "-".to_owned()
+    } else {
+        format!("{value:.1}")
+    }
 }
 
 /// Every figure that a contender reports in milliseconds, besides the total.

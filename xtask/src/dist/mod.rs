@@ -6,9 +6,11 @@
 //! against the budget.
 
 mod budget;
+mod optimise;
 mod policy;
 mod workers;
 
+use crate::arguments::Arguments;
 use crate::command::run;
 use crate::tools;
 use crate::workspace::Workspace;
@@ -20,14 +22,25 @@ use std::path::Path;
 pub(crate) enum Profile {
     /// Optimised; what is published and tested.
     Release,
+    /// As `Release`, without the minutes of wasm-opt.
+    Quick,
     /// Quick to build, large and slow to run.
     Dev,
 }
 
 /// Installs what is missing, builds, and checks the sizes.
-pub(crate) fn dist(workspace: &Workspace) -> Result<()> {
+pub(crate) fn dist(workspace: &Workspace, mut arguments: Arguments) -> Result<()> {
+    let quick = arguments.flag("--quick");
+    arguments.finish()?;
     tools::ensure_build_tools(workspace)?;
-    build(workspace, Profile::Release)?;
+    build(
+        workspace,
+        if quick {
+            Profile::Quick
+        } else {
+            Profile::Release
+        },
+    )?;
     check_budget(workspace)
 }
 
@@ -37,15 +50,23 @@ pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<()> {
     let stage = workspace.scratch().join("stage");
     fs::create_dir_all(&stage)?;
     let mut trunk = workspace.command("trunk");
-    trunk.arg("build").arg("--dist").arg(&stage);
-    if profile == Profile::Release {
+    trunk
+        .env_remove("RUST_BACKTRACE")
+        .arg("build")
+        .arg("--dist")
+        .arg(&stage);
+    if profile != Profile::Dev {
         trunk.arg("--release");
     }
     run(&mut trunk).context("the page does not build")?;
 
     let page_file = stage.join("index.html");
     let mut page = fs::read_to_string(&page_file)?;
-    page = workers::name_by_content(&stage, &page)?;
+    let finish = |module: &[u8]| match profile {
+        Profile::Release => optimise::optimise(workspace, module),
+        Profile::Quick | Profile::Dev => Ok(module.to_vec()),
+    };
+    page = workers::name_by_content(&stage, &page, &finish)?;
     page = policy::add(&page)?;
     refuse_absolute_urls(&page)?;
     fs::write(&page_file, page)?;

@@ -2,35 +2,38 @@
 //! engine under today's page. Here each gets a name that changes with its content, and the page
 //! learns it from a `<meta>`.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::thread;
 
 /// The programs that run in workers, by the name of their `<meta>`.
 const WORKERS: [&str; 2] = ["engine", "workbook"];
 
-/// Renames the workers' files in `folder` and returns the page with their names in it.
-pub(super) fn name_by_content(folder: &Path, page: &str) -> Result<String> {
+/// What is done to a worker's module before it gets its name.
+pub(super) type Finish<'a> = &'a (dyn Fn(&[u8]) -> Result<Vec<u8>> + Sync);
+
+/// Finishes and renames the workers' files in `folder`, and returns the page with their names in it.
+pub(super) fn name_by_content(folder: &Path, page: &str, finish: Finish) -> Result<String> {
+    let modules = finished_modules(folder, finish)?;
     let mut tags = String::new();
-    for worker in WORKERS {
+    for (worker, module) in WORKERS.into_iter().zip(modules) {
         let script_file = folder.join(format!("{worker}.js"));
-        let module_file = folder.join(format!("{worker}_bg.wasm"));
         if !script_file.exists() {
             bail!(
                 "Trunk wrote no {worker}.js: is its link with data-type=\"worker\" in index.html?"
             );
         }
         let script = fs::read_to_string(&script_file)?;
-        let module = fs::read(&module_file)
-            .with_context(|| format!("cannot read {}", module_file.display()))?;
 
         let module_name = format!("{worker}-{}_bg.wasm", fingerprint(&module));
         let script = self_starting(&script, &module_name);
         let script_name = format!("{worker}-{}.js", fingerprint(script.as_bytes()));
 
-        fs::rename(&module_file, folder.join(&module_name))?;
+        fs::write(folder.join(&module_name), module)?;
+        fs::remove_file(module_file(folder, worker))?;
         fs::write(folder.join(&script_name), script)?;
         fs::remove_file(&script_file)?;
         // Writing to a String cannot fail.
@@ -42,6 +45,32 @@ pub(super) fn name_by_content(folder: &Path, page: &str) -> Result<String> {
         fs::remove_file(starter)?;
     }
     insert_after_head(page, &tags)
+}
+
+/// The workers' modules after `finish`, which takes minutes and so is done to all at once.
+fn finished_modules(folder: &Path, finish: Finish) -> Result<Vec<Vec<u8>>> {
+    thread::scope(|scope| {
+        let running = WORKERS.map(|worker| {
+            scope.spawn(move || {
+                let file = module_file(folder, worker);
+                let module =
+                    fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+                finish(&module)
+            })
+        });
+        running
+            .into_iter()
+            .map(|thread| {
+                thread
+                    .join()
+                    .map_err(|_| anyhow!("a worker's module was not finished"))?
+            })
+            .collect()
+    })
+}
+
+fn module_file(folder: &Path, worker: &str) -> PathBuf {
+    folder.join(format!("{worker}_bg.wasm"))
 }
 
 /// The script of a worker with the lines that start it. The module's URL is relative to the script;
@@ -71,7 +100,7 @@ pub(super) fn insert_after_head(page: &str, tags: &str) -> Result<String> {
 }
 
 /// Enough of a hash to tell one build from another.
-fn fingerprint(bytes: &[u8]) -> String {
+pub(super) fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()
         .take(8)
@@ -94,7 +123,12 @@ mod tests {
             fs::write(folder.join(format!("{worker}_bg.wasm")), worker).unwrap();
         }
         fs::write(folder.join("worker.js"), "").unwrap();
-        let page = name_by_content(&folder, "<html><head lang=\"en\"><title></title>").unwrap();
+        let page = name_by_content(
+            &folder,
+            "<html><head lang=\"en\"><title></title>",
+            &|module| Ok([module, b" finished"].concat()),
+        )
+        .unwrap();
         let names: Vec<String> = crate::dist::files_below(&folder)
             .unwrap()
             .iter()
@@ -113,6 +147,10 @@ mod tests {
         );
         let text = fs::read_to_string(folder.join(script)).unwrap();
         assert!(text.contains(find(true)), "{text}");
+        assert_eq!(
+            fs::read(folder.join(find(true))).unwrap(),
+            b"engine finished"
+        );
         fs::remove_dir_all(folder).unwrap();
     }
 

@@ -192,6 +192,8 @@ async fn analyse(host: &Shared, id: u32) -> Result<Reply, UserError> {
     let mut host = host.borrow_mut();
     host.project.analyse(table)?;
     host.analysed = true;
+    // The whole columns may have mended how they are read.
+    post(0, opened(&host), &[]);
     Ok(analysed(&mut host, vec![read, stage("analyse", start)]))
 }
 

@@ -8,43 +8,52 @@ use tenfold_core::project::view::{ColumnKind, TableColumn, TableRow, TableValue}
 /// Draws a cell in another way than the usual one; `None` leaves it to the usual one.
 pub type CellView = fn(&TableRow, &TableColumn, &TableValue) -> Option<AnyView>;
 
+/// Pixels a class column at the start of a table gets: it stays in sight beside the names.
+const CLASS_FIRST: u32 = 64;
+
 /// Pixels a column gets at least; what is left over is shared out.
-pub(super) fn width(column: &TableColumn, first: bool) -> u32 {
+fn width(column: &TableColumn) -> u32 {
     let content = match column.kind {
-        ColumnKind::Text => 150,
-        ColumnKind::Class => 64,
-        ColumnKind::Money | ColumnKind::Date | ColumnKind::Quantity => 104,
-        ColumnKind::Share | ColumnKind::Count | ColumnKind::Ratio => 84,
+        ColumnKind::Text => 160,
+        ColumnKind::Class => 56,
+        ColumnKind::Date => 112,
+        ColumnKind::Money | ColumnKind::Quantity => 104,
+        ColumnKind::Share | ColumnKind::Ratio => 96,
+        ColumnKind::Count => 80,
     };
     // A label in small type, and the arrow of the sort.
     let label = column.label.chars().count() as u32 * 7 + 28;
-    if first {
-        content.max(190)
-    } else {
-        content.max(label.min(190))
-    }
+    content.max(label.min(190))
 }
 
 /// Columns as a CSS grid template, and the width below which the table scrolls sideways.
-pub(super) fn template(columns: &[TableColumn]) -> (String, u32) {
-    let widths: Vec<u32> = columns
-        .iter()
-        .enumerate()
-        .map(|(i, column)| width(column, i == 0))
-        .collect();
-    let template: Vec<String> = widths
-        .iter()
-        .zip(columns)
-        .map(|(width, column)| {
-            let share = if column.kind == ColumnKind::Text {
-                2
-            } else {
-                1
-            };
-            format!("minmax({width}px,{share}fr)")
-        })
-        .collect();
-    (template.join(" "), widths.iter().sum())
+/// `drawn` says which columns are drawn in a way of their own and need room for it.
+pub(super) fn template(
+    columns: &[TableColumn],
+    drawn: impl Fn(&TableColumn) -> bool,
+) -> (String, u32) {
+    let mut sum = 0;
+    let mut template = Vec::new();
+    for (position, column) in columns.iter().enumerate() {
+        let width = if drawn(column) { 148 } else { width(column) };
+        let (width, most) = match (column.kind, position) {
+            (ColumnKind::Class, 0) => (CLASS_FIRST, format!("{CLASS_FIRST}px")),
+            (ColumnKind::Text, _) => (width, "2fr".to_owned()),
+            _ => (width, "1fr".to_owned()),
+        };
+        sum += width;
+        template.push(format!("minmax({width}px,{most})"));
+    }
+    (template.join(" "), sum)
+}
+
+/// How many columns stay in sight when the table scrolls sideways: the name, and a class before it.
+pub(super) fn staying(columns: &[TableColumn]) -> usize {
+    match columns.first().map(|column| column.kind) {
+        Some(ColumnKind::Class) => 2.min(columns.len()),
+        Some(_) => 1,
+        None => 0,
+    }
 }
 
 /// True for columns read as text, aligned left.

@@ -23,6 +23,10 @@ use tenfold_core::project::view::{
 use wasm_bindgen::JsCast;
 use window::{ROW, Window};
 
+/// Pixels of head and sums.
+const FRAME: f64 = 2.0 * ROW - 2.0;
+/// Room for a scroll bar below.
+const SCROLL_BAR: f64 = 14.0;
 /// Pause in typing after which the table is searched.
 const SEARCH_PAUSE: Duration = Duration::from_millis(160);
 
@@ -67,11 +71,17 @@ pub fn TableView(
 
     let scroller = NodeRef::<html::Div>::new();
     let scroll = RwSignal::new(0.0_f64);
+    // Pixels of rows between head and sums, measured once the table has been scrolled.
+    let seen = RwSignal::new(None::<f64>);
+    let wished = move || {
+        let rows = pages.shape().map_or(0, |shape| shape.rows);
+        (rows as f64).min(f64::from(height)).max(1.0) * ROW
+    };
     let window = Memo::new(move |_| {
         let rows = pages.shape().map_or(0, |shape| shape.rows);
         Window {
             rows,
-            height: (rows as f64).min(f64::from(height)).max(1.0) * ROW,
+            height: seen.get().unwrap_or_else(wished),
         }
     });
     let drawn = Memo::new(move |_| window.get().drawn(scroll.get()));
@@ -90,6 +100,7 @@ pub fn TableView(
                     scroller.set_scroll_top(0);
                 }
                 scroll.set(0.0);
+                seen.set(None);
             }
         });
     });
@@ -143,9 +154,12 @@ pub fn TableView(
                 <div
                     class="table-scroll"
                     node_ref=scroller
-                    style:max-height=move || format!("{:.0}px", window.get().height + 2.0 * ROW + 14.0)
+                    style:max-height=move || format!("{:.0}px", wished() + FRAME + SCROLL_BAR)
                     on:scroll=move |_| {
                         if let Some(scroller) = scroller.get_untracked() {
+                            let sums = pages.shape().is_some_and(|s| s.has_sums());
+                            let frame = if sums { FRAME } else { FRAME - ROW };
+                            seen.set(Some((f64::from(scroller.client_height()) - frame).max(ROW)));
                             scroll.set(f64::from(scroller.scroll_top()));
                         }
                     }
@@ -250,7 +264,16 @@ fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> i
         has_action,
         name,
     } = parts;
-    let (template, width) = cells::template(&shape.columns);
+    let first_row = pages.first_row();
+    let drawn_apart = |column: &TableColumn| {
+        let Some((cell, row)) = cell.zip(first_row.as_ref()) else {
+            return false;
+        };
+        let mut cells = shape.columns.iter().zip(&row.cells);
+        cells.any(|(c, value)| c.key == column.key && cell(row, c, value).is_some())
+    };
+    let (template, width) = cells::template(&shape.columns, drawn_apart);
+    let staying = cells::staying(&shape.columns);
     let columns = StoredValue::new(shape.columns.clone());
     // The row that takes the focus when it comes to the table: the active one, or the first seen.
     let entry = Memo::new(move |_| {
@@ -324,7 +347,7 @@ fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> i
         }
         .into_any()
     };
-    let sums = shape.sums.iter().any(Option::is_some).then(|| {
+    let sums = shape.has_sums().then(|| {
         let cells = shape
             .columns
             .iter()
@@ -366,6 +389,7 @@ fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> i
     view! {
         <div
             class="grid"
+            class:two-stay=staying == 2
             role="grid"
             aria-label=move || name.get()
             aria-rowcount=rows_told

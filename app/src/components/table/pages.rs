@@ -48,6 +48,12 @@ pub(super) struct Shape {
     pub(super) sums: Vec<Option<f64>>,
 }
 
+impl Shape {
+    pub(super) fn has_sums(&self) -> bool {
+        self.sums.iter().any(Option::is_some)
+    }
+}
+
 /// A row in its place; without values while they are on their way.
 #[derive(Clone)]
 pub(super) struct Place {
@@ -72,6 +78,12 @@ impl Pages {
     /// The table without its rows; none before the first answer. Tracks.
     pub(super) fn shape(self) -> Option<Arc<Shape>> {
         self.held.with(|held| held.shape.clone())
+    }
+
+    /// Any row that is there, as an example of what rows hold.
+    pub(super) fn first_row(self) -> Option<TableRow> {
+        self.held
+            .with_untracked(|held| held.windows.first()?.1.rows.first().cloned())
     }
 
     /// The rows in their places. Tracks.

@@ -9,6 +9,8 @@ use tenfold_core::fields::Field;
 use tenfold_core::project::view::{ColumnPreview, FilePreview, ReadingChange};
 use tenfold_core::settings::MappedColumn;
 
+/// Rows of the preview.
+const SHOWN: usize = 8;
 /// No column chosen.
 const NONE: &str = "";
 
@@ -245,7 +247,7 @@ pub(super) fn Preview(file: Memo<Option<FilePreview>>) -> impl IntoView {
                                     </th>
                                 }
                             }).collect_view();
-                            let rows = f.rows.iter().map(|row| {
+                            let rows = f.rows.iter().take(SHOWN).map(|row| {
                                 let cells = row.iter().enumerate().map(|(i, text)| {
                                     let used = !meaning(f, i).is_empty();
                                     view! { <td class:used=used>{text.clone()}</td> }

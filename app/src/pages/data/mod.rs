@@ -13,7 +13,7 @@ use crate::state::App;
 use crate::tasks::analyse::analyse;
 use crate::tasks::import_settings::import_settings;
 use crate::tasks::load_demo::load_demo;
-use crate::tasks::open_files::{close_opened, files_of};
+use crate::tasks::open_files::{close_opened, files_of, opened_is_loaded};
 use leptos::html;
 use leptos::prelude::*;
 use tenfold_core::project::view::{FilePreview, FileRole, Severity};
@@ -25,11 +25,18 @@ pub(super) fn Data() -> impl IntoView {
     let any = Memo::new(move |_| app.opened.with(|opened| !opened.is_empty()));
     let obstacle = Memo::new(move |_| app.opened.with(|opened| obstacle(opened)));
     let files = Memo::new(move |_| app.opened.with(Vec::len));
+    // What is open is what is loaded: then the report on its rows is the news.
+    let done = Memo::new(move |_| {
+        app.version.track();
+        any.get() && opened_is_loaded(app)
+    });
     view! {
-        <h1>{move || app.opened.with(|opened| headline(opened, app.is_loaded()))}</h1>
+        <h1>{move || app.opened.with(|opened| headline(opened, app.is_loaded(), done.get()))}</h1>
         <p class="lede">
             {move || {
-                if any.get() {
+                if done.get() {
+                    "Used and set aside add up to the rows of the file. How it was read can be corrected below; then analyse it again."
+                } else if any.get() {
                     "Check how the columns were understood; what is wrong can be corrected here. What was loaded before stays until the analysis is done."
                 } else {
                     "Add a file of order lines; a file of cost pools may come with it."
@@ -39,12 +46,13 @@ pub(super) fn Data() -> impl IntoView {
         <div class="actions">
             <Show when=move || any.get()>
                 <button
-                    class="button primary"
+                    class="button"
+                    class:primary=move || !done.get()
                     data-testid="analyse"
                     disabled=move || busy.get() || obstacle.get().is_some()
                     on:click=move |_| analyse(app)
                 >
-                    "Analyse"
+                    {move || if done.get() { "Analyse again" } else { "Analyse" }}
                 </button>
             </Show>
             <AddFiles />
@@ -70,18 +78,24 @@ pub(super) fn Data() -> impl IntoView {
             </Show>
         </div>
         {move || obstacle.get().map(|why| view! { <p class="obstacle" role="status">{why}</p> })}
+        <Show when=move || done.get()>
+            <quality::QualityReport />
+        </Show>
         {move || {
             (0..files.get())
                 .map(|number| view! { <OpenedFile number /> })
                 .collect_view()
         }}
-        <Show when=move || app.is_loaded()>
+        <Show when=move || app.is_loaded() && !done.get()>
             <quality::QualityReport />
         </Show>
     }
 }
 
-fn headline(opened: &[FilePreview], loaded: bool) -> String {
+fn headline(opened: &[FilePreview], loaded: bool, done: bool) -> String {
+    if done {
+        return "What became of the rows".to_owned();
+    }
     let lines: Vec<&FilePreview> = opened
         .iter()
         .filter(|file| file.role == FileRole::OrderLines)
