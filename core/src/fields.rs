@@ -7,18 +7,25 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
+    /// Number of the sales order; lines that share it were ordered together.
     Order,
+    /// Day the line was ordered or posted.
     Date,
+    /// Key of the customer who ordered.
     Customer,
+    /// Key of the item (SKU, material, product).
     Item,
+    /// Units of the line, returns negative.
     Quantity,
     /// Net sales of the line, returns negative.
     Revenue,
+    /// Price of one unit; gives net sales where no column has them.
     UnitPrice,
     /// Share of the price given away, 0 to 1.
     DiscountRate,
     /// Cost of goods of the line, returns negative.
     Cost,
+    /// Cost of one unit; gives the cost of goods where no column has it.
     UnitCost,
     /// Gross margin of the line; cost = net sales − profit.
     Profit,
@@ -26,13 +33,19 @@ pub enum Field {
     GrossRevenue,
     /// Weight of the line in kilograms.
     Weight,
+    /// Marks returns and credits; anything but blank and words for "no" is a mark.
     ReturnFlag,
+    /// Marks cancelled lines, in the same way.
     CancelledFlag,
+    /// Belongs to the customer; the first that is not blank counts.
     CustomerName,
+    /// Belongs to the item; the first that is not blank counts.
     ItemName,
     /// Product family or category.
     Family,
+    /// How the order came in or was sold; belongs to the line.
     Channel,
+    /// Where the line was shipped from.
     Warehouse,
     /// A cost that belongs to this very line (freight, insurance). May be mapped more than once.
     DirectCost,
@@ -46,8 +59,11 @@ pub enum Field {
 pub enum FieldKind {
     /// A key; kept as text, leading zeros and all.
     Key,
+    /// A day, in the date order of the plan.
     Date,
+    /// A number, in the decimal style of the plan.
     Number,
+    /// A mark: yes or no.
     Flag,
     /// A label that belongs to a customer, item or line.
     Label,
@@ -80,6 +96,7 @@ impl Field {
         Field::OrderCost,
     ];
 
+    /// How values of the field are read.
     pub fn kind(self) -> FieldKind {
         match self {
             Field::Order | Field::Customer | Field::Item => FieldKind::Key,

@@ -1,4 +1,5 @@
 #![forbid(unsafe_code)]
+#![warn(missing_docs)]
 //! Tenfold's engine: order lines in, a segmented supply chain out. It knows no browser, no clock
 //! and no files; the same input gives the same bytes on every machine.
 //!

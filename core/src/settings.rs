@@ -31,9 +31,13 @@ pub enum DateOrder {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Encoding {
+    /// With or without a byte order mark.
     Utf8,
+    /// Two bytes a letter, the low one first; what Windows calls Unicode.
     Utf16Le,
+    /// Two bytes a letter, the high one first.
     Utf16Be,
+    /// Western European, a superset of Latin-1's letters.
     Windows1252,
 }
 
@@ -50,9 +54,11 @@ pub enum LineEnd {
 /// How the bytes of a delimited text file are cut into fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dialect {
+    /// Character set of the text.
     pub encoding: Encoding,
     /// The delimiter as one ASCII character.
     pub delimiter: char,
+    /// What ends a record.
     pub line_end: LineEnd,
     /// The record that holds the headers, counted from 1.
     pub header_row: u32,
@@ -61,6 +67,7 @@ pub struct Dialect {
 /// A column given a meaning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MappedColumn {
+    /// What the column means.
     pub field: Field,
     /// Position in the file, from 0.
     pub column: u32,
@@ -69,9 +76,13 @@ pub struct MappedColumn {
 /// Everything needed to read one file of order lines.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReadingPlan {
+    /// How the text is cut into fields.
     pub dialect: Dialect,
+    /// Decimal sign of all number columns.
     pub decimal: DecimalStyle,
+    /// Order of day, month and year in the date column.
     pub date_order: DateOrder,
+    /// Columns with a meaning; the others are not read.
     pub columns: Vec<MappedColumn>,
     /// Lines whose order number matches this pattern are returns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -103,6 +114,7 @@ pub enum Driver {
 }
 
 impl Driver {
+    /// Every driver, in the order in which screens list them.
     pub const ALL: [Driver; 9] = [
         Driver::Orders,
         Driver::Lines,
@@ -115,6 +127,7 @@ impl Driver {
         Driver::Customers,
     ];
 
+    /// The driver in words.
     pub fn label(self) -> &'static str {
         match self {
             Driver::Orders => "orders",
@@ -147,9 +160,11 @@ impl Driver {
 /// An amount of cost and how it is shared out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CostPool {
+    /// What the user calls it; unique among the pools of a model.
     pub name: String,
     /// Amount over the whole period of the data, in the reporting currency.
     pub amount: f64,
+    /// What it is shared out by.
     pub driver: Driver,
     /// Share of the pool that would go away with the activity within a year, 0 to 1.
     #[serde(default = "default_avoidable_share")]
@@ -174,11 +189,14 @@ pub enum CostModel {
     Drivers,
 }
 
+/// How cost of goods and cost to serve come about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CostSettings {
+    /// Which of the two lists of pools is in force.
     pub model: CostModel,
     /// The three pools of the simple model. Empty: assumed from net sales (see `profit::simple`).
     pub simple_pools: Vec<CostPool>,
+    /// The pools of the driver model.
     pub pools: Vec<CostPool>,
     /// Cost of goods as a share of net sales, for files that carry no cost at all.
     pub cost_rate: Option<f64>,
@@ -209,13 +227,16 @@ pub enum Deviation {
     Population,
 }
 
+/// Limits and conventions of the item classes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DemandSettings {
+    /// Which share decides at a limit.
     pub abc_boundary: AbcBoundary,
     /// Upper limits of A and B as shares, 0 to 1.
     pub abc_limits: [f64; 2],
     /// Upper limits of X and Y as coefficients of variation.
     pub xyz_limits: [f64; 2],
+    /// Divisor of the variance, for `cv` and `cv2` alike.
     pub deviation: Deviation,
     /// Average demand interval from which demand is intermittent (Syntetos & Boylan 2005: 1.32).
     pub interval_limit: f64,
@@ -223,6 +244,7 @@ pub struct DemandSettings {
     pub cv2_limit: f64,
 }
 
+/// How customers are put into clusters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SegmentSettings {
     /// Share of all gains that class A carries, and of all losses that class D carries.
@@ -232,8 +254,11 @@ pub struct SegmentSettings {
 /// The settings of one analysis, without the data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
+    /// Cost model and pools.
     pub cost: CostSettings,
+    /// Item classes.
     pub demand: DemandSettings,
+    /// Customer clusters.
     pub segment: SegmentSettings,
     /// Three-letter code shown beside money; empty where unknown.
     #[serde(default)]

@@ -7,13 +7,16 @@ use crate::dataset::Dataset;
 pub struct LineFilter {
     /// By customer position.
     pub customers: Option<Vec<bool>>,
+    /// By item position.
     pub items: Option<Vec<bool>>,
     /// By channel code.
     pub channels: Option<Vec<bool>>,
+    /// By warehouse code.
     pub warehouses: Option<Vec<bool>>,
 }
 
 impl LineFilter {
+    /// Whether every line passes.
     pub fn is_empty(&self) -> bool {
         self.customers.is_none()
             && self.items.is_none()
@@ -21,6 +24,7 @@ impl LineFilter {
             && self.warehouses.is_none()
     }
 
+    /// Whether a line passes; says nothing about whether it is used.
     #[inline]
     pub fn passes(&self, data: &Dataset, line: usize) -> bool {
         let allows = |allowed: &Option<Vec<bool>>, code: u32| {

@@ -21,7 +21,9 @@ pub struct Activity {
     pub direct: Sum,
     /// Sales lines' share of their orders: one unit an order, split over its sales lines.
     pub orders: f64,
+    /// Lines that are no returns.
     pub sales_lines: f64,
+    /// Lines that are returns or credits.
     pub return_lines: f64,
     /// Units of the sales lines.
     pub units: f64,
@@ -34,6 +36,7 @@ pub struct Activity {
 }
 
 impl Activity {
+    /// Lines altogether, returns included.
     pub fn lines(&self) -> f64 {
         self.sales_lines + self.return_lines
     }
@@ -72,15 +75,23 @@ impl Activity {
 /// One used line, as the sums see it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Line {
+    /// Net sales, negative on returns.
     pub revenue: f64,
+    /// Cost of goods, negative on returns; zero where the file has none.
     pub cost: f64,
+    /// Costs that belong to the line itself.
     pub direct: f64,
     /// 1 for a return, 0 for a sale.
     pub returned: f64,
+    /// Its part of its order: 1 ÷ sales lines of the order; zero on returns.
     pub order_share: f64,
+    /// Units sold; zero on returns.
     pub units: f64,
+    /// Net sales of a sales line, at least zero.
     pub sales_value: f64,
+    /// Cost of goods of a sales line, at least zero.
     pub goods_value: f64,
+    /// Kilograms of a sales line.
     pub weight: f64,
 }
 
@@ -109,6 +120,7 @@ pub struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
+    /// Counts the sales lines of every order: one pass over the lines.
     pub fn new(data: &'a Dataset) -> Self {
         let mut sales_lines = vec![0.0_f64; data.order_count as usize];
         for (kind, &order) in data.kinds.iter().zip(&data.orders) {
@@ -184,7 +196,9 @@ fn touch(
 pub struct Cube {
     /// By customer position; lines without a customer under theirs.
     pub customers: Vec<Activity>,
+    /// By item position.
     pub items: Vec<Activity>,
+    /// Over all lines that pass.
     pub total: Activity,
     /// Distinct orders by customer.
     pub customer_orders: Vec<u32>,
@@ -194,6 +208,7 @@ pub struct Cube {
     pub gross: Option<f64>,
     /// Units sold by item and month, row-major: item × months + month.
     pub demand: Vec<f64>,
+    /// Months from the first to the last of the whole data, whatever the filter.
     pub months: usize,
     /// One unit a customer, by customer, and split over the lines by item.
     pub customer_shares: CustomerShares,
@@ -202,7 +217,9 @@ pub struct Cube {
 /// The driver "customers": every identified customer with a line counts once.
 #[derive(Clone, Debug, Default)]
 pub struct CustomerShares {
+    /// By customer position; zero for lines without a customer.
     pub by_customer: Vec<f64>,
+    /// By item position; empty until a model needs it.
     pub by_item: Vec<f64>,
 }
 

@@ -9,13 +9,19 @@ use crate::settings::Encoding;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum LineKind {
+    /// Counts in sales, demand and cost to serve.
     Sale,
     /// A return or credit: negative quantity, a mark, or an order number that says so.
     Return,
+    /// Marked as cancelled or rejected in the file.
     Cancelled,
+    /// The date is blank, cannot be read, or lies decades from all others.
     NoDate,
+    /// The item is blank.
     NoItem,
+    /// The quantity is blank or no number.
     NoQuantity,
+    /// Net sales are blank or no number, and no price gives them.
     NoRevenue,
 }
 
@@ -26,6 +32,7 @@ impl LineKind {
         self <= LineKind::Return
     }
 
+    /// The kinds that are set aside, in the order in which reports list them.
     pub const SET_ASIDE: [LineKind; 5] = [
         LineKind::NoDate,
         LineKind::NoItem,
@@ -56,6 +63,7 @@ pub struct Texts {
 }
 
 impl Texts {
+    /// The texts of a dictionary whose bytes are in this character set.
     pub fn new(dictionary: Dictionary, encoding: Encoding) -> Self {
         Texts {
             dictionary,
@@ -63,14 +71,17 @@ impl Texts {
         }
     }
 
+    /// Number of distinct texts.
     pub fn len(&self) -> usize {
         self.dictionary.len()
     }
 
+    /// Whether there is no text at all.
     pub fn is_empty(&self) -> bool {
         self.dictionary.is_empty()
     }
 
+    /// The text of a code; panics where there is no such code.
     pub fn get(&self, code: u32) -> String {
         text_of(self.dictionary.bytes(code), self.encoding)
     }
@@ -79,6 +90,7 @@ impl Texts {
 /// Customers or items: key, name, group, by position.
 #[derive(Clone, Debug, Default)]
 pub struct Entities {
+    /// Keys as they stand in the file.
     pub ids: Vec<String>,
     /// Empty where the file has no names.
     pub names: Vec<String>,
@@ -89,10 +101,12 @@ pub struct Entities {
 }
 
 impl Entities {
+    /// How many there are, also those whose lines are all set aside.
     pub fn len(&self) -> usize {
         self.ids.len()
     }
 
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.ids.is_empty()
     }
@@ -118,7 +132,9 @@ impl Entities {
 /// A label of lines with few values: channel, warehouse.
 #[derive(Clone, Debug)]
 pub struct LineLabels {
+    /// Distinct labels by code; one of them may be blank.
     pub texts: Vec<String>,
+    /// Code by line.
     pub codes: Vec<u32>,
 }
 
@@ -129,19 +145,25 @@ pub const NO_CUSTOMER: &str = "(none)";
 /// Lines that are set aside keep their place; nothing below reads them.
 #[derive(Clone, Debug)]
 pub struct Dataset {
+    /// The file's name, or the demo company's.
     pub name: String,
+    /// What each line counts as.
     pub kinds: Vec<LineKind>,
     /// Order position by line.
     pub orders: Vec<u32>,
+    /// Orders in the file; lines without an order number are one each.
     pub order_count: u32,
     /// Order numbers; None where the file has none and every line is an order of its own.
     pub order_texts: Option<Texts>,
     /// Customer position by line.
     pub customer: Vec<u32>,
+    /// Customers by position.
     pub customers: Entities,
     /// Position of [`NO_CUSTOMER`] among the customers, where lines name none.
     pub no_customer: Option<u32>,
+    /// Item position by line.
     pub item: Vec<u32>,
+    /// Items by position.
     pub items: Entities,
     /// Code of the date text by line.
     pub date: Vec<u32>,
@@ -151,8 +173,11 @@ pub struct Dataset {
     pub month_of_code: Vec<u16>,
     /// First month, counted from year 0.
     pub first_month: i32,
+    /// Months from the first used line to the last, those without lines included.
     pub months: u16,
+    /// Day of the earliest used line.
     pub first_day: Day,
+    /// Day of the latest used line.
     pub last_day: Day,
     /// Units by line.
     pub quantity: Vec<f64>,
@@ -166,11 +191,14 @@ pub struct Dataset {
     pub weight: Option<Vec<f64>>,
     /// Costs that belong to the line, shares of order-level costs included.
     pub direct: Option<Vec<f64>>,
+    /// Channel by line, where the file has channels.
     pub channels: Option<LineLabels>,
+    /// Warehouse by line, where the file has warehouses.
     pub warehouses: Option<LineLabels>,
 }
 
 impl Dataset {
+    /// Lines of the file, those set aside included.
     pub fn lines(&self) -> usize {
         self.kinds.len()
     }
@@ -180,10 +208,12 @@ impl Dataset {
         self.no_customer != Some(customer)
     }
 
+    /// Day of a line; None where the date cannot be read.
     pub fn day(&self, line: usize) -> Option<Day> {
         self.day_of_code[self.date[line] as usize]
     }
 
+    /// Order number of a line, blank where it has none.
     pub fn order_text(&self, line: usize) -> String {
         match &self.order_texts {
             Some(texts) if (self.orders[line] as usize) < texts.len() => {

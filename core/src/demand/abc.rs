@@ -7,14 +7,19 @@ use serde::{Deserialize, Serialize};
 /// Value class of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Abc {
+    /// The most valuable items, up to the first limit.
     A,
+    /// Those after them, up to the second limit.
     B,
+    /// The rest, and items without positive value.
     C,
 }
 
 impl Abc {
+    /// The classes in their order.
     pub const ALL: [Abc; 3] = [Abc::A, Abc::B, Abc::C];
 
+    /// The class as screens show it.
     pub fn letter(self) -> &'static str {
         match self {
             Abc::A => "A",

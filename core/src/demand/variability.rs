@@ -7,14 +7,19 @@ use serde::{Deserialize, Serialize};
 /// Variability class of an item; items without demand are Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Xyz {
+    /// Steady: variation up to the first limit.
     X,
+    /// Variable: up to the second limit.
     Y,
+    /// Erratic: above both limits, or too little history to say.
     Z,
 }
 
 impl Xyz {
+    /// The classes in their order.
     pub const ALL: [Xyz; 3] = [Xyz::X, Xyz::Y, Xyz::Z];
 
+    /// The class as screens show it.
     pub fn letter(self) -> &'static str {
         match self {
             Xyz::X => "X",
@@ -28,15 +33,20 @@ impl Xyz {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DemandClass {
+    /// Demand in nearly every period, in similar amounts.
     Smooth,
+    /// Demand in nearly every period, in very different amounts.
     Erratic,
+    /// Periods without demand, similar amounts in the others.
     Intermittent,
+    /// Periods without demand, very different amounts in the others.
     Lumpy,
     /// No month with demand.
     None,
 }
 
 impl DemandClass {
+    /// The class in a word.
     pub fn label(self) -> &'static str {
         match self {
             DemandClass::Smooth => "smooth",
@@ -60,7 +70,9 @@ pub struct DemandShape {
     pub interval: Option<f64>,
     /// Squared coefficient of variation of the periods with demand (0 with one such period).
     pub cv2: Option<f64>,
+    /// Class by `cv` and the limits of the settings.
     pub xyz: Xyz,
+    /// Class by `interval` and `cv2`.
     pub class: DemandClass,
     /// Periods with demand.
     pub active_periods: u32,

@@ -20,6 +20,7 @@ use crate::stats::apportion;
 /// A pool and what one unit of its driver costs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PoolRate {
+    /// The pool as the settings have it.
     pub pool: CostPool,
     /// All of the driver there is.
     pub driver_total: f64,
@@ -37,6 +38,7 @@ impl PoolRate {
 /// The cost model in force, with its rates.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Model {
+    /// The pools in force, in the order of the settings.
     pub pools: Vec<PoolRate>,
     /// Cost of goods as a share of net sales, where the file has no cost and the user gave one.
     pub cost_rate: Option<f64>,
@@ -47,6 +49,7 @@ pub struct Model {
 /// What a customer, item, pair or line earns.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Profit {
+    /// Net sales, returns negative.
     pub revenue: f64,
     /// Cost of goods; zero where none is known ([`Model::has_cost`]).
     pub cost: f64,
@@ -57,10 +60,12 @@ pub struct Profit {
 }
 
 impl Profit {
+    /// Gross margin: net sales − cost of goods.
     pub fn margin(&self) -> f64 {
         self.revenue - self.cost
     }
 
+    /// Cost to serve: direct costs + shares of all pools.
     pub fn cost_to_serve(&self) -> f64 {
         self.direct + self.pools
     }

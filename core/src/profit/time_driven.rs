@@ -5,6 +5,7 @@ use crate::stats::Sum;
 /// An activity and how often it was done.
 #[derive(Clone, Copy, Debug)]
 pub struct Activity {
+    /// How often it was done.
     pub quantity: f64,
     /// Time for one, in the unit of the capacity (minutes, say).
     pub unit_time: f64,
@@ -19,6 +20,7 @@ pub struct TimeDriven {
     pub unit_costs: Vec<f64>,
     /// Cost assigned to each activity.
     pub assigned: Vec<f64>,
+    /// Time that all activities took.
     pub used_time: f64,
     /// Negative where more was used than the practical capacity.
     pub unused_time: f64,

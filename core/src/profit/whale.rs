@@ -3,14 +3,18 @@
 
 use crate::stats::Sum;
 
+/// Where the company's profit is made, and how much of it is lost again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WhaleCurve {
     /// Cumulative net contribution after each customer; one entry a customer.
     pub cumulative: Vec<f64>,
     /// Customers up to the largest cumulative value, 0 where all lose; the first such place.
     pub peak_customers: usize,
+    /// The largest cumulative value, at least zero.
     pub peak: f64,
+    /// Net contribution of all customers: the end of the curve.
     pub total: f64,
+    /// Customers below zero.
     pub loss_makers: usize,
 }
 

@@ -11,16 +11,23 @@ use crate::settings::{DemandSettings, Settings};
 
 /// Everything computed from the lines and the settings.
 pub struct Analysis {
+    /// The order lines.
     pub data: Dataset,
+    /// What became of the file's rows.
     pub quality: Quality,
+    /// Where each line stands in the file.
     pub rows: RowNumbers,
     /// Sums over all lines.
     pub cube: Cube,
+    /// The cost model with the rates of its pools.
     pub model: Model,
+    /// What customers, items and the company earn over all lines.
     pub profits: Profits,
+    /// ABC, XYZ and demand classes of the items.
     pub classes: Classes,
     /// Official clusters by customer position.
     pub clusters: Vec<Cluster>,
+    /// The whale curve over all identified customers.
     pub whale: WhaleCurve,
     filtered: Option<(Filter, Cube)>,
     settings: Settings,

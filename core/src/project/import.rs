@@ -13,10 +13,13 @@ use std::collections::BTreeMap;
 /// A settings file. Everything may be left out; what is, is detected or keeps its default.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct SettingsFile {
+    /// What the settings are called; for people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// Character set by its usual name: utf-8, windows-1252, utf-16-le, utf-16-be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
+    /// One character.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<String>,
     /// Row of the headers, counted from 1.
@@ -34,10 +37,13 @@ pub struct SettingsFile {
     /// Cost of goods as a share of net sales.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost_rate: Option<f64>,
+    /// Lines whose order number matches are returns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub return_order_regex: Option<String>,
+    /// Headers of columns with costs of the line itself.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub direct_costs: Vec<String>,
+    /// Headers of columns with costs of the whole order, repeated on its lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub order_level_costs: Vec<String>,
     /// Absent in a mapping means: no pools, no cost to serve beyond the direct costs.
@@ -46,12 +52,16 @@ pub struct SettingsFile {
     /// "simple" or "drivers"; absent in a mapping means drivers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost_model: Option<CostModel>,
+    /// The three pools of the simple model; absent or empty: assumed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub simple_pools: Option<Vec<CostPool>>,
+    /// Limits and conventions; what is absent stays as it is.
     #[serde(default, skip_serializing_if = "Parameters::is_empty")]
     pub params: Parameters,
+    /// Three-letter code shown beside money.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
+    /// Sheet of a workbook that holds the order lines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
 }
@@ -82,6 +92,10 @@ impl Parameters {
 }
 
 impl SettingsFile {
+    /// Reads a settings file.
+    ///
+    /// # Errors
+    /// Text that is not JSON in this form, with line and column.
     pub fn parse(text: &str) -> Result<SettingsFile, UserError> {
         serde_json::from_str(text).map_err(|e| UserError {
             title: "The settings file cannot be read".to_owned(),
@@ -92,6 +106,9 @@ impl SettingsFile {
     }
 
     /// Puts the limits, conventions and cost model into `settings`.
+    ///
+    /// # Errors
+    /// As [`Settings::check`]; `settings` may be half changed then.
     pub fn apply_to_settings(&self, settings: &mut Settings) -> Result<(), UserError> {
         settings.cost.model = self.cost_model.unwrap_or(CostModel::Drivers);
         settings.cost.pools = self.pools.clone().unwrap_or_default();
@@ -113,7 +130,7 @@ impl SettingsFile {
     }
 
     /// Puts dialect and mapping into the plan of an opened file.
-    pub fn apply_to_file(&self, file: &mut OpenedFile) -> Result<(), UserError> {
+    pub(super) fn apply_to_file(&self, file: &mut OpenedFile) -> Result<(), UserError> {
         let mut dialect = file.plan.dialect;
         if let Some(encoding) = &self.encoding {
             dialect.encoding = encoding_named(encoding).ok_or_else(|| {

@@ -42,6 +42,7 @@ pub struct Project {
 
 /// What a finished reading says.
 pub enum ReadOutcome {
+    /// The columns, ready for [`Project::analyse`].
     Table(Box<OrderTable>),
     /// The whole column spoke against what its first rows suggested (another decimal sign, say);
     /// the plan is mended in the project, read the file again.
@@ -50,15 +51,20 @@ pub enum ReadOutcome {
 
 /// A file the shell exports.
 pub struct ExportedFile {
+    /// The file's name, after the data's.
     pub name: String,
+    /// Media type, for the download.
     pub mime: &'static str,
+    /// The file's content.
     pub bytes: Vec<u8>,
 }
 
 /// Sheets of a workbook whose chosen sheet was turned into text.
 #[derive(Clone)]
 pub struct WorkbookSheets {
+    /// All worksheets, in the order of the workbook.
     pub names: Vec<String>,
+    /// The sheet that was turned into text.
     pub chosen: String,
 }
 
@@ -75,6 +81,9 @@ impl Project {
     /// Adds a file to those opened for the next analysis. `head` is its beginning, as it is on
     /// disk (compressed files included). For a workbook the shell first converts the sheet to text
     /// (`read::workbook::sheet_to_text`) and passes that text's head.
+    ///
+    /// # Errors
+    /// Files that are empty, hold a header only, or are no text (a picture, a document).
     pub fn open(
         &mut self,
         name: &str,
@@ -87,6 +96,7 @@ impl Project {
         Ok(())
     }
 
+    /// How every opened file is read, for the mapping screen.
     pub fn opened(&self) -> Vec<FilePreview> {
         self.opened.iter().map(OpenedFile::preview).collect()
     }
@@ -99,16 +109,23 @@ impl Project {
             .collect()
     }
 
+    /// Forgets the opened files; what is loaded stays.
     pub fn close_opened(&mut self) {
         self.opened.clear();
     }
 
     /// Applies a correction (not `Sheet`, which the shell answers by converting and `reopen`ing).
+    ///
+    /// # Errors
+    /// No such file; a delimiter, header row or pattern that cannot be used.
     pub fn change_reading(&mut self, file: usize, change: ReadingChange) -> Result<(), UserError> {
         self.opened_file(file)?.change(change)
     }
 
     /// Replaces opened file number `file`, after another sheet was chosen.
+    ///
+    /// # Errors
+    /// No such file; as [`Project::open`].
     pub fn reopen(
         &mut self,
         file: usize,
@@ -131,6 +148,9 @@ impl Project {
 
     /// Takes over a settings file: limits, cost model, and dialect and mapping of the opened files
     /// of order lines. Nothing changes where any part of it cannot be used.
+    ///
+    /// # Errors
+    /// Text in another form; columns that an opened file does not have; values out of range.
     pub fn import_settings(&mut self, text: &str) -> Result<(), UserError> {
         let file = SettingsFile::parse(text)?;
         let mut settings = self.settings.clone();
@@ -146,6 +166,9 @@ impl Project {
     }
 
     /// Number of the opened file of order lines that the next analysis reads.
+    ///
+    /// # Errors
+    /// No such file is open, or several are.
     pub fn line_file(&self) -> Result<usize, UserError> {
         let lines = |f: &OpenedFile| f.role == FileRole::OrderLines;
         match self.opened.iter().filter(|f| lines(f)).count() {
@@ -169,6 +192,9 @@ impl Project {
     }
 
     /// A reader for opened file number `file`; feed it the whole file in slices of any size.
+    ///
+    /// # Errors
+    /// Fields that nothing is mapped to, or two columns; opened cost pools that cannot be used.
     pub fn reader(&self, file: usize) -> Result<LineReader, UserError> {
         let Some(opened) = self.opened.get(file) else {
             self.line_file()?;
@@ -194,6 +220,9 @@ impl Project {
 
     /// Ends a reading; decides on decimal sign and date order from the whole columns, unless the
     /// user chose them.
+    ///
+    /// # Errors
+    /// The file is damaged, or its end is missing.
     pub fn finish_reading(
         &mut self,
         file: usize,
@@ -250,6 +279,9 @@ impl Project {
     }
 
     /// Analyses what was read; replaces what was loaded, but only where it succeeds.
+    ///
+    /// # Errors
+    /// No row can be used; two opened cost pools have the same name.
     pub fn analyse(&mut self, table: OrderTable) -> Result<(), UserError> {
         let file = table.file.clone();
         let plan = table.plan.clone();
@@ -294,6 +326,9 @@ impl Project {
     }
 
     /// Generates the demo company and analyses it, through the same reader as any file.
+    ///
+    /// # Errors
+    /// As for any file; the demo company has none of these faults.
     pub fn load_demo(&mut self) -> Result<(), UserError> {
         let text = demo::order_lines(demo::SEED);
         let mut other = Project {
@@ -331,15 +366,20 @@ impl Project {
             .map_or(String::new(), |a| a.data.name.clone())
     }
 
+    /// Whether there is an analysis to look at.
     pub fn is_loaded(&self) -> bool {
         self.analysis.is_some()
     }
 
+    /// The settings in force.
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
 
     /// Replaces the settings and recomputes what they touch.
+    ///
+    /// # Errors
+    /// As [`Settings::check`]; nothing changes then.
     pub fn set_settings(&mut self, settings: Settings) -> Result<(), UserError> {
         settings.check()?;
         if let Some(analysis) = &mut self.analysis {
@@ -354,6 +394,10 @@ impl Project {
         self.analysis.as_mut().ok_or_else(nothing_loaded)
     }
 
+    /// The first screen under a filter.
+    ///
+    /// # Errors
+    /// Nothing is loaded.
     pub fn overview(&mut self, filter: &Filter) -> Result<Overview, UserError> {
         let analysis = self.loaded()?;
         analysis.prepare(filter);
@@ -361,6 +405,9 @@ impl Project {
     }
 
     /// The pools with their reconciliation, and what is odd about them.
+    ///
+    /// # Errors
+    /// Nothing is loaded.
     pub fn pools(&mut self) -> Result<(Vec<PoolResult>, Vec<Finding>), UserError> {
         let analysis = self.loaded()?;
         let pools = overview::pools(analysis);
@@ -368,10 +415,16 @@ impl Project {
         Ok((pools, findings))
     }
 
+    /// What became of the rows of the loaded file; empty where nothing is loaded.
     pub fn quality(&self) -> Vec<Quality> {
         self.analysis.iter().map(|a| a.quality.clone()).collect()
     }
 
+    /// Up to `count` rows of a table from row `start` on. Order and sums are kept, so that scrolling
+    /// costs only the rows that are seen.
+    ///
+    /// # Errors
+    /// Nothing is loaded.
     pub fn table(
         &mut self,
         query: &TableQuery,
@@ -394,6 +447,10 @@ impl Project {
         Ok(page)
     }
 
+    /// Takes a number under a filter apart.
+    ///
+    /// # Errors
+    /// Nothing is loaded; the customer, item or pool is not in the data or settings.
     pub fn explain(
         &mut self,
         subject: &Subject,
@@ -404,7 +461,10 @@ impl Project {
         crate::explain::explain(analysis, subject, filter)
     }
 
-    /// JSON, CSV and settings files. Workbooks: see `workbook_tables`.
+    /// Writes results or settings out. The page writes workbooks elsewhere: see `workbook_tables`.
+    ///
+    /// # Errors
+    /// Nothing is loaded; a table is too long for a sheet.
     pub fn export(&mut self, export: &Export) -> Result<ExportedFile, UserError> {
         self.loaded()?;
         let stem = stem(&self.name());
@@ -463,6 +523,9 @@ impl Project {
 
     /// Every table of the workbook, whole; `handover::workbook::write` turns them into XLSX bytes.
     /// Apart from `export` because the XLSX writer lives in a program of its own in the page.
+    ///
+    /// # Errors
+    /// Nothing is loaded.
     pub fn workbook_tables(&mut self) -> Result<Vec<TablePage>, UserError> {
         [
             TableKind::Waterfall,

@@ -12,25 +12,25 @@ use crate::settings::{CostPool, DateOrder, MappedColumn, ReadingPlan};
 
 /// One opened file.
 #[derive(Clone)]
-pub struct OpenedFile {
-    pub name: String,
-    pub size_bytes: u64,
+pub(super) struct OpenedFile {
+    pub(super) name: String,
+    pub(super) size_bytes: u64,
     head: Vec<u8>,
     sheets: Option<WorkbookSheets>,
     sample: Sample,
     suggestions: Vec<map::Suggestion>,
-    pub plan: ReadingPlan,
-    pub role: FileRole,
+    pub(super) plan: ReadingPlan,
+    pub(super) role: FileRole,
     /// Pools, where the file is one of cost pools.
-    pub pools: Vec<CostPool>,
+    pub(super) pools: Vec<CostPool>,
     findings: Vec<Finding>,
     /// What the user chose, which the whole file must not overrule.
-    pub decimal_chosen: bool,
-    pub date_order_chosen: bool,
+    pub(super) decimal_chosen: bool,
+    pub(super) date_order_chosen: bool,
 }
 
 impl OpenedFile {
-    pub fn open(
+    pub(super) fn open(
         name: &str,
         size_bytes: u64,
         head: &[u8],
@@ -71,11 +71,11 @@ impl OpenedFile {
         Ok(file)
     }
 
-    pub fn headers(&self) -> &[String] {
+    pub(super) fn headers(&self) -> &[String] {
         &self.sample.headers
     }
 
-    pub fn is_gzip(&self) -> bool {
+    pub(super) fn is_gzip(&self) -> bool {
         self.sample.gzip
     }
 
@@ -173,7 +173,7 @@ impl OpenedFile {
             .collect()
     }
 
-    pub fn change(&mut self, change: ReadingChange) -> Result<(), UserError> {
+    pub(super) fn change(&mut self, change: ReadingChange) -> Result<(), UserError> {
         match change {
             ReadingChange::Dialect(dialect) => {
                 if !dialect.delimiter.is_ascii() || dialect.delimiter == '"' {
@@ -232,7 +232,7 @@ impl OpenedFile {
     }
 
     /// Fields without which nothing can be computed, that no column is mapped to.
-    pub fn missing(&self) -> Vec<String> {
+    pub(super) fn missing(&self) -> Vec<String> {
         if self.role == FileRole::CostPools {
             return Vec::new();
         }
@@ -276,7 +276,7 @@ impl OpenedFile {
         })
     }
 
-    pub fn preview(&self) -> FilePreview {
+    pub(super) fn preview(&self) -> FilePreview {
         let mut findings = self.findings.clone();
         if self.role == FileRole::OrderLines {
             findings.extend(self.number_finding());
@@ -322,7 +322,7 @@ impl OpenedFile {
 
     /// The first column with this header, for an imported mapping; upper and lower case count only
     /// where they tell two headers apart.
-    pub fn column_named(&self, header: &str) -> Option<u32> {
+    pub(super) fn column_named(&self, header: &str) -> Option<u32> {
         let wanted = header.trim();
         let headers = &self.sample.headers;
         let exact = headers.iter().position(|h| h == wanted);
@@ -336,7 +336,7 @@ impl OpenedFile {
     /// # Errors
     /// Order lines without numbers, with required fields unmapped or fields mapped twice; pools
     /// that cannot be used.
-    pub fn check(&self) -> Result<(), UserError> {
+    pub(super) fn check(&self) -> Result<(), UserError> {
         if self.role == FileRole::CostPools {
             let Some(finding) = self
                 .findings

@@ -26,7 +26,7 @@ pub fn amount(value: f64) -> String {
         scaled(1e6, "M")
     } else if size >= 9_999.5 {
         format!("{:.0} k", size / 1e3)
-    } else if size >= 9.995 || size < 0.005 || size.fract() == 0.0 {
+    } else if !(0.005..9.995).contains(&size) || size.fract() == 0.0 {
         format!("{size:.0}")
     } else {
         format!("{size:.2}")

@@ -11,6 +11,7 @@ pub struct Batch<'a> {
     pub text: &'a [u8],
     /// Positions of separators.
     pub separators: &'a [u32],
+    /// Blank ones left out.
     pub records: &'a [Record],
 }
 
@@ -60,11 +61,14 @@ impl Batch<'_> {
 /// A column of keys or labels: distinct texts and a code for each line.
 #[derive(Clone, Debug)]
 pub struct KeyColumn {
+    /// Distinct texts by code.
     pub texts: Dictionary,
+    /// Code by line.
     pub codes: Vec<u32>,
 }
 
 impl KeyColumn {
+    /// A column without lines.
     pub fn new() -> Self {
         KeyColumn {
             texts: Dictionary::new(),
@@ -110,6 +114,7 @@ impl Default for KeyColumn {
 /// Texts that belong to a key (a customer's name), by the key's code; the first that is not blank.
 #[derive(Clone, Debug, Default)]
 pub struct LabelColumn {
+    /// By code of the key column, as bytes of the file; may end before the last codes.
     pub texts: Vec<Box<[u8]>>,
 }
 
@@ -133,13 +138,16 @@ impl LabelColumn {
 pub struct UnreadableCell {
     /// Line, counted from 0 without header and blank rows.
     pub line: u32,
+    /// What stands there, as bytes of the file.
     pub text: Box<[u8]>,
 }
 
 /// A column of numbers; blank and unreadable cells are NaN.
 #[derive(Clone, Debug, Default)]
 pub struct NumberColumn {
+    /// By line.
     pub values: Vec<f64>,
+    /// How many cells are blank.
     pub blank: u32,
     /// How many cells could not be read.
     pub unreadable: u32,
@@ -155,6 +163,7 @@ pub struct NumberColumn {
 const EXAMPLES: usize = 10_000;
 
 impl NumberColumn {
+    /// Appends column `column` of every record of the batch.
     pub fn take(&mut self, batch: &Batch, column: u32, style: DecimalStyle, scratch: &mut Vec<u8>) {
         let decimal = match style {
             DecimalStyle::Point => b'.',

@@ -22,6 +22,7 @@ pub fn is_gzip(head: &[u8]) -> bool {
 }
 
 impl Decoder {
+    /// A decoder at the beginning of a file.
     pub fn new(gzip: bool, encoding: Encoding) -> Self {
         let utf16 = match encoding {
             Encoding::Utf16Le => Some(encoding_rs::UTF_16LE.new_decoder_with_bom_removal()),
@@ -40,6 +41,9 @@ impl Decoder {
     }
 
     /// Appends the text of `raw` to `out`; `last` where nothing follows.
+    ///
+    /// # Errors
+    /// The packed data is damaged or, where nothing follows, cut off.
     pub fn decode(&mut self, raw: &[u8], out: &mut Vec<u8>, last: bool) -> Result<(), DecodeError> {
         let unpacked;
         let bytes = match &mut self.gzip {

@@ -55,6 +55,7 @@ impl Key {
 const TOGETHER: usize = 32;
 
 impl Dictionary {
+    /// A dictionary without texts.
     pub fn new() -> Self {
         Dictionary {
             slots: vec![0; 1024],
@@ -67,6 +68,7 @@ impl Dictionary {
         self.keys.len()
     }
 
+    /// Whether no text was added.
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }

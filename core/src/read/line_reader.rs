@@ -17,22 +17,28 @@ const LONGEST_RECORD: usize = 64 << 20;
 /// A mapped column of a kind of its own, with the file's header for messages.
 #[derive(Clone, Debug)]
 pub struct OtherColumn<T> {
+    /// What the column means.
     pub field: Field,
+    /// As it stands in the file.
     pub header: String,
     /// Position in the file, from 0.
     pub position: u32,
+    /// What it holds.
     pub data: T,
 }
 
 /// The mapped columns of a file, by line.
 #[derive(Clone, Debug)]
 pub struct OrderTable {
+    /// The file's name.
     pub file: String,
+    /// How it was read.
     pub plan: ReadingPlan,
     /// Records behind the header, blank ones left out.
     pub lines: u32,
     /// Keys, dates, flags and labels of lines.
     pub keys: Vec<OtherColumn<KeyColumn>>,
+    /// Numbers of lines.
     pub numbers: Vec<OtherColumn<NumberColumn>>,
     /// Labels of customers and items.
     pub labels: Vec<OtherColumn<LabelColumn>>,
@@ -51,10 +57,12 @@ pub struct OrderTable {
 }
 
 impl OrderTable {
+    /// The keys, dates, flags or labels mapped to a field.
     pub fn key(&self, field: Field) -> Option<&KeyColumn> {
         self.keys.iter().find(|c| c.field == field).map(|c| &c.data)
     }
 
+    /// The numbers mapped to a field; the first column where several are.
     pub fn number(&self, field: Field) -> Option<&NumberColumn> {
         self.numbers
             .iter()
@@ -62,6 +70,7 @@ impl OrderTable {
             .map(|c| &c.data)
     }
 
+    /// The labels of customers or items mapped to a field.
     pub fn label(&self, field: Field) -> Option<&LabelColumn> {
         self.labels
             .iter()
@@ -69,6 +78,7 @@ impl OrderTable {
             .map(|c| &c.data)
     }
 
+    /// Header of the column mapped to a field (labels of customers and items aside).
     pub fn header_of(&self, field: Field) -> Option<&str> {
         let keys = self.keys.iter().map(|c| (c.field, &c.header));
         let numbers = self.numbers.iter().map(|c| (c.field, &c.header));
@@ -97,6 +107,7 @@ impl OrderTable {
         }
     }
 
+    /// Decodes bytes of the file.
     pub fn text(&self, bytes: &[u8]) -> String {
         text_of(bytes, self.encoding())
     }
@@ -105,10 +116,16 @@ impl OrderTable {
 /// What stops a reading.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
+    /// The compressed file is damaged.
     #[error(transparent)]
     Decode(#[from] DecodeError),
+    /// A record grows beyond every sensible length.
     #[error("row {row} opens a quote that is never closed")]
-    EndlessQuote { row: u64 },
+    EndlessQuote {
+        /// Row in the file, counted from 1 with the header.
+        row: u64,
+    },
+    /// Lines are numbered with 32 bits.
     #[error("the file has more than 4 billion rows")]
     TooManyRows,
 }
@@ -232,6 +249,9 @@ impl LineReader {
     }
 
     /// Reads the `length` bytes that were put into [`space`](LineReader::space).
+    ///
+    /// # Errors
+    /// A damaged archive, a quote that never closes, more rows than can be numbered.
     pub fn advance(&mut self, length: usize) -> Result<(), ReadError> {
         if self.decoder.is_transparent() {
             self.filled += length;
@@ -243,6 +263,9 @@ impl LineReader {
     }
 
     /// Reads the next slice of the file.
+    ///
+    /// # Errors
+    /// As [`advance`](LineReader::advance).
     pub fn push(&mut self, slice: &[u8]) -> Result<(), ReadError> {
         self.space(slice.len()).copy_from_slice(slice);
         self.advance(slice.len())
@@ -417,6 +440,9 @@ impl LineReader {
     }
 
     /// The columns, when the whole file was pushed.
+    ///
+    /// # Errors
+    /// As [`advance`](LineReader::advance); an archive that is cut off.
     pub fn finish(mut self) -> Result<OrderTable, ReadError> {
         if !self.decoder.is_transparent() {
             self.raw.clear();

@@ -5,6 +5,7 @@ use crate::settings::DecimalStyle;
 /// What a cell of a number column holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell {
+    /// A finite number.
     Value(f64),
     /// Empty, or a word for "nothing": NULL, n/a, -.
     Blank,

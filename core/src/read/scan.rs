@@ -11,6 +11,7 @@ use wide::u8x16;
 /// The two bytes that cut a text into fields and records.
 #[derive(Clone, Copy, Debug)]
 pub struct Separators {
+    /// Stands between two fields.
     pub delimiter: u8,
     /// `\n`, or `\r` in files with bare carriage returns.
     pub line_end: u8,

@@ -8,8 +8,11 @@ use crate::settings::{DecimalStyle, Dialect, Encoding, LineEnd};
 /// The first records of a file, cut by its dialect.
 #[derive(Clone, Debug)]
 pub struct Sample {
+    /// How the text is cut.
     pub dialect: Dialect,
+    /// Whether the file is packed with gzip.
     pub gzip: bool,
+    /// The fields of the header row; empty where the file ends before it.
     pub headers: Vec<String>,
     /// Records behind the header.
     pub rows: Vec<Vec<String>>,
@@ -18,8 +21,10 @@ pub struct Sample {
 /// Why a file cannot be order lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SniffError {
+    /// No byte, or nothing but blanks and line ends.
     #[error("the file is empty")]
     Empty,
+    /// Another kind of file, in words: "a PNG picture".
     #[error("the file is not text: it looks like {0}")]
     NotText(&'static str),
 }
@@ -30,6 +35,9 @@ pub const SAMPLE_ROWS: usize = 500;
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Finds encoding, line end, delimiter and header row.
+///
+/// # Errors
+/// No text at all, or another kind of file.
 pub fn sniff(head: &[u8]) -> Result<Sample, SniffError> {
     if head.is_empty() {
         return Err(SniffError::Empty);

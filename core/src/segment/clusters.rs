@@ -17,8 +17,10 @@ pub enum Cluster {
 }
 
 impl Cluster {
+    /// The clusters in their order.
     pub const ALL: [Cluster; 4] = [Cluster::A, Cluster::B, Cluster::C, Cluster::D];
 
+    /// The cluster as screens show it.
     pub fn letter(self) -> &'static str {
         match self {
             Cluster::A => "A",

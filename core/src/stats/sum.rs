@@ -11,6 +11,7 @@ pub struct Sum {
 }
 
 impl Sum {
+    /// Adds a value.
     #[inline]
     pub fn add(&mut self, value: f64) {
         let total = self.total + value;
@@ -19,6 +20,7 @@ impl Sum {
         self.total = total;
     }
 
+    /// The sum so far.
     #[inline]
     pub fn value(self) -> f64 {
         self.total + self.lost
