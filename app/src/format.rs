@@ -74,6 +74,18 @@ pub fn short(value: f64) -> String {
     }
 }
 
+/// `short` without needless zeros, for the round numbers along an axis: 50 k, 2.5 M.
+pub fn tick(value: f64) -> String {
+    let text = short(value);
+    match text.split_once(SPACE) {
+        Some((number, unit)) if number.contains('.') => {
+            let number = number.trim_end_matches('0').trim_end_matches('.');
+            format!("{number}{SPACE}{unit}")
+        }
+        _ => text,
+    }
+}
+
 /// `short` with a plus on gains, for amounts read as gain or loss.
 pub fn short_signed(value: f64) -> String {
     signed(value, short(value))
@@ -206,6 +218,10 @@ pub fn cell(value: &TableValue, kind: ColumnKind) -> String {
         TableValue::Missing(()) => NOTHING.to_owned(),
         TableValue::Text(text) if kind == ColumnKind::Date => date(text),
         TableValue::Text(text) => text.clone(),
+        // Down a column, cents beside thousands only blur the digits that matter.
+        TableValue::Number(number) if kind == ColumnKind::Money && number.abs() >= 99.995 => {
+            fixed(*number, 0)
+        }
         TableValue::Number(number) => number_by(kind, *number),
     }
 }
@@ -321,6 +337,25 @@ mod tests {
         assert_eq!(plain(short_signed(6_800_000.0)), "+6.80 M");
         assert_eq!(plain(short_signed(-1_000_000.0)), "−1.00 M");
         assert_eq!(plain(short_signed(0.001)), "0");
+    }
+
+    #[test]
+    fn axes_have_round_numbers() {
+        let got = [50_000.0, 2_500_000.0, 0.0, 100_000.0, -1_000_000.0].map(|v| plain(tick(v)));
+        assert_eq!(got, ["50 k", "2.5 M", "0", "100 k", "−1 M"]);
+    }
+
+    #[test]
+    fn cells_show_what_their_column_holds() {
+        let number = |kind, value| plain(cell(&TableValue::Number(value), kind));
+        assert_eq!(number(ColumnKind::Money, 789.37), "789");
+        assert_eq!(number(ColumnKind::Money, -7.52), "−7.52");
+        assert_eq!(number(ColumnKind::Share, 0.124), "12.4 %");
+        assert_eq!(number(ColumnKind::Count, 9994.0), "9,994");
+        let text = |kind, value: &str| plain(cell(&TableValue::Text(value.to_owned()), kind));
+        assert_eq!(text(ColumnKind::Date, "2014-01-03"), "3 Jan 2014");
+        assert_eq!(text(ColumnKind::Text, "2014-01-03"), "2014-01-03");
+        assert_eq!(cell(&TableValue::Missing(()), ColumnKind::Money), NOTHING);
     }
 
     #[test]

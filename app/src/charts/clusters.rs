@@ -155,6 +155,7 @@ fn ClusterRow(
             <button
                 type="button"
                 class="explains number"
+                data-explain=""
                 class:loss=move || net() < 0.0
                 aria-label=move || format!("Explain the net contribution of cluster {letter}: {}", format::short_signed(net()))
                 on:click=move |_| on_explain.run(cluster)

@@ -30,17 +30,17 @@ fn presses(event: &KeyboardEvent) -> bool {
     matches!(event.key().as_str(), "Enter" | " ")
 }
 
-/// The width of a label in pixels, near enough to decide what fits. System fonts differ by a few
-/// percent; callers leave room.
+/// The width of a label in pixels, near enough to decide what fits. System fonts differ; this is
+/// on the wide side of them.
 fn text_width(text: &str, size: f64) -> f64 {
     let ems: f64 = text
         .chars()
         .map(|c| match c {
-            'i' | 'l' | 'j' | 'I' | '.' | ',' | '\'' | '|' | ':' | ';' => 0.27,
-            't' | 'f' | 'r' | ' ' | '\u{a0}' | '(' | ')' | '-' => 0.36,
-            'm' | 'w' | 'M' | 'W' | '%' => 0.86,
-            'A'..='Z' => 0.66,
-            _ => 0.56,
+            'i' | 'l' | 'j' | 'I' | '.' | ',' | '\'' | '|' | ':' | ';' => 0.3,
+            't' | 'f' | 'r' | ' ' | '\u{a0}' | '(' | ')' | '-' => 0.38,
+            'm' | 'w' | 'M' | 'W' | '%' => 0.92,
+            'A'..='Z' => 0.7,
+            _ => 0.6,
         })
         .sum();
     ems * size

@@ -17,7 +17,7 @@ const HEAD: f64 = 36.0;
 
 /// The rows and columns, with what they mean.
 const ABC: [(&str, &str); 3] = [
-    ("A", "carry most net sales"),
+    ("A", "carry most sales"),
     ("B", "the middle"),
     ("C", "the long tail"),
 ];

@@ -18,9 +18,11 @@ pub enum PictureFormat {
 }
 
 /// What a drawing takes from style sheets, written into the saved file as attributes.
-const PROPERTIES: [&str; 12] = [
+const PROPERTIES: [&str; 14] = [
     "fill",
+    "fill-opacity",
     "stroke",
+    "stroke-opacity",
     "stroke-width",
     "stroke-dasharray",
     "stroke-linecap",
@@ -154,6 +156,10 @@ fn write_out_styles(original: &Element, copy: &Element) -> Result<(), JsValue> {
         let style = computed(&from)?;
         for property in PROPERTIES {
             let value = style.get_property_value(property)?;
+            // Said already by the colour itself, or nothing to say.
+            if property.ends_with("-opacity") && value == "1" {
+                continue;
+            }
             match colour::hex(&value) {
                 Some((colour, opacity)) => {
                     to.set_attribute(property, &colour)?;

@@ -182,6 +182,7 @@ fn Extremes(scope: Memo<Filter>, earning: bool) -> impl IntoView {
                                 <button
                                     type="button"
                                     class="explains number"
+                                    data-explain=""
                                     class:loss={amount < 0.0}
                                     aria-label=format!("Explain {name}: {}", format::short_signed(amount))
                                     on:click=move |_| {

@@ -25,7 +25,7 @@ pub fn CustomersPage() -> impl IntoView {
             </p>
         </header>
         <Ready overview=all_clusters height=320>
-            <div class="reading-width">
+            <div class="across">
                 <Clusters overview=all_clusters />
             </div>
         </Ready>

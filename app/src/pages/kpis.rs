@@ -168,6 +168,7 @@ fn Figure(figure: Memo<Option<Kpi>>) -> impl IntoView {
                 <button
                     type="button"
                     class="explains kpi-value"
+                    data-explain=""
                     class:loss=loss
                     aria-label=text(|f| format!("Explain {}: {}", f.label.to_lowercase(), f.value))
                     on:click=explain

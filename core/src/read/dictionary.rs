@@ -52,7 +52,7 @@ impl Key {
 }
 
 /// So many keys are looked up together: their cache misses overlap.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 32;
 
 impl Dictionary {
     pub fn new() -> Self {
@@ -90,10 +90,14 @@ impl Dictionary {
             for (slot, key) in slots.iter_mut().zip(keys) {
                 *slot = self.slots[hash(key.0) as usize & mask];
             }
-            for (&slot, key) in slots.iter().zip(keys) {
+            let mut known = [false; TOGETHER];
+            for ((known, &slot), key) in known.iter_mut().zip(&slots).zip(keys) {
+                let candidate = self.keys.get((slot as usize).wrapping_sub(1));
+                *known = candidate.is_some_and(|k| u128::from_le_bytes(*k) == key.0);
+            }
+            for ((&known, &slot), key) in known.iter().zip(&slots).zip(keys) {
                 // A slot seen empty or with another key is looked up again: an insertion of this
                 // very chunk may have filled it.
-                let known = slot != 0 && u128::from_le_bytes(self.keys[slot as usize - 1]) == key.0;
                 codes.push(if known {
                     slot - 1
                 } else {

@@ -160,7 +160,9 @@ fn CostOfGoods() -> impl IntoView {
             .with(|settings| settings.cost.cost_rate.unwrap_or(0.0))
     });
     view! {
-        <p class="soft">{move || source.get()}</p>
+        <p class="soft">
+            {move || source.with(|source| (!source.is_empty()).then(|| format!("Where it comes from: {source}")))}
+        </p>
         <Show when=move || needs_rate.get()>
             <div class="settings-row">
                 <NumberField

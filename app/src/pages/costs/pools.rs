@@ -203,7 +203,8 @@ fn PoolRow(
                 let words = if unit.starts_with("of ") {
                     format!("{} {unit}", format::share(rate))
                 } else {
-                    format!("{} for each of {} {unit}", format::rate(rate), format::short(result.driver_total))
+                    let total = format::quantity(result.driver_total);
+                    format!("{total} {unit} × {}", format::rate(rate))
                 };
                 let name = result.name.clone();
                 let explain = format!("Explain {name}: {words}");
@@ -211,6 +212,7 @@ fn PoolRow(
                     <button
                         type="button"
                         class="explains"
+                        data-explain=""
                         aria-label=explain
                         on:click=move |_| app.explain(Subject::Pool { name: name.clone() })
                     >

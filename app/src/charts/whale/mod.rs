@@ -1,123 +1,29 @@
 //! The whale curve: cumulative net contribution, customers from best to worst. It climbs while
 //! customers earn, peaks, and falls as the last ones lose it again.
 
-use super::frame::ChartFrame;
-use super::measure::width_of;
-use super::presses;
-use super::scale::{Linear, ticks};
-use super::table::ChartTable;
-use super::tip::Tip;
+mod geometry;
+
+use crate::charts::frame::ChartFrame;
+use crate::charts::measure::width_of;
+use crate::charts::presses;
+use crate::charts::table::ChartTable;
+use crate::charts::tip::Tip;
 use crate::format;
+use geometry::{BOTTOM, Geometry, LEFT, TOP, area, at_peak, path};
 use leptos::ev::{FocusEvent, KeyboardEvent, PointerEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::svg;
-use std::fmt::Write;
 use tenfold_core::project::view::{Whale, WhalePoint};
 
-const TOP: f64 = 26.0;
-const BOTTOM: f64 = 30.0;
-const LEFT: f64 = 52.0;
-
-/// Everything the drawing needs, in pixels.
-#[derive(Clone, PartialEq)]
-struct Geometry {
-    width: f64,
-    height: f64,
-    x: Linear,
-    y: Linear,
-    /// Shares of the total on the axis, or money where the total is not positive.
-    in_shares: bool,
-    /// What the axis counts in: the total, or 1 for money.
-    unit: f64,
-    /// Room right of the curve for what is lost.
-    right: f64,
-}
-
-impl Geometry {
-    fn of(whale: &Whale, width: f64) -> Geometry {
-        let width = width.max(280.0);
-        let right = if width < 480.0 { 88.0 } else { 128.0 };
-        let height = (width * 0.46).clamp(220.0, 320.0);
-        let values = || whale.points.iter().map(|p| p.cumulative);
-        let high = values().fold(whale.peak.cumulative.max(0.0), f64::max);
-        let low = values().fold(whale.total.min(0.0), f64::min);
-        // Beyond ten times the total, shares stop saying anything.
-        let in_shares = whale.peak.share.is_some_and(|share| share <= 10.0) && whale.total > 0.0;
-        Geometry {
-            width,
-            height,
-            x: Linear::new(
-                (0.0, f64::from(whale.customers.max(1))),
-                (LEFT, width - right),
-            ),
-            y: Linear::new((low, high), (height - BOTTOM, TOP)),
-            in_shares,
-            unit: if in_shares { whale.total } else { 1.0 },
-            right,
-        }
-    }
-
-    fn point(&self, point: &WhalePoint) -> (f64, f64) {
-        (
-            self.x.at(f64::from(point.customers)),
-            self.y.at(point.cumulative),
-        )
-    }
-
-    /// An amount as the axis shows it.
-    fn amount(&self, value: f64) -> String {
-        if self.in_shares {
-            format::share(value / self.unit)
-        } else {
-            format::short(value)
-        }
-    }
-
-    fn axis(&self, whale: &Whale) -> Vec<(f64, String)> {
-        let high = whale.peak.cumulative.max(whale.total).max(0.0) / self.unit;
-        let low = self.y.value(self.height - BOTTOM) / self.unit;
-        ticks(low, high, 4)
-            .into_iter()
-            .map(|tick| {
-                let label = if self.in_shares {
-                    format::share_plain(tick)
-                } else {
-                    format::short(tick)
-                };
-                (self.y.at(tick * self.unit), label)
-            })
-            .collect()
-    }
-}
-
-fn path(points: impl Iterator<Item = (f64, f64)>) -> String {
-    let mut text = String::new();
-    for (i, (x, y)) in points.enumerate() {
-        // Writing to a String can't fail.
-        let _ = write!(text, "{}{x:.1} {y:.1}", if i == 0 { "M" } else { "L" });
-    }
-    text
-}
-
-/// The closed shape between the curve's points and zero.
-fn area(points: &[(f64, f64)], zero: f64) -> String {
-    match (points.first(), points.last()) {
-        (Some(first), Some(last)) if points.len() > 1 => {
-            let curve = path(points.iter().copied());
-            format!("{curve}L{:.1} {zero:.1}L{:.1} {zero:.1}Z", last.0, first.0)
-        }
-        _ => String::new(),
-    }
-}
-
-/// Position of the point where the curve is highest.
-fn at_peak(whale: &Whale) -> usize {
-    whale
-        .points
-        .iter()
-        .position(|point| point.customers >= whale.peak.customers)
-        .unwrap_or(whale.points.len().saturating_sub(1))
+/// Where the words about the loss begin: beside the middle of what is lost.
+fn loss_place(whale: &Whale, geometry: &Geometry) -> (f64, f64) {
+    let (top, end) = (
+        geometry.y.at(whale.peak.cumulative),
+        geometry.y.at(whale.total),
+    );
+    let x = geometry.width - geometry.right + 20.0;
+    (x, (f64::midpoint(top, end) - 6.0).max(top + 2.0))
 }
 
 #[component]
@@ -320,9 +226,10 @@ pub fn WhaleChart(
             );
             let loses = whale.loss_makers > 0;
             // Two or three lines of loss at the middle of the bracket, the total below them.
-            let middle = f64::midpoint(top, end).max(top + 2.0);
+            let lines = geometry.loss_note(whale).len() as f64;
+            let below = loss_place(whale, &geometry).1 + 15.0 * lines + 19.0;
             let total_y = if loses {
-                (end + 4.0).max(middle + 34.0)
+                (end + 4.0).max(below)
             } else {
                 end + 4.0
             };
@@ -348,8 +255,25 @@ pub fn WhaleChart(
             }
         })
     };
-    let peak_label =
-        with(|whale, geometry| format!("peak {}", geometry.amount(whale.peak.cumulative)));
+    let peak_label = with(|whale, geometry| geometry.peak_label(whale));
+    let loss_note = move || {
+        whale.with(|whale| {
+            let geometry = geometry.get();
+            let (x, y) = loss_place(whale, &geometry);
+            geometry
+                .loss_note(whale)
+                .into_iter()
+                .enumerate()
+                .map(|(line, text)| {
+                    view! {
+                        <text class="loss-note" x=x y=y + 15.0 * (line as f64 + 1.0)>
+                            {text}
+                        </text>
+                    }
+                })
+                .collect_view()
+        })
+    };
     let peak_at = move || {
         whale.with(|whale| {
             let geometry = geometry.get();
@@ -388,19 +312,7 @@ pub fn WhaleChart(
             lines,
         }));
     };
-    let loss_place = move || {
-        whale.with(|whale| {
-            let geometry = geometry.get();
-            let (top, end) = (
-                geometry.y.at(whale.peak.cumulative),
-                geometry.y.at(whale.total),
-            );
-            (
-                geometry.width - geometry.right + 20.0,
-                f64::midpoint(top, end).max(top + 2.0),
-            )
-        })
-    };
+    let loss_at = move || whale.with(|whale| geometry.with(|geometry| loss_place(whale, geometry)));
     let loses = move || whale.with(|whale| whale.loss_makers > 0);
     let loss_name = move || {
         whale.with(|whale| {
@@ -502,18 +414,10 @@ pub fn WhaleChart(
                 >
                     <path class="loss-area" d=loss_area />
                     <path class="loss-line" d=loss_line />
-                    <text class="loss-label" x=move || loss_place().0 y=move || loss_place().1>
+                    <text class="loss-label" x=move || loss_at().0 y=move || loss_at().1>
                         {with(|whale, _| format::short(-whale.destroyed))}
                     </text>
-                    <text
-                        class="loss-note"
-                        x=move || loss_place().0
-                        y=move || loss_place().1 + 15.0
-                    >
-                        {with(|whale, _| {
-                            format!("by {}", format::counted(u64::from(whale.loss_makers), "customer", "customers"))
-                        })}
-                    </text>
+                    {loss_note}
                 </g>
                 <g aria-hidden="true">{ends}</g>
                 <g class="screen-only" aria-hidden="true">
