@@ -300,10 +300,10 @@ fn Cell(
                 height=move || (height.get() - 2.0).max(0.0)
                 rx="3"
             />
-            <text class="strong" x=move || x.get() + 10.0 y=move || y.get() + 20.0>
+            <text aria-hidden="true" class="strong" x=move || x.get() + 10.0 y=move || y.get() + 20.0>
                 {name.clone()}
             </text>
-            <text
+            <text aria-hidden="true"
                 text-anchor="end"
                 x=move || x.get() + width.get() - 10.0
                 y=move || y.get() + 20.0
@@ -320,14 +320,14 @@ fn Cell(
                     })
                 }}
             </text>
-            <text
+            <text aria-hidden="true"
                 class="figure"
                 x=move || x.get() + 10.0
                 y=move || y.get() + height.get() * 0.5 + 10.0
             >
                 {read(|cell, total| if cell.items == 0 { String::new() } else { part_of(cell.revenue, total) })}
             </text>
-            <text
+            <text aria-hidden="true"
                 class:loss-label=loses
                 x=move || x.get() + 10.0
                 y=move || y.get() + height.get() - 10.0

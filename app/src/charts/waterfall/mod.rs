@@ -124,7 +124,7 @@ fn Step(
                     .iter()
                     .map(|(x, y, text)| {
                         view! {
-                            <text class:strong=strong x=*x y=*y text-anchor=anchor>
+                            <text aria-hidden="true" class:strong=strong x=*x y=*y text-anchor=anchor>
                                 {text.clone()}
                             </text>
                         }
@@ -138,7 +138,7 @@ fn Step(
             let bar = bar.as_ref()?;
             let (x, y, word) = bar.mark?;
             Some(view! {
-                <text class="assumed-word" x=x y=y text-anchor=bar.label_anchor>
+                <text aria-hidden="true" class="assumed-word" x=x y=y text-anchor=bar.label_anchor>
                     {word}
                 </text>
             })
@@ -197,7 +197,7 @@ fn Step(
                     rx="1.5"
                 />
             </Show>
-            <text
+            <text aria-hidden="true"
                 class=move || {
                     let loses = bar.with(|bar| bar.as_ref().is_some_and(|bar| bar.class == "loss-fill"));
                     if loses { "loss-label" } else { "strong" }

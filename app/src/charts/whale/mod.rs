@@ -266,7 +266,7 @@ pub fn WhaleChart(
                 .enumerate()
                 .map(|(line, text)| {
                     view! {
-                        <text class="loss-note" x=x y=y + 15.0 * (line as f64 + 1.0)>
+                        <text class="loss-note" aria-hidden="true" x=x y=y + 15.0 * (line as f64 + 1.0)>
                             {text}
                         </text>
                     }
@@ -313,6 +313,7 @@ pub fn WhaleChart(
         }));
     };
     let loss_at = move || whale.with(|whale| geometry.with(|geometry| loss_place(whale, geometry)));
+    let peaks = move || whale.with(|whale| whale.peak.customers > 0);
     let loses = move || whale.with(|whale| whale.loss_makers > 0);
     let loss_name = move || {
         whale.with(|whale| {
@@ -324,6 +325,15 @@ pub fn WhaleChart(
         })
     };
 
+    let subtitle = Signal::derive(move || {
+        let drawn = "Cumulative net contribution, customers from best to worst";
+        let aside = whale.with(|whale| whale.unidentified);
+        if aside == 0.0 {
+            drawn.to_owned()
+        } else {
+            format!("{drawn}; lines without a customer, {}, stand apart", format::short_signed(aside))
+        }
+    });
     let table = Signal::derive(move || {
         whale.with(|whale| {
             let rows = whale
@@ -356,7 +366,7 @@ pub fn WhaleChart(
         <ChartFrame
             name="whale-curve"
             title
-            subtitle="Cumulative net contribution, customers from best to worst"
+            subtitle
             table
             tip
             width
@@ -414,7 +424,7 @@ pub fn WhaleChart(
                 >
                     <path class="loss-area" d=loss_area />
                     <path class="loss-line" d=loss_line />
-                    <text class="loss-label" x=move || loss_at().0 y=move || loss_at().1>
+                    <text class="loss-label" aria-hidden="true" x=move || loss_at().0 y=move || loss_at().1>
                         {with(|whale, _| format::short(-whale.destroyed))}
                     </text>
                     {loss_note}
@@ -426,7 +436,9 @@ pub fn WhaleChart(
                 <g
                     role="button"
                     class="mark peak-mark"
-                    tabindex="0"
+                    class:absent=move || !peaks()
+                    tabindex=move || if peaks() { "0" } else { "-1" }
+                    aria-hidden=move || (!peaks()).then_some("true")
                     aria-label=peak_name
                     data-testid="whale-peak"
                     on:click=move |_| on_peak.run(())
@@ -442,6 +454,7 @@ pub fn WhaleChart(
                     <circle class="peak" cx=move || peak_at().0 cy=move || peak_at().1 r="4.5" />
                     <text
                         class="strong"
+                        aria-hidden="true"
                         text-anchor=move || {
                             let (x, _) = peak_at();
                             geometry.with(|g| if x > g.width * 0.7 { "end" } else { "middle" })

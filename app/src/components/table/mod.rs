@@ -272,7 +272,7 @@ fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> i
         let mut cells = shape.columns.iter().zip(&row.cells);
         cells.any(|(c, value)| c.key == column.key && cell(row, c, value).is_some())
     };
-    let (template, width) = cells::template(&shape.columns, drawn_apart);
+    let (template, width) = cells::template(&shape.columns, &shape.sums, drawn_apart);
     let staying = cells::staying(&shape.columns);
     let columns = StoredValue::new(shape.columns.clone());
     // The row that takes the focus when it comes to the table: the active one, or the first seen.
