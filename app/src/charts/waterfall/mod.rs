@@ -124,7 +124,7 @@ fn Step(
                     .iter()
                     .map(|(x, y, text)| {
                         view! {
-                            <text aria-hidden="true" class:strong=strong x=*x y=*y text-anchor=anchor>
+                            <text class:strong=strong x=*x y=*y text-anchor=anchor>
                                 {text.clone()}
                             </text>
                         }
@@ -138,7 +138,7 @@ fn Step(
             let bar = bar.as_ref()?;
             let (x, y, word) = bar.mark?;
             Some(view! {
-                <text aria-hidden="true" class="assumed-word" x=x y=y text-anchor=bar.label_anchor>
+                <text class="assumed-word" x=x y=y text-anchor=bar.label_anchor>
                     {word}
                 </text>
             })
@@ -161,9 +161,9 @@ fn Step(
                 }
             }
             on:pointerenter=move |_| point()
-            on:pointerleave=move |_| tip.set(None)
+            on:pointerleave=move |_| { tip.try_set(None); }
             on:focus=move |_| point()
-            on:blur=move |_| tip.set(None)
+            on:blur=move |_| { tip.try_set(None); }
         >
             <rect
                 class="hit screen-only"
@@ -197,7 +197,9 @@ fn Step(
                     rx="1.5"
                 />
             </Show>
-            <text aria-hidden="true"
+        </g>
+        <g class="words" aria-hidden="true">
+            <text
                 class=move || {
                     let loses = bar.with(|bar| bar.as_ref().is_some_and(|bar| bar.class == "loss-fill"));
                     if loses { "loss-label" } else { "strong" }

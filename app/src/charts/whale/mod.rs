@@ -112,8 +112,9 @@ pub fn WhaleChart(
         tip.set(note);
     };
     let stop = move || {
-        reading.set(None);
-        tip.set(None);
+        // Also called when a focused drawing goes away, with all it held.
+        reading.try_set(None);
+        tip.try_set(None);
     };
     let on_move = move |event: PointerEvent| {
         let Some(svg) = drawing.get_untracked() else {
@@ -266,7 +267,7 @@ pub fn WhaleChart(
                 .enumerate()
                 .map(|(line, text)| {
                     view! {
-                        <text class="loss-note" aria-hidden="true" x=x y=y + 15.0 * (line as f64 + 1.0)>
+                        <text class="loss-note" x=x y=y + 15.0 * (line as f64 + 1.0)>
                             {text}
                         </text>
                     }
@@ -424,7 +425,18 @@ pub fn WhaleChart(
                 >
                     <path class="loss-area" d=loss_area />
                     <path class="loss-line" d=loss_line />
-                    <text class="loss-label" aria-hidden="true" x=move || loss_at().0 y=move || loss_at().1>
+                    <rect
+                        class="hit screen-only"
+                        x=move || loss_at().0 - 4.0
+                        y=move || loss_at().1 - 14.0
+                        width=move || geometry.with(|g| (g.right - 20.0).max(0.0))
+                        height=move || {
+                            20.0 + 15.0 * geometry.with(|g| whale.with(|w| g.loss_note(w).len() as f64))
+                        }
+                    />
+                </g>
+                <g class="words" class:absent=move || !loses() aria-hidden="true">
+                    <text class="loss-label" x=move || loss_at().0 y=move || loss_at().1>
                         {with(|whale, _| format::short(-whale.destroyed))}
                     </text>
                     {loss_note}
@@ -443,7 +455,7 @@ pub fn WhaleChart(
                     data-testid="whale-peak"
                     on:click=move |_| on_peak.run(())
                     on:focus=move |_| peak_tip()
-                    on:blur=move |_| tip.set(None)
+                    on:blur=move |_| { tip.try_set(None); }
                     on:keydown=move |event: KeyboardEvent| {
                         if presses(&event) {
                             event.prevent_default();
@@ -451,10 +463,17 @@ pub fn WhaleChart(
                         }
                     }
                 >
+                    <circle
+                        class="hit screen-only"
+                        cx=move || peak_at().0
+                        cy=move || peak_at().1
+                        r="14"
+                    />
                     <circle class="peak" cx=move || peak_at().0 cy=move || peak_at().1 r="4.5" />
+                </g>
+                <g class="words" class:absent=move || !peaks() aria-hidden="true">
                     <text
                         class="strong"
-                        aria-hidden="true"
                         text-anchor=move || {
                             let (x, _) = peak_at();
                             geometry.with(|g| if x > g.width * 0.7 { "end" } else { "middle" })
