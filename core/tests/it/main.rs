@@ -3,6 +3,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+// The same `#[test]` functions run natively and as WebAssembly.
+#[cfg(target_arch = "wasm32")]
+#[macro_use(test)]
+extern crate tenfold_portable_test;
+
 mod bad_input;
 #[cfg(not(target_arch = "wasm32"))] // starts a process
 mod binary;

@@ -1,4 +1,5 @@
 // Small files of order lines, good and bad, made here so that a reader sees what is in them.
+import zlib from 'node:zlib';
 import { zip } from './zip.mjs';
 
 const HEADER = ['Order No', 'Order Date', 'Customer', 'Item', 'Quantity', 'Net sales', 'Cost of goods'];
@@ -70,6 +71,12 @@ export function picture() {
 /** The beginning of a ZIP archive, as a broken download leaves it. */
 export function brokenWorkbook() {
   return workbook().subarray(0, 700);
+}
+
+/** A gzip file of which the second half is lost. */
+export function damagedArchive() {
+  const whole = zlib.gzipSync(csv());
+  return whole.subarray(0, whole.length / 2);
 }
 
 /**

@@ -1,7 +1,7 @@
 // Files that can't be used as they are: the page says which file, where and what to do; what was
 // loaded before stays; the page lives on.
 import { check, equal, scenario } from '../lib/scenario.mjs';
-import { HEADER, brokenWorkbook, csv, orderLines, picture, protectedWorkbook, workbook } from '../lib/fixtures.mjs';
+import { HEADER, brokenWorkbook, csv, damagedArchive, orderLines, picture, protectedWorkbook, workbook } from '../lib/fixtures.mjs';
 
 const REFUSED = {
   'an empty file': { name: 'empty.csv', bytes: '' },
@@ -9,6 +9,7 @@ const REFUSED = {
   'a picture renamed .csv': { name: 'picture.csv', bytes: picture() },
   'a broken workbook': { name: 'broken.xlsx', bytes: brokenWorkbook() },
   'a workbook with a password': { name: 'protected.xlsx', bytes: protectedWorkbook(), says: /password|encrypt/i },
+  'a damaged archive': { name: 'damaged.csv.gz', bytes: damagedArchive() },
   'no numeric column': {
     name: 'words.csv',
     bytes: csv(orderLines().map((row) => [...row.slice(0, 4), 'some', 'words', 'only'])),

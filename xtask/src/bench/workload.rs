@@ -5,6 +5,7 @@ use crate::command::run;
 use crate::workspace::Workspace;
 use anyhow::{Context as _, Result};
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 pub(super) struct Workload {
@@ -79,8 +80,11 @@ fn copy_missing(from: &Path, to: &Path) -> Result<()> {
         if entry.file_type()?.is_dir() {
             copy_missing(&entry.path(), &target)?;
         } else if !target.exists() {
-            // Not `fs::copy`: the copy must be writable where the original is not.
-            fs::write(&target, fs::read(entry.path())?)?;
+            fs::copy(entry.path(), &target)?;
+            // The copy must be writable where the original is not.
+            let mut permissions = fs::metadata(&target)?.permissions();
+            permissions.set_mode(permissions.mode() | 0o200);
+            fs::set_permissions(&target, permissions)?;
         }
     }
     Ok(())

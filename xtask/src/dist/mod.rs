@@ -15,7 +15,7 @@ use crate::command::run;
 use crate::tools;
 use crate::workspace::Workspace;
 use anyhow::{Context as _, Result, bail};
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,10 @@ pub(crate) fn dist(workspace: &Workspace, mut arguments: Arguments) -> Result<()
 /// Builds the page into `dist/`; what was there before stays until the new one is complete.
 pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<()> {
     println!("Page");
+    // Trunk and cargo keep what they make in Cargo's target folder under names that two builds of
+    // checkouts with one target folder would share: they take turns.
+    let turn = File::create(workspace.target.join("xtask-dist.lock"))?;
+    turn.lock()?;
     let stage = workspace.scratch().join("stage");
     fs::create_dir_all(&stage)?;
     let mut trunk = workspace.command("trunk");
