@@ -34,7 +34,7 @@ fn Shell() -> impl IntoView {
     app.start_engine();
     for event in ["popstate", "hashchange"] {
         EventListener::new(&crate::browser::window(), event, move |_| {
-            app.follow_address()
+            app.follow_address();
         })
         .forget();
     }
