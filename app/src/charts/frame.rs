@@ -95,7 +95,9 @@ fn ChartMenu(
             .related_target()
             .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
         // Focus also leaves when the chart itself goes away; then there is nothing left to close.
-        let Some(menu) = menu.try_get_untracked() else { return };
+        let Some(menu) = menu.try_get_untracked() else {
+            return;
+        };
         if !menu.is_some_and(|menu| menu.contains(into.as_ref())) {
             open.try_set(false);
         }

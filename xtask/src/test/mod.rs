@@ -119,12 +119,7 @@ fn test_rust(workspace: &Workspace, report: &mut Report) {
                 // Seconds a test program may take; property tests are slower here.
                 .env("WASM_BINDGEN_TEST_TIMEOUT", "600")
                 // Not --quiet: cargo would hand it on to the runner, which does not know it.
-                .args([
-                    "test",
-                    "--no-fail-fast",
-                    "--package",
-                    "tenfold-core",
-                ])
+                .args(["test", "--no-fail-fast", "--package", "tenfold-core"])
                 .args(["--lib", "--tests", "--target", WASM_TARGET]),
         )?))
     });
