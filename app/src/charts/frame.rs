@@ -21,6 +21,9 @@ pub fn ChartFrame(
     /// What is drawn: "Cumulative net contribution, customers from best to worst".
     #[prop(into)]
     subtitle: Signal<String>,
+    /// What one can do with it on screen; left out of saved pictures.
+    #[prop(optional)]
+    hint: &'static str,
     #[prop(into)] table: Signal<ChartTable>,
     tip: RwSignal<Option<Tip>>,
     /// The width of the drawing, as `plot` measures it.
@@ -53,7 +56,10 @@ pub fn ChartFrame(
         >
             <figcaption>
                 <h2 id=heading()>{move || title.get()}</h2>
-                <p>{move || subtitle.get()}</p>
+                <p>
+                    {move || subtitle.get()}
+                    {(!hint.is_empty()).then(|| format!("; {hint}"))}
+                </p>
             </figcaption>
             <ChartMenu name as_table save=Callback::new(save) />
             <div class="chart-plot" node_ref=plot class:put-away=move || as_table.get()>
@@ -95,7 +101,9 @@ fn ChartMenu(
             .related_target()
             .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
         // Focus also leaves when the chart itself goes away; then there is nothing left to close.
-        let Some(menu) = menu.try_get_untracked() else { return };
+        let Some(menu) = menu.try_get_untracked() else {
+            return;
+        };
         if !menu.is_some_and(|menu| menu.contains(into.as_ref())) {
             open.try_set(false);
         }

@@ -16,7 +16,9 @@ pub fn ItemsPage() -> impl IntoView {
     let all_cells = facets::overview_beside(facets::is_cell);
     let chosen = facets::chosen_cells(app);
     let headline = Memo::new(move |_| {
-        all_cells.map(|overview| chosen.with(|chosen| headline(overview, chosen))).unwrap_or_default()
+        all_cells
+            .map(|overview| chosen.with(|chosen| headline(overview, chosen)))
+            .unwrap_or_default()
     });
     view! {
         <header class="headline">
@@ -54,12 +56,20 @@ fn headline(overview: &Overview, chosen: &[String]) -> String {
     let spoken_of: Vec<_> = cells
         .iter()
         .filter(|cell| {
-            if chosen.is_empty() { cell.cell.starts_with('A') } else { chosen.contains(&cell.cell) }
+            if chosen.is_empty() {
+                cell.cell.starts_with('A')
+            } else {
+                chosen.contains(&cell.cell)
+            }
         })
         .collect();
     let part: u64 = spoken_of.iter().map(|cell| u64::from(cell.items)).sum();
     let part_revenue: f64 = spoken_of.iter().map(|cell| cell.revenue).sum();
-    let class = if chosen.is_empty() { String::new() } else { format!(", {},", chosen.join(" and ")) };
+    let class = if chosen.is_empty() {
+        String::new()
+    } else {
+        format!(", {},", chosen.join(" and "))
+    };
     let all = format::counted(items, "item", "items");
     if revenue > 0.0 {
         format!(

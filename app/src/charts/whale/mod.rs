@@ -332,7 +332,10 @@ pub fn WhaleChart(
         if aside == 0.0 {
             drawn.to_owned()
         } else {
-            format!("{drawn}; lines without a customer, {}, stand apart", format::short_signed(aside))
+            format!(
+                "{drawn}; lines without a customer, {}, stand apart",
+                format::short_signed(aside)
+            )
         }
     });
     let table = Signal::derive(move || {
