@@ -165,9 +165,14 @@ pub fn counted(value: u64, one: &str, many: &str) -> String {
     )
 }
 
-/// Units, kilograms, days: at most two places.
-pub fn quantity(value: f64) -> String {
+/// An amount of money in a field that can be edited: to the cent, whatever its size.
+pub fn editable(value: f64) -> String {
     trimmed(value, 2)
+}
+
+/// Units, kilograms, days: at most two places, none from 1,000 up.
+pub fn quantity(value: f64) -> String {
+    trimmed(value, if value.abs() < 1000.0 { 2 } else { 0 })
 }
 
 /// A coefficient or an interval: two places.
@@ -372,6 +377,9 @@ mod tests {
         assert_eq!(fixed(1000.0, 0), "1,000");
         assert_eq!(quantity(12.5), "12.5");
         assert_eq!(quantity(1200.0), "1,200");
+        assert_eq!(editable(30_000.5), "30,000.5");
+        assert_eq!(parse_number(&editable(-1_234_567.25)), Some(-1_234_567.25));
+        assert_eq!(quantity(7_098_968.87), "7,098,969");
         assert_eq!(count(86_075), "86,075");
     }
 

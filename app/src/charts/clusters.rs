@@ -83,7 +83,8 @@ pub fn ClusterList(
         <ChartFrame
             name="clusters"
             title
-            subtitle="Customer clusters by net contribution; choose one to see it alone"
+            subtitle="Customer clusters by net contribution"
+            hint="choose one to see it alone"
             table
             tip=RwSignal::new(None::<Tip>)
             width

@@ -21,6 +21,9 @@ pub fn ChartFrame(
     /// What is drawn: "Cumulative net contribution, customers from best to worst".
     #[prop(into)]
     subtitle: Signal<String>,
+    /// What one can do with it on screen; left out of saved pictures.
+    #[prop(optional)]
+    hint: &'static str,
     #[prop(into)] table: Signal<ChartTable>,
     tip: RwSignal<Option<Tip>>,
     /// The width of the drawing, as `plot` measures it.
@@ -53,7 +56,10 @@ pub fn ChartFrame(
         >
             <figcaption>
                 <h2 id=heading()>{move || title.get()}</h2>
-                <p>{move || subtitle.get()}</p>
+                <p>
+                    {move || subtitle.get()}
+                    {(!hint.is_empty()).then(|| format!("; {hint}"))}
+                </p>
             </figcaption>
             <ChartMenu name as_table save=Callback::new(save) />
             <div class="chart-plot" node_ref=plot class:put-away=move || as_table.get()>

@@ -82,7 +82,7 @@ mod tests {
     fn labels_break_and_are_cut() {
         assert_eq!(lines_for("Gross sales", 200.0, 12.0, 2), ["Gross sales"]);
         assert_eq!(
-            lines_for("Order processing", 60.0, 12.0, 2),
+            lines_for("Order processing", 72.0, 12.0, 2),
             ["Order", "processing"]
         );
         let cut = lines_for("Customer relationship maintenance cost", 60.0, 12.0, 2);

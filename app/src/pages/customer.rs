@@ -95,7 +95,7 @@ pub fn CustomerPage(id: String) -> impl IntoView {
             <Waterfall
                 steps=facets::part(overview, |o| o.waterfall.clone())
                 title=facets::part(overview, |o| o.waterfall_title.clone())
-                subtitle="From sales to net contribution of this customer; choose a step to see what it is made of"
+                subtitle="From sales to net contribution of this customer"
                 on_explain=Callback::new(move |_| {
                     app.explain(Subject::Customer { id: id.get_value() });
                 })

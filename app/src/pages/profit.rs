@@ -84,7 +84,7 @@ fn ProfitStory(overview: Query<Overview>) -> impl IntoView {
         <Waterfall
             steps=facets::part(overview, |o| o.waterfall.clone())
             title=facets::part(overview, |o| o.waterfall_title.clone())
-            subtitle="From sales to net contribution; choose a step to see what it is made of"
+            subtitle="From sales to net contribution"
             on_explain=Callback::new(move |subject| app.explain(subject))
         />
     }

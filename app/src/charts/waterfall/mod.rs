@@ -57,7 +57,7 @@ pub fn Waterfall(
         })
     });
     view! {
-        <ChartFrame name="waterfall" title subtitle table tip width plot>
+        <ChartFrame name="waterfall" title subtitle hint="choose a step to see what it is made of" table tip width plot>
             <svg
                 class="picture waterfall"
                 role="group"

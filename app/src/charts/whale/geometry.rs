@@ -27,7 +27,7 @@ pub(super) struct Geometry {
 impl Geometry {
     pub(super) fn of(whale: &Whale, width: f64) -> Geometry {
         let width = width.max(280.0);
-        let right = if width < 480.0 { 92.0 } else { 136.0 };
+        let right = if width < 480.0 { 106.0 } else { 136.0 };
         let height = (width * 0.58).clamp(236.0, 340.0);
         let values = || whale.points.iter().map(|p| p.cumulative);
         let high = values().fold(whale.peak.cumulative.max(0.0), f64::max);

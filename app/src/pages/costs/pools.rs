@@ -258,7 +258,7 @@ fn PoolRow(
                     hide_label=true
                     min=0.0
                     value=number(|pool| pool.amount)
-                    write=format::quantity
+                    write=format::editable
                     on_change=Callback::new(move |amount: f64| {
                         change
                             .run(
