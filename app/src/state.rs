@@ -261,6 +261,8 @@ impl EngineEvents for Events {
                     busy.label.clone_from(label);
                     busy.done = *done;
                     busy.total = *total;
+                    // What has no end to come to can't be stopped on the way either.
+                    busy.cancellable &= *total > 0;
                 }
             }),
             Reply::Analysed {

@@ -94,11 +94,10 @@ fn ChartMenu(
         let into = event
             .related_target()
             .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        let stays = menu
-            .get_untracked()
-            .is_some_and(|menu| menu.contains(into.as_ref()));
-        if !stays {
-            open.set(false);
+        // Focus also leaves when the chart itself goes away; then there is nothing left to close.
+        let Some(menu) = menu.try_get_untracked() else { return };
+        if !menu.is_some_and(|menu| menu.contains(into.as_ref())) {
+            open.try_set(false);
         }
     };
     let choose = move |action: fn(RwSignal<bool>, Callback<PictureFormat>)| {

@@ -286,9 +286,9 @@ fn Cell(
                 }
             }
             on:pointerenter=move |_| near.set(Some(code.get_value()))
-            on:pointerleave=move |_| near.set(None)
+            on:pointerleave=move |_| { near.try_set(None); }
             on:focus=move |_| near.set(Some(code.get_value()))
-            on:blur=move |_| near.set(None)
+            on:blur=move |_| { near.try_set(None); }
         >
             <rect class="cell-paper" x=x y=y width=width height=height rx="4" />
             <rect class="cell-tint" x=x y=y width=width height=height rx="4" fill-opacity=tint />
@@ -300,6 +300,8 @@ fn Cell(
                 height=move || (height.get() - 2.0).max(0.0)
                 rx="3"
             />
+        </g>
+        <g class="words" class:empty=empty aria-hidden="true">
             <text class="strong" x=move || x.get() + 10.0 y=move || y.get() + 20.0>
                 {name.clone()}
             </text>

@@ -45,6 +45,8 @@ struct Client {
     waiting: Vec<JsValue>,
     pending: BTreeMap<u32, oneshot::Sender<Result<Answer, UserError>>>,
     last_id: u32,
+    /// Why no worker can be started; nobody is kept waiting for one then.
+    broken: Option<UserError>,
     events: Option<Rc<dyn EngineEvents>>,
 }
 
@@ -59,6 +61,7 @@ impl Engine {
                 waiting: Vec::new(),
                 pending: BTreeMap::new(),
                 last_id: 0,
+                broken: None,
                 events: None,
             }))),
             pending: RwSignal::new(0),
@@ -85,6 +88,9 @@ impl Engine {
         let answer = {
             let client = self.client();
             let mut client = client.borrow_mut();
+            if let Some(error) = &client.broken {
+                return Err(error.clone());
+            }
             client.last_id += 1;
             let id = client.last_id;
             let message = pack(id, request, attachments).ok_or_else(unreadable)?;
@@ -132,7 +138,7 @@ impl Engine {
         let worker = match start_program("engine") {
             Ok(worker) => worker,
             Err(reason) => {
-                self.report(|events| events.unavailable(unavailable(&reason)));
+                self.give_up(unavailable(&reason));
                 return;
             }
         };
@@ -162,7 +168,7 @@ impl Engine {
         };
         match envelope.body {
             Reply::Ready { protocol } if protocol != PROTOCOL_VERSION => {
-                self.report(|events| events.unavailable(outdated()));
+                self.give_up(outdated());
             }
             Reply::Ready { .. } => self.client().borrow_mut().opened(),
             // Only the panic hook says something that nobody asked for.
@@ -205,8 +211,23 @@ impl Engine {
             self.spawn();
             self.report(|events| events.died(why));
         } else {
-            self.report(|events| events.unavailable(unavailable(why)));
+            self.give_up(unavailable(why));
         }
+    }
+
+    fn give_up(self, error: UserError) {
+        let waiting = {
+            let client = self.client();
+            let mut client = client.borrow_mut();
+            client.broken = Some(error.clone());
+            client.waiting.clear();
+            std::mem::take(&mut client.pending)
+        };
+        self.count();
+        for (_, sender) in waiting {
+            let _ = sender.send(Err(stopped()));
+        }
+        self.report(|events| events.unavailable(error));
     }
 
     fn report(self, tell: impl FnOnce(&dyn EngineEvents)) {

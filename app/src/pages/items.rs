@@ -6,7 +6,6 @@ use super::profit::Ready;
 use crate::charts::NineBox;
 use crate::components::TableView;
 use crate::format;
-use crate::queries;
 use crate::state::App;
 use leptos::prelude::*;
 use tenfold_core::project::view::{FilterTerm, Overview, Subject, TableKind};
@@ -14,9 +13,11 @@ use tenfold_core::project::view::{FilterTerm, Overview, Subject, TableKind};
 #[component]
 pub fn ItemsPage() -> impl IntoView {
     let app = App::current();
-    let overview = queries::overview();
     let all_cells = facets::overview_beside(facets::is_cell);
-    let headline = facets::part(overview, headline);
+    let chosen = facets::chosen_cells(app);
+    let headline = Memo::new(move |_| {
+        all_cells.map(|overview| chosen.with(|chosen| headline(overview, chosen))).unwrap_or_default()
+    });
     view! {
         <header class="headline">
             <h1>{move || headline.get()}</h1>
@@ -29,7 +30,7 @@ pub fn ItemsPage() -> impl IntoView {
             <NineBox
                 cells=facets::part(all_cells, |o| o.nine_box.clone())
                 title=facets::part(all_cells, |o| o.nine_box_title.clone())
-                chosen=facets::chosen_cells(app)
+                chosen
                 on_toggle=Callback::new(move |cell: String| app.toggle(FilterTerm::Cell { cell }))
                 on_explain=Callback::new(move |cell: String| app.explain(Subject::Cell { cell }))
             />
@@ -42,27 +43,31 @@ pub fn ItemsPage() -> impl IntoView {
     }
 }
 
-fn headline(overview: &Overview) -> String {
+/// Says what the chosen cells bring, or the A items where none is chosen.
+fn headline(overview: &Overview, chosen: &[String]) -> String {
     let cells = &overview.nine_box;
     let items: u64 = cells.iter().map(|cell| u64::from(cell.items)).sum();
     if items == 0 {
         return "No item is left within the filter".to_owned();
     }
     let revenue: f64 = cells.iter().map(|cell| cell.revenue).sum();
-    let a: Vec<_> = cells
+    let spoken_of: Vec<_> = cells
         .iter()
-        .filter(|cell| cell.cell.starts_with('A'))
+        .filter(|cell| {
+            if chosen.is_empty() { cell.cell.starts_with('A') } else { chosen.contains(&cell.cell) }
+        })
         .collect();
-    let a_items: u64 = a.iter().map(|cell| u64::from(cell.items)).sum();
-    let a_revenue: f64 = a.iter().map(|cell| cell.revenue).sum();
+    let part: u64 = spoken_of.iter().map(|cell| u64::from(cell.items)).sum();
+    let part_revenue: f64 = spoken_of.iter().map(|cell| cell.revenue).sum();
+    let class = if chosen.is_empty() { String::new() } else { format!(", {},", chosen.join(" and ")) };
     let all = format::counted(items, "item", "items");
     if revenue > 0.0 {
         format!(
-            "{} of {all} bring {} of net sales",
-            format::count(a_items),
-            format::share(a_revenue / revenue)
+            "{} of {all}{class} bring {} of net sales",
+            format::count(part),
+            format::share(part_revenue / revenue)
         )
     } else {
-        format!("{all}, {} of class A", format::count(a_items))
+        format!("{all}, without net sales to class them by")
     }
 }

@@ -12,7 +12,7 @@ use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 use tenfold_core::project::view::{
-    ColumnKind, ExplainLine, Explanation, Factors, TableQuery, TableValue,
+    ColumnKind, ExplainLine, Explanation, Factors, Subject, TableQuery, TableValue,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
@@ -24,7 +24,12 @@ pub(super) fn ExplainPanel() -> impl IntoView {
     let explanation = queries::explanation(subject.into(), app.filter.into());
     let open = Memo::new(move |_| subject.with(Option::is_some));
     let deeper = Memo::new(move |_| app.trail.with(|trail| trail.len() > 1));
-    let rows_open = RwSignal::new(false);
+    // The number whose rows are looked at; another number closes them.
+    let rows_of = RwSignal::new(None::<Subject>);
+    let rows_open = Signal::derive(move || {
+        let subject = subject.get();
+        subject.is_some() && rows_of.get() == subject
+    });
     let panel = NodeRef::<html::Aside>::new();
     let came_from = StoredValue::new_local(None::<HtmlElement>);
 
@@ -40,7 +45,7 @@ pub(super) fn ExplainPanel() -> impl IntoView {
                 }
             }
             (true, false) => {
-                rows_open.set(false);
+                rows_of.set(None);
                 if let Some(element) = came_from.try_update_value(Option::take).flatten()
                     && element.is_connected()
                 {
@@ -98,16 +103,20 @@ pub(super) fn ExplainPanel() -> impl IntoView {
                 </button>
             </div>
             {move || match (shown(), explanation.error()) {
-                (Some(explanation), _) => body(app, explanation, rows_open).into_any(),
+                (Some(explanation), _) => body(app, explanation, rows_of).into_any(),
                 (None, Some(error)) => view! { <Failure error /> }.into_any(),
                 (None, None) => open.get().then(|| view! { <Skeleton height=240 /> }).into_any(),
             }}
         </aside>
-        <RowsDialog explanation=Signal::derive(shown) open=rows_open />
+        <RowsDialog explanation=Signal::derive(shown) open=rows_open rows_of />
     }
 }
 
-fn body(app: App, explanation: Arc<Explanation>, rows_open: RwSignal<bool>) -> impl IntoView {
+fn body(
+    app: App,
+    explanation: Arc<Explanation>,
+    rows_of: RwSignal<Option<Subject>>,
+) -> impl IntoView {
     let Explanation {
         title,
         value,
@@ -142,7 +151,10 @@ fn body(app: App, explanation: Arc<Explanation>, rows_open: RwSignal<bool>) -> i
             .is_some()
             .then(|| {
                 view! {
-                    <button class="link rows-link" on:click=move |_| rows_open.set(true)>
+                    <button
+                        class="link rows-link"
+                        on:click=move |_| rows_of.set(app.trail.with_untracked(|t| t.last().cloned()))
+                    >
                         {rows_label}
                         " →"
                     </button>
@@ -245,7 +257,8 @@ fn bars(series: &[f64], label: String) -> AnyView {
 #[component]
 fn RowsDialog(
     explanation: Signal<Option<Arc<Explanation>>>,
-    open: RwSignal<bool>,
+    open: Signal<bool>,
+    rows_of: RwSignal<Option<Subject>>,
 ) -> impl IntoView {
     let title = Signal::derive(move || {
         explanation.with(|e| e.as_ref().map(|e| e.rows_label.clone()).unwrap_or_default())
@@ -253,12 +266,12 @@ fn RowsDialog(
     let query: Memo<Option<TableQuery>> =
         Memo::new(move |_| explanation.with(|e| e.as_ref().and_then(|e| e.rows.clone())));
     view! {
-        <Dialog title open close=move |()| open.set(false)>
+        <Dialog title open close=move |()| rows_of.set(None)>
             {move || {
                 query
                     .get()
                     .map(|query| {
-                        view! { <TableView query=Signal::stored(query) on_row=|_| () /> }
+                        view! { <TableView query=Signal::stored(query) /> }
                     })
             }}
         </Dialog>

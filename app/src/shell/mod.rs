@@ -18,6 +18,8 @@ use leptos::prelude::*;
 
 /// Puts the page into the document, in place of what stood there while it was loading.
 pub fn mount() {
+    // What must not happen is at least said, in the browser's console.
+    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
     if let Some(placeholder) = crate::browser::document().get_element_by_id("loading") {
         placeholder.remove();
     }
@@ -32,7 +34,7 @@ fn Shell() -> impl IntoView {
     app.start_engine();
     for event in ["popstate", "hashchange"] {
         EventListener::new(&crate::browser::window(), event, move |_| {
-            app.follow_address()
+            app.follow_address();
         })
         .forget();
     }

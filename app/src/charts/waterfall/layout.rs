@@ -92,7 +92,7 @@ fn columns(
             let middle = left + step_width / 2.0;
             let (upper, lower) = (y.at(from.max(to)), y.at(from.min(to)));
             let under = to < 0.0 && from <= 0.0;
-            let label = lines_for(&step.label, step_width - 6.0, SIZE, 2);
+            let label = lines_for(&step.label, step_width - 10.0, SIZE, 2);
             let mark_y = base + label.len() as f64 * 14.0;
             Bar {
                 x: middle - bar_width / 2.0,

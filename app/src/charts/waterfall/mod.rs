@@ -161,9 +161,9 @@ fn Step(
                 }
             }
             on:pointerenter=move |_| point()
-            on:pointerleave=move |_| tip.set(None)
+            on:pointerleave=move |_| { tip.try_set(None); }
             on:focus=move |_| point()
-            on:blur=move |_| tip.set(None)
+            on:blur=move |_| { tip.try_set(None); }
         >
             <rect
                 class="hit screen-only"
@@ -197,6 +197,8 @@ fn Step(
                     rx="1.5"
                 />
             </Show>
+        </g>
+        <g class="words" aria-hidden="true">
             <text
                 class=move || {
                     let loses = bar.with(|bar| bar.as_ref().is_some_and(|bar| bar.class == "loss-fill"));

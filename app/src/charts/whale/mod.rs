@@ -112,8 +112,9 @@ pub fn WhaleChart(
         tip.set(note);
     };
     let stop = move || {
-        reading.set(None);
-        tip.set(None);
+        // Also called when a focused drawing goes away, with all it held.
+        reading.try_set(None);
+        tip.try_set(None);
     };
     let on_move = move |event: PointerEvent| {
         let Some(svg) = drawing.get_untracked() else {
@@ -313,6 +314,7 @@ pub fn WhaleChart(
         }));
     };
     let loss_at = move || whale.with(|whale| geometry.with(|geometry| loss_place(whale, geometry)));
+    let peaks = move || whale.with(|whale| whale.peak.customers > 0);
     let loses = move || whale.with(|whale| whale.loss_makers > 0);
     let loss_name = move || {
         whale.with(|whale| {
@@ -324,6 +326,15 @@ pub fn WhaleChart(
         })
     };
 
+    let subtitle = Signal::derive(move || {
+        let drawn = "Cumulative net contribution, customers from best to worst";
+        let aside = whale.with(|whale| whale.unidentified);
+        if aside == 0.0 {
+            drawn.to_owned()
+        } else {
+            format!("{drawn}; lines without a customer, {}, stand apart", format::short_signed(aside))
+        }
+    });
     let table = Signal::derive(move || {
         whale.with(|whale| {
             let rows = whale
@@ -356,7 +367,7 @@ pub fn WhaleChart(
         <ChartFrame
             name="whale-curve"
             title
-            subtitle="Cumulative net contribution, customers from best to worst"
+            subtitle
             table
             tip
             width
@@ -414,6 +425,17 @@ pub fn WhaleChart(
                 >
                     <path class="loss-area" d=loss_area />
                     <path class="loss-line" d=loss_line />
+                    <rect
+                        class="hit screen-only"
+                        x=move || loss_at().0 - 4.0
+                        y=move || loss_at().1 - 14.0
+                        width=move || geometry.with(|g| (g.right - 20.0).max(0.0))
+                        height=move || {
+                            20.0 + 15.0 * geometry.with(|g| whale.with(|w| g.loss_note(w).len() as f64))
+                        }
+                    />
+                </g>
+                <g class="words" class:absent=move || !loses() aria-hidden="true">
                     <text class="loss-label" x=move || loss_at().0 y=move || loss_at().1>
                         {with(|whale, _| format::short(-whale.destroyed))}
                     </text>
@@ -426,12 +448,14 @@ pub fn WhaleChart(
                 <g
                     role="button"
                     class="mark peak-mark"
-                    tabindex="0"
+                    class:absent=move || !peaks()
+                    tabindex=move || if peaks() { "0" } else { "-1" }
+                    aria-hidden=move || (!peaks()).then_some("true")
                     aria-label=peak_name
                     data-testid="whale-peak"
                     on:click=move |_| on_peak.run(())
                     on:focus=move |_| peak_tip()
-                    on:blur=move |_| tip.set(None)
+                    on:blur=move |_| { tip.try_set(None); }
                     on:keydown=move |event: KeyboardEvent| {
                         if presses(&event) {
                             event.prevent_default();
@@ -439,7 +463,15 @@ pub fn WhaleChart(
                         }
                     }
                 >
+                    <circle
+                        class="hit screen-only"
+                        cx=move || peak_at().0
+                        cy=move || peak_at().1
+                        r="14"
+                    />
                     <circle class="peak" cx=move || peak_at().0 cy=move || peak_at().1 r="4.5" />
+                </g>
+                <g class="words" class:absent=move || !peaks() aria-hidden="true">
                     <text
                         class="strong"
                         text-anchor=move || {

@@ -30,12 +30,18 @@ fn width(column: &TableColumn) -> u32 {
 /// `drawn` says which columns are drawn in a way of their own and need room for it.
 pub(super) fn template(
     columns: &[TableColumn],
+    sums: &[Option<f64>],
     drawn: impl Fn(&TableColumn) -> bool,
 ) -> (String, u32) {
     let mut sum = 0;
     let mut template = Vec::new();
     for (position, column) in columns.iter().enumerate() {
-        let width = if drawn(column) { 148 } else { width(column) };
+        let own = if drawn(column) { 148 } else { width(column) };
+        // Sums are the longest numbers, and bold.
+        let total = sums.get(position).copied().flatten().map_or(0, |sum| {
+            format::number_by(column.kind, sum).chars().count() as u32 * 9 + 18
+        });
+        let width = own.max(total);
         let (width, most) = match (column.kind, position) {
             (ColumnKind::Class, 0) => (CLASS_FIRST, format!("{CLASS_FIRST}px")),
             (ColumnKind::Text, _) => (width, "2fr".to_owned()),

@@ -153,6 +153,8 @@ pub fn TableView(
             >
                 <div
                     class="table-scroll"
+                    class:pending=move || pages.pending.get()
+                    aria-busy=move || pages.pending.get().then_some("true")
                     node_ref=scroller
                     style:max-height=move || format!("{:.0}px", wished() + FRAME + SCROLL_BAR)
                     on:scroll=move |_| {
@@ -272,17 +274,18 @@ fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> i
         let mut cells = shape.columns.iter().zip(&row.cells);
         cells.any(|(c, value)| c.key == column.key && cell(row, c, value).is_some())
     };
-    let (template, width) = cells::template(&shape.columns, drawn_apart);
+    let (template, width) = cells::template(&shape.columns, &shape.sums, drawn_apart);
     let staying = cells::staying(&shape.columns);
     let columns = StoredValue::new(shape.columns.clone());
     // The row that takes the focus when it comes to the table: the active one, or the first seen.
+    // One that is not seen whole would make the browser scroll, by pixels that are not rows' own.
     let entry = Memo::new(move |_| {
         let drawn = drawn.get();
         let active = active.get();
-        if (drawn.start..drawn.end).contains(&active) {
+        if (drawn.start..drawn.end).contains(&active) && active >= drawn.first {
             active
         } else {
-            drawn.start
+            drawn.first
         }
     });
     let row_view = move |place: Place| {

@@ -23,6 +23,8 @@ pub(super) struct Pages {
     app: App,
     held: RwSignal<Held>,
     pub(super) failed: RwSignal<Option<UserError>>,
+    /// True while another table is on its way.
+    pub(super) pending: RwSignal<bool>,
     /// Number of the question for another table; an answer to an older one is dropped.
     asked: StoredValue<u64>,
     underway: StoredValue<Vec<u64>>,
@@ -69,6 +71,7 @@ impl Pages {
             app,
             held: RwSignal::new(Held::default()),
             failed: RwSignal::new(None),
+            pending: RwSignal::new(false),
             asked: StoredValue::new(0),
             underway: StoredValue::new(Vec::new()),
             needed: StoredValue::new(Vec::new()),
@@ -116,11 +119,13 @@ impl Pages {
         let window = if other { 0 } else { first / PAGE };
         let ticket = self.asked.get_value() + 1;
         self.asked.set_value(ticket);
+        self.pending.set(true);
         spawn_local(async move {
             let answer = self.fetch(query.clone(), window).await;
             if self.asked.try_get_value() != Some(ticket) {
                 return;
             }
+            self.pending.set(false);
             match answer {
                 Ok(page) => {
                     self.failed.set(None);

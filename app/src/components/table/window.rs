@@ -21,6 +21,8 @@ pub(super) struct Drawn {
     /// First row drawn and the row after the last.
     pub(super) start: u64,
     pub(super) end: u64,
+    /// The first row seen whole.
+    pub(super) first: u64,
     /// Where the first row drawn stands in the body, in pixels.
     pub(super) offset: f64,
 }
@@ -67,10 +69,16 @@ impl Window {
     pub(super) fn drawn(self, scroll: f64) -> Drawn {
         let top = self.top_row(scroll);
         let start = (top.floor() as u64).saturating_sub(AROUND);
+        let first = ((top - 0.05).ceil().max(0.0) as u64).min(self.rows.saturating_sub(1));
         let seen = (self.height / ROW).ceil() as u64 + 1;
         let end = (top.floor() as u64 + seen + AROUND).min(self.rows);
         let offset = scroll.min(self.way()) - (top - start as f64) * ROW;
-        Drawn { start, end, offset }
+        Drawn {
+            start,
+            end,
+            first,
+            offset,
+        }
     }
 
     /// The scroll position after moving by `pixels` of rows (a wheel's turn).
@@ -115,6 +123,7 @@ mod tests {
             Drawn {
                 start: 0,
                 end: 17,
+                first: 0,
                 offset: 0.0
             }
         );

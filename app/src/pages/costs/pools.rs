@@ -252,7 +252,7 @@ fn PoolRow(
                     }
                 }}
             </td>
-            <td class="number">
+            <td class="number" data-label="Amount">
                 <NumberField
                     label="Amount of the pool"
                     hide_label=true
@@ -274,7 +274,7 @@ fn PoolRow(
                 />
                 {move || view! { <ProvenanceMark provenance=provenance() /> }}
             </td>
-            <td>
+            <td data-label="Shared out by">
                 <SelectField
                     label="Shared out by"
                     hide_label=true
@@ -287,7 +287,7 @@ fn PoolRow(
                     })
                 />
             </td>
-            <td class="number">
+            <td class="number" data-label="Avoidable">
                 <NumberField
                     label="Avoidable share"
                     hide_label=true
@@ -306,8 +306,8 @@ fn PoolRow(
                     })
                 />
             </td>
-            <td class="number rate">{rate}</td>
-            <td>
+            <td class="number rate" data-label="Rate">{rate}</td>
+            <td class="remove">
                 <Show when=move || !simple.get()>
                     <button
                         type="button"

@@ -27,7 +27,7 @@ pub fn Reconciliation(results: Query<(Vec<PoolResult>, Vec<Finding>)>) -> impl I
             <p class="soft small">
                 "Pool = allocated + idle + unallocated; the shares add up to the cent over customers, over items and over lines alike"
             </p>
-            <div class="scroll-x" tabindex="0" role="region" aria-labelledby="reconciliation">
+            <div class="scroll-x" tabindex="0" role="region" aria-label="Pools, allocated and open">
                 <table class="plain figures">
                     <thead>
                         <tr>

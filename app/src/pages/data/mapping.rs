@@ -145,7 +145,12 @@ fn SlotRow(number: usize, file: Memo<Option<FilePreview>>, shown: Slot) -> impl 
             let f = f.as_ref()?;
             let Some(column) = preview_of(f, slot) else {
                 let missing = f.missing.iter().any(|m| m.contains(field.label()));
-                return missing.then(|| view! { <span class="loss">"needed"</span> }.into_any());
+                let word = match field {
+                    Field::Revenue => "needed, or a unit price",
+                    Field::UnitPrice => "needed, or net sales",
+                    _ => "needed",
+                };
+                return missing.then(|| view! { <span class="loss">{word}</span> }.into_any());
             };
             if column.suggestion != Some(field) {
                 return Some(view! { <span class="soft">"chosen by you"</span> }.into_any());

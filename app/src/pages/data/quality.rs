@@ -31,7 +31,6 @@ pub(super) fn QualityReport() -> impl IntoView {
                         search: String::new(),
                     })
                     height=10
-                    on_row=|_| ()
                 />
             </Show>
         </section>
