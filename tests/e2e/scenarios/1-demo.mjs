@@ -65,6 +65,7 @@ scenario('demo: clusters, a customer, Explain, exports', { at: 'both' }, async (
 scenario('demo: the same bytes every time', {}, async (visit) => {
   await visit.loadDemo();
   const first = await visit.exported('export-json');
+  await visit.go('#/');
   await visit.page.reload();
   await visit.page.getByTestId('load-demo').waitFor();
   await visit.loadDemo();

@@ -9,8 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-/// The programs that run in workers, by the name of their `<meta>`.
-const WORKERS: [&str; 2] = ["engine", "workbook"];
+/// The programs that run in workers, by the name of their `<meta>`. Each script knows the names of
+/// those before it: the engine starts the workbook program.
+const WORKERS: [&str; 2] = ["workbook", "engine"];
 
 /// What is done to a worker's module before it gets its name.
 pub(super) type Finish<'a> = &'a (dyn Fn(&[u8]) -> Result<Vec<u8>> + Sync);
@@ -19,6 +20,7 @@ pub(super) type Finish<'a> = &'a (dyn Fn(&[u8]) -> Result<Vec<u8>> + Sync);
 pub(super) fn name_by_content(folder: &Path, page: &str, finish: Finish) -> Result<String> {
     let modules = finished_modules(folder, finish)?;
     let mut tags = String::new();
+    let mut known = String::new();
     for (worker, module) in WORKERS.into_iter().zip(modules) {
         let script_file = folder.join(format!("{worker}.js"));
         if !script_file.exists() {
@@ -29,7 +31,7 @@ pub(super) fn name_by_content(folder: &Path, page: &str, finish: Finish) -> Resu
         let script = fs::read_to_string(&script_file)?;
 
         let module_name = format!("{worker}-{}_bg.wasm", fingerprint(&module));
-        let script = self_starting(&script, &module_name);
+        let script = self_starting(&script, &module_name, &known);
         let script_name = format!("{worker}-{}.js", fingerprint(script.as_bytes()));
 
         fs::write(folder.join(&module_name), module)?;
@@ -37,6 +39,7 @@ pub(super) fn name_by_content(folder: &Path, page: &str, finish: Finish) -> Resu
         fs::write(folder.join(&script_name), script)?;
         fs::remove_file(&script_file)?;
         // Writing to a String cannot fail.
+        let _ = writeln!(known, "self.{worker}Script = './{script_name}';");
         let _ = write!(tags, "<meta name=\"{worker}\" content=\"{script_name}\">");
     }
     // Starts the workers of a page straight from Trunk; ours start themselves.
@@ -76,10 +79,10 @@ fn module_file(folder: &Path, worker: &str) -> PathBuf {
 /// The script of a worker with the lines that start it. The module's URL is relative to the script;
 /// the memory is kept where tests can ask how large it has grown. A failure is thrown outside the
 /// promise, where it reaches whoever started the worker.
-fn self_starting(script: &str, module_name: &str) -> String {
+fn self_starting(script: &str, module_name: &str, known: &str) -> String {
     format!(
         "{}
-wasm_bindgen({{ module_or_path: './{module_name}' }}).then(
+{known}wasm_bindgen({{ module_or_path: './{module_name}' }}).then(
   (program) => {{ self.programMemory = program.memory; }},
   (error) => {{ setTimeout(() => {{ throw error; }}); }},
 );
@@ -147,6 +150,10 @@ mod tests {
         );
         let text = fs::read_to_string(folder.join(script)).unwrap();
         assert!(text.contains(find(true)), "{text}");
+        assert!(
+            text.contains("self.workbookScript = './workbook-"),
+            "{text}"
+        );
         assert_eq!(
             fs::read(folder.join(find(true))).unwrap(),
             b"engine finished"

@@ -88,8 +88,11 @@ async fn ask(
 ) -> Result<(WorkbookReply, JsValue), Failure> {
     let options = WorkerOptions::new();
     options.set_name("workbook");
-    // Relative to this worker's own script, which lies beside the page.
-    let worker = Worker::new_with_options("worker.js", &options)
+    // The finished engine's script says what the workbook program's is called; one straight from
+    // Trunk does not. Both lie beside this worker's own script.
+    let script = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("workbookScript"));
+    let script = script.ok().and_then(|name| name.as_string());
+    let worker = Worker::new_with_options(script.as_deref().unwrap_or("worker.js"), &options)
         .map_err(|error| Failure::Died(format!("{error:?}")))?;
     let worker = Ended(worker);
     let message = pack(0, request, attachments)
