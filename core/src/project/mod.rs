@@ -461,22 +461,39 @@ impl Project {
         crate::explain::explain(analysis, subject, filter)
     }
 
-    /// Writes results or settings out. The page writes workbooks elsewhere: see `workbook_tables`.
+    /// Writes results or settings out.
     ///
     /// # Errors
     /// Nothing is loaded; a table is too long for a sheet.
     pub fn export(&mut self, export: &Export) -> Result<ExportedFile, UserError> {
+        if let Some(file) = self.export_text(export)? {
+            return Ok(file);
+        }
+        let tables = self.workbook_tables()?;
+        Ok(ExportedFile {
+            name: format!("{}.xlsx", stem(&self.name())),
+            mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            bytes: handover::workbook::write(&tables)?,
+        })
+    }
+
+    /// As `export`, but None for a workbook. Apart from it, so that the page's engine, which has
+    /// workbooks written by another program, does not carry the writer along.
+    ///
+    /// # Errors
+    /// Nothing is loaded.
+    pub fn export_text(&mut self, export: &Export) -> Result<Option<ExportedFile>, UserError> {
         self.loaded()?;
         let stem = stem(&self.name());
-        match export {
+        Ok(Some(match export {
             Export::Json => {
                 let settings = self.settings_file();
                 let analysis = self.loaded()?;
-                Ok(ExportedFile {
+                ExportedFile {
                     name: format!("{stem} results.json"),
                     mime: "application/json",
                     bytes: results::json(analysis, settings),
-                })
+                }
             }
             Export::Csv { query } => {
                 // Page by page: a million order lines as view models would not fit beside the data.
@@ -486,31 +503,24 @@ impl Project {
                     page = self.table(query, page.start + EXPORTED_ROWS, EXPORTED_ROWS)?;
                     handover::csv::push_rows(&mut bytes, &page);
                 }
-                Ok(ExportedFile {
+                ExportedFile {
                     name: format!("{stem} {}.csv", page.title.to_lowercase()),
                     mime: "text/csv",
                     bytes,
-                })
+                }
             }
             Export::Settings => {
                 let settings = self.settings_file();
                 let mut bytes = serde_json::to_vec_pretty(&settings).unwrap_or_default();
                 bytes.push(b'\n');
-                Ok(ExportedFile {
+                ExportedFile {
                     name: format!("{stem} settings.json"),
                     mime: "application/json",
                     bytes,
-                })
+                }
             }
-            Export::Workbook => {
-                let tables = self.workbook_tables()?;
-                Ok(ExportedFile {
-                    name: format!("{stem}.xlsx"),
-                    mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                    bytes: handover::workbook::write(&tables)?,
-                })
-            }
-        }
+            Export::Workbook => return Ok(None),
+        }))
     }
 
     fn settings_file(&self) -> SettingsFile {
