@@ -19,7 +19,7 @@ pub struct Envelope<T> {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(tag = "request", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Request {
     /// The attachments are the files (`File`), in the same order as the names. Answers `Opened`.
     /// What was loaded before stays until `Analyse` succeeds.
@@ -72,7 +72,7 @@ pub enum Request {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(tag = "reply", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Reply {
     /// Sent once by itself when the worker can be asked.
     Ready {

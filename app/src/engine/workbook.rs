@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tenfold_core::project::view::{TablePage, UserError};
 
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(tag = "request", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum WorkbookRequest {
     /// The attachment is the workbook (`Blob`). Answers `Text`. Without a sheet, the one that looks
     /// most like data.
@@ -16,7 +16,7 @@ pub enum WorkbookRequest {
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(tag = "reply", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum WorkbookReply {
     /// Sent once, when the program can be asked.
     Ready,

@@ -1,5 +1,8 @@
 //! View models: the plain data that screens, exports and the terminal show. Numbers are raw (no
 //! rounding, no text formatting); every shell formats them its own way.
+//!
+//! Enums are written as `{"variant": {…}}`: to read any other form takes several times the code,
+//! and every byte of it is loaded before the page's first screen.
 
 use crate::fields::Field;
 use crate::segment::Cluster;
@@ -325,7 +328,7 @@ pub struct PoolResult {
 
 /// One term of the filter; terms of one kind are alternatives, kinds narrow each other.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum FilterTerm {
     /// Customers of a profitability cluster.
     Cluster {
@@ -405,7 +408,7 @@ pub struct Overview {
 
 /// A table that can be paged, sorted, searched and exported.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "table", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum TableKind {
     /// Customers with what they earn, losses first; lines without a customer in a row of theirs.
     Customers,
@@ -497,7 +500,7 @@ pub struct TableColumn {
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(rename_all = "snake_case")]
 pub enum TableValue {
     /// Finite, and never negative zero.
     Number(f64),
@@ -538,7 +541,7 @@ pub struct TablePage {
 
 /// A number that can be explained.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "subject", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Subject {
     /// Net contribution of everything in the filter, as a ladder.
     NetContribution,
@@ -653,7 +656,7 @@ pub struct Explanation {
 
 /// What can be written out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "export", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Export {
     /// The results by the contract (`docs/results.schema.json`).
     Json,
