@@ -461,10 +461,10 @@ impl Project {
         crate::explain::explain(analysis, subject, filter)
     }
 
-    /// Writes results or settings out. The page writes workbooks elsewhere: see `workbook_tables`.
+    /// Writes results or settings out.
     ///
     /// # Errors
-    /// Nothing is loaded; a table is too long for a sheet.
+    /// Nothing is loaded; a workbook is asked for: see [`export_workbook`](Self::export_workbook).
     pub fn export(&mut self, export: &Export) -> Result<ExportedFile, UserError> {
         self.loaded()?;
         let stem = stem(&self.name());
@@ -502,15 +502,27 @@ impl Project {
                     bytes,
                 })
             }
-            Export::Workbook => {
-                let tables = self.workbook_tables()?;
-                Ok(ExportedFile {
-                    name: format!("{stem}.xlsx"),
-                    mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                    bytes: handover::workbook::write(&tables)?,
-                })
-            }
+            Export::Workbook => Err(UserError {
+                title: "The workbook is written elsewhere".to_owned(),
+                detail: "This program does not carry the XLSX writer".to_owned(),
+                remedy: "Export CSV or JSON".to_owned(),
+            }),
         }
+    }
+
+    /// Writes the workbook. Apart from [`export`](Self::export) so that a program that never calls
+    /// it does not carry the XLSX writer, the largest part of all: the page has it in a program of
+    /// its own, which gets [`workbook_tables`](Self::workbook_tables).
+    ///
+    /// # Errors
+    /// Nothing is loaded; a table is too long for a sheet.
+    pub fn export_workbook(&mut self) -> Result<ExportedFile, UserError> {
+        let tables = self.workbook_tables()?;
+        Ok(ExportedFile {
+            name: format!("{}.xlsx", stem(&self.name())),
+            mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            bytes: handover::workbook::write(&tables)?,
+        })
     }
 
     fn settings_file(&self) -> SettingsFile {
