@@ -191,10 +191,7 @@ fn run(options: &Options) -> Result<String, UserError> {
         (&options.csv, Export::Csv { query: customers() }),
     ] {
         if let Some(path) = path {
-            let file = match export {
-                Export::Workbook => project.export_workbook()?,
-                export => project.export(&export)?,
-            };
+            let file = project.export(&export)?;
             fs::write(path, &file.bytes).map_err(|e| io(path, &e))?;
             timings.stage("export");
         }

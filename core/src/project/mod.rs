@@ -464,19 +464,36 @@ impl Project {
     /// Writes results or settings out.
     ///
     /// # Errors
-    /// Nothing is loaded; a workbook is asked for: see [`export_workbook`](Self::export_workbook).
+    /// Nothing is loaded; a table is too long for a sheet.
     pub fn export(&mut self, export: &Export) -> Result<ExportedFile, UserError> {
+        if let Some(file) = self.export_text(export)? {
+            return Ok(file);
+        }
+        let tables = self.workbook_tables()?;
+        Ok(ExportedFile {
+            name: format!("{}.xlsx", stem(&self.name())),
+            mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            bytes: handover::workbook::write(&tables)?,
+        })
+    }
+
+    /// As `export`, but None for a workbook. Apart from it, so that the page's engine, which has
+    /// workbooks written by another program, does not carry the writer along.
+    ///
+    /// # Errors
+    /// Nothing is loaded.
+    pub fn export_text(&mut self, export: &Export) -> Result<Option<ExportedFile>, UserError> {
         self.loaded()?;
         let stem = stem(&self.name());
-        match export {
+        Ok(Some(match export {
             Export::Json => {
                 let settings = self.settings_file();
                 let analysis = self.loaded()?;
-                Ok(ExportedFile {
+                ExportedFile {
                     name: format!("{stem} results.json"),
                     mime: "application/json",
                     bytes: results::json(analysis, settings),
-                })
+                }
             }
             Export::Csv { query } => {
                 // Page by page: a million order lines as view models would not fit beside the data.
@@ -486,43 +503,24 @@ impl Project {
                     page = self.table(query, page.start + EXPORTED_ROWS, EXPORTED_ROWS)?;
                     handover::csv::push_rows(&mut bytes, &page);
                 }
-                Ok(ExportedFile {
+                ExportedFile {
                     name: format!("{stem} {}.csv", page.title.to_lowercase()),
                     mime: "text/csv",
                     bytes,
-                })
+                }
             }
             Export::Settings => {
                 let settings = self.settings_file();
                 let mut bytes = serde_json::to_vec_pretty(&settings).unwrap_or_default();
                 bytes.push(b'\n');
-                Ok(ExportedFile {
+                ExportedFile {
                     name: format!("{stem} settings.json"),
                     mime: "application/json",
                     bytes,
-                })
+                }
             }
-            Export::Workbook => Err(UserError {
-                title: "The workbook is written elsewhere".to_owned(),
-                detail: "This program does not carry the XLSX writer".to_owned(),
-                remedy: "Export CSV or JSON".to_owned(),
-            }),
-        }
-    }
-
-    /// Writes the workbook. Apart from [`export`](Self::export) so that a program that never calls
-    /// it does not carry the XLSX writer, the largest part of all: the page has it in a program of
-    /// its own, which gets [`workbook_tables`](Self::workbook_tables).
-    ///
-    /// # Errors
-    /// Nothing is loaded; a table is too long for a sheet.
-    pub fn export_workbook(&mut self) -> Result<ExportedFile, UserError> {
-        let tables = self.workbook_tables()?;
-        Ok(ExportedFile {
-            name: format!("{}.xlsx", stem(&self.name())),
-            mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            bytes: handover::workbook::write(&tables)?,
-        })
+            Export::Workbook => return Ok(None),
+        }))
     }
 
     fn settings_file(&self) -> SettingsFile {

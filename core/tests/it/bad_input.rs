@@ -132,11 +132,11 @@ fn degenerate_but_usable_data_is_analysed() {
             "{what}"
         );
         assert_eq!(overview.clusters.len(), 4);
-        let json = project
-            .export(&tenfold_core::project::view::Export::Json)
-            .unwrap();
-        let workbook = project.export_workbook().unwrap();
-        for file in [json, workbook] {
+        for export in [
+            tenfold_core::project::view::Export::Json,
+            tenfold_core::project::view::Export::Workbook,
+        ] {
+            let file = project.export(&export).unwrap();
             assert!(!file.bytes.is_empty());
             assert!(
                 !String::from_utf8_lossy(&file.bytes).contains("NaN"),

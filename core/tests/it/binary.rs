@@ -105,7 +105,7 @@ fn a_csv_with_pools_gives_the_bytes_of_the_engine() {
     );
     assert_eq!(
         fs::read(xlsx).unwrap(),
-        project.export_workbook().unwrap().bytes
+        project.export(&Export::Workbook).unwrap().bytes
     );
     assert!(fs::read_to_string(csv).unwrap().contains("Ada"));
 }

@@ -9,10 +9,23 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-/// Compressed bytes before the first screen works.
-const FIRST_SCREEN: u64 = 400_000;
-/// Compressed bytes before a CSV is analysed.
-const FIRST_ANALYSIS: u64 = 1_200_000;
+/// Compressed bytes: what we want, and what nothing may exceed on the way there. The second only
+/// ever goes down.
+struct Limit {
+    bar: u64,
+    ceiling: u64,
+}
+
+/// Before the first screen works.
+const FIRST_SCREEN: Limit = Limit {
+    bar: 400_000,
+    ceiling: 540_000,
+};
+/// Before a CSV is analysed.
+const FIRST_ANALYSIS: Limit = Limit {
+    bar: 1_200_000,
+    ceiling: 1_350_000,
+};
 
 /// When a file is loaded.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +63,7 @@ struct Size {
     compressed: u64,
 }
 
-/// Prints the sizes of the files in `dist` and fails where a budget is exceeded.
+/// Prints the sizes of the files in `dist` beside the bars, and fails above the ceilings.
 pub(super) fn check(dist: &Path) -> Result<()> {
     let mut sizes = Vec::new();
     for path in files_below(dist)? {
@@ -99,15 +112,17 @@ pub(super) fn check(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Prints what is loaded up to `moment`, and returns the complaint where that is over `limit`.
-fn miss(label: &str, sizes: &[Size], moment: Moment, limit: u64) -> Option<String> {
+/// Prints what is loaded up to `moment`, and returns the complaint where that is over the ceiling.
+fn miss(label: &str, sizes: &[Size], moment: Moment, limit: Limit) -> Option<String> {
     let loaded: u64 = sizes
         .iter()
         .filter(|size| size.moment <= moment)
         .map(|size| size.compressed)
         .sum();
-    println!("  {label}: {loaded} bytes compressed, at most {limit}");
-    (loaded > limit).then(|| format!("{loaded} bytes {label}, {limit} are allowed"))
+    let Limit { bar, ceiling } = limit;
+    let verdict = if loaded <= bar { "holds" } else { "MISSED" };
+    println!("  {label}: {loaded} bytes compressed, bar {bar}: {verdict}");
+    (loaded > ceiling).then(|| format!("{loaded} bytes {label}, {ceiling} are allowed"))
 }
 
 fn gzipped(bytes: &[u8]) -> Result<u64> {
@@ -136,12 +151,10 @@ mod tests {
             size("engine-1_bg.wasm", 800_000),
             size("workbook-1_bg.wasm", 5_000_000),
         ];
-        assert_eq!(miss("", &sizes, Moment::FirstScreen, FIRST_SCREEN), None);
-        assert_eq!(
-            miss("", &sizes, Moment::FirstAnalysis, FIRST_ANALYSIS),
-            None
-        );
-        assert!(miss("", &sizes, Moment::FirstAnalysis, 1_099_999).is_some());
-        assert!(miss("", &sizes, Moment::FirstScreen, 299_999).is_some());
+        let limit = |ceiling| Limit { bar: 1, ceiling };
+        let over = |moment, ceiling| miss("", &sizes, moment, limit(ceiling)).is_some();
+        assert!(!over(Moment::FirstScreen, 300_000) && over(Moment::FirstScreen, 299_999));
+        assert!(!over(Moment::FirstAnalysis, 1_100_000));
+        assert!(over(Moment::FirstAnalysis, 1_099_999));
     }
 }

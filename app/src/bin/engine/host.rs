@@ -198,7 +198,8 @@ async fn analyse(host: &Shared, id: u32) -> Result<Reply, UserError> {
 }
 
 async fn write(host: &Shared, export: Export) -> Result<(Reply, Vec<ArrayBuffer>), UserError> {
-    if export == Export::Workbook {
+    let text = host.borrow_mut().project.export_text(&export)?;
+    let Some(file) = text else {
         let (name, tables) = {
             let mut host = host.borrow_mut();
             (host.project.name(), host.project.workbook_tables()?)
@@ -207,8 +208,7 @@ async fn write(host: &Shared, export: Export) -> Result<(Reply, Vec<ArrayBuffer>
         let name = format!("{}.xlsx", stem(&name));
         let mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned();
         return Ok((Reply::Exported { name, mime }, vec![bytes]));
-    }
-    let file = host.borrow_mut().project.export(&export)?;
+    };
     let bytes = Uint8Array::from(file.bytes.as_slice()).buffer();
     Ok((
         Reply::Exported {
