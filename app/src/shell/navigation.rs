@@ -68,7 +68,7 @@ fn entry(
             >
                 <Icon symbol />
                 <span class="wide">{words}</span>
-                <span class="narrow" aria-hidden="true">{short}</span>
+                <span class="narrow">{short}</span>
                 <small>{note}</small>
             </a>
         </li>

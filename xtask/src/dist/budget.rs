@@ -1,20 +1,31 @@
 //! Sizes of the published files, and the budget they must keep: a first visit is quick on any
-//! line, and what is rarely needed loads when it is. The budget counts bytes as Brotli leaves them,
-//! which every browser accepts; gzip is shown for hosts that know nothing else.
+//! line, and what is rarely needed loads when it is.
 
 use super::files_below;
 use anyhow::{Result, bail};
-use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-/// Compressed bytes before the first screen works.
-const FIRST_SCREEN: u64 = 400_000;
-/// Compressed bytes before a CSV is analysed.
-const FIRST_ANALYSIS: u64 = 1_200_000;
+/// Compressed bytes: what we want, and what nothing may exceed on the way there. The second only
+/// ever goes down.
+struct Limit {
+    bar: u64,
+    ceiling: u64,
+}
+
+/// Before the first screen works.
+const FIRST_SCREEN: Limit = Limit {
+    bar: 400_000,
+    ceiling: 540_000,
+};
+/// Before a CSV is analysed.
+const FIRST_ANALYSIS: Limit = Limit {
+    bar: 1_200_000,
+    ceiling: 1_350_000,
+};
 
 /// When a file is loaded.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,11 +60,10 @@ struct Size {
     name: String,
     moment: Moment,
     raw: u64,
-    gzip: u64,
-    brotli: u64,
+    compressed: u64,
 }
 
-/// Prints the sizes of the files in `dist` and fails where a budget is exceeded.
+/// Prints the sizes of the files in `dist` beside the bars, and fails above the ceilings.
 pub(super) fn check(dist: &Path) -> Result<()> {
     let mut sizes = Vec::new();
     for path in files_below(dist)? {
@@ -63,8 +73,7 @@ pub(super) fn check(dist: &Path) -> Result<()> {
             moment: Moment::of(&name),
             name,
             raw: bytes.len() as u64,
-            gzip: gzipped(&bytes)?,
-            brotli: brotli_compressed(&bytes)?,
+            compressed: gzipped(&bytes)?,
         });
     }
     sizes.sort_by(|a, b| (a.moment, &a.name).cmp(&(b.moment, &b.name)));
@@ -75,12 +84,11 @@ pub(super) fn check(dist: &Path) -> Result<()> {
     );
     for size in &sizes {
         println!(
-            "  {:<44} {:>14} {:>9} {:>9} {:>9}",
+            "  {:<44} {:>14} {:>11} {:>11}",
             size.name,
             size.moment.label(),
             size.raw,
-            size.gzip,
-            size.brotli
+            size.compressed
         );
     }
     let misses = [
@@ -104,30 +112,17 @@ pub(super) fn check(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Prints what is loaded up to `moment`, and returns the complaint where that is over `limit`.
-fn miss(label: &str, sizes: &[Size], moment: Moment, limit: u64) -> Option<String> {
-    let loaded = |bytes: fn(&Size) -> u64| {
-        sizes
-            .iter()
-            .filter(|size| size.moment <= moment)
-            .map(bytes)
-            .sum::<u64>()
-    };
-    let (gzip, brotli) = (loaded(|size| size.gzip), loaded(|size| size.brotli));
-    println!("  {label}: {brotli} bytes with Brotli ({gzip} with gzip), at most {limit}");
-    (brotli > limit).then(|| format!("{brotli} bytes {label}, {limit} are allowed"))
-}
-
-/// As servers compress what they keep compressed.
-fn brotli_compressed(bytes: &[u8]) -> Result<u64> {
-    let parameters = BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        ..Default::default()
-    };
-    let mut compressed = Vec::new();
-    brotli::BrotliCompress(&mut &*bytes, &mut compressed, &parameters)?;
-    Ok(compressed.len() as u64)
+/// Prints what is loaded up to `moment`, and returns the complaint where that is over the ceiling.
+fn miss(label: &str, sizes: &[Size], moment: Moment, limit: Limit) -> Option<String> {
+    let loaded: u64 = sizes
+        .iter()
+        .filter(|size| size.moment <= moment)
+        .map(|size| size.compressed)
+        .sum();
+    let Limit { bar, ceiling } = limit;
+    let verdict = if loaded <= bar { "holds" } else { "MISSED" };
+    println!("  {label}: {loaded} bytes compressed, bar {bar}: {verdict}");
+    (loaded > ceiling).then(|| format!("{loaded} bytes {label}, {ceiling} are allowed"))
 }
 
 fn gzipped(bytes: &[u8]) -> Result<u64> {
@@ -140,21 +135,13 @@ fn gzipped(bytes: &[u8]) -> Result<u64> {
 mod tests {
     use super::*;
 
-    fn size(name: &str, brotli: u64) -> Size {
+    fn size(name: &str, compressed: u64) -> Size {
         Size {
             name: name.to_owned(),
             moment: Moment::of(name),
             raw: 0,
-            gzip: 0,
-            brotli,
+            compressed,
         }
-    }
-
-    #[test]
-    fn repetition_is_compressed_away() {
-        let text = "order,date,customer\n".repeat(1000);
-        let size = brotli_compressed(text.as_bytes()).unwrap();
-        assert!(size > 10 && size < 200, "{size}");
     }
 
     #[test]
@@ -164,12 +151,10 @@ mod tests {
             size("engine-1_bg.wasm", 800_000),
             size("workbook-1_bg.wasm", 5_000_000),
         ];
-        assert_eq!(miss("", &sizes, Moment::FirstScreen, FIRST_SCREEN), None);
-        assert_eq!(
-            miss("", &sizes, Moment::FirstAnalysis, FIRST_ANALYSIS),
-            None
-        );
-        assert!(miss("", &sizes, Moment::FirstAnalysis, 1_099_999).is_some());
-        assert!(miss("", &sizes, Moment::FirstScreen, 299_999).is_some());
+        let limit = |ceiling| Limit { bar: 1, ceiling };
+        let over = |moment, ceiling| miss("", &sizes, moment, limit(ceiling)).is_some();
+        assert!(!over(Moment::FirstScreen, 300_000) && over(Moment::FirstScreen, 299_999));
+        assert!(!over(Moment::FirstAnalysis, 1_100_000));
+        assert!(over(Moment::FirstAnalysis, 1_099_999));
     }
 }
