@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn every_location_survives_its_address() {
-        let terms = vec![
+        let terms = [
             FilterTerm::Cluster {
                 cluster: Cluster::D,
             },

@@ -41,6 +41,9 @@ pub(super) fn check_core_dependencies(workspace: &Workspace) -> Result<()> {
         "tenfold-core",
         "--edges",
         "normal",
+        // Draws salts for encrypted archives, which are never written.
+        "--prune",
+        "zip",
         "--prefix",
         "none",
         "--format",
