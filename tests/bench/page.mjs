@@ -7,10 +7,10 @@ const [file, settings, results] = process.argv.slice(2);
 const { browser, page, peakMegabytes } = await openTab();
 try {
   const open_ms = await openFile(page, file, settings);
-  const longestOpening = await page.evaluate(() => Math.max(0, ...globalThis.stopwatch.longTasks));
+  const longest_opening_ms = await page.evaluate(() => Math.max(0, ...globalThis.stopwatch.longTasks));
   const analysed_ms = await analyse(page);
   const peak_mem_mb = peakMegabytes();
-  const longestReading = await page.evaluate(() => Math.max(0, ...globalThis.stopwatch.longTasks));
+  const longest_reading_ms = await page.evaluate(() => Math.max(0, ...globalThis.stopwatch.longTasks));
   const engine = page.workers().find((worker) => worker.url().includes('engine'));
   const worker_memory_mb = await engine.evaluate(() => self.programMemory.buffer.byteLength / 1e6);
   const measure = (name) => page.evaluate(
@@ -32,7 +32,9 @@ try {
     analyse_ms: await measure('tenfold:analyse'),
     peak_mem_mb,
     worker_memory_mb,
-    longest_task_ms: Math.max(longestOpening, longestReading),
+    longest_opening_ms,
+    longest_reading_ms,
+    longest_task_ms: Math.max(longest_opening_ms, longest_reading_ms),
   }));
 } finally {
   await browser.close();

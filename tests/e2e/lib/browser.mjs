@@ -25,12 +25,12 @@ function program() {
 
 /** The addresses the page is served at: in the root of a host, and under a path. */
 export const ADDRESSES = {
-  root: address('TENFOLD_AT_ROOT'),
-  'sub-path': address('TENFOLD_AT_SUB_PATH'),
+  get root() { return address('TENFOLD_AT_ROOT'); },
+  get 'sub-path'() { return address('TENFOLD_AT_SUB_PATH'); },
 };
 
 function address(variable) {
   const url = process.env[variable];
-  if (!url) throw new Error(`${variable} is not set: start with cargo xtask e2e`);
+  if (!url) throw new Error(`${variable} is not set: start by cargo xtask`);
   return url;
 }
