@@ -3,6 +3,7 @@
 
 use crate::browser;
 use crate::engine::{Engine, EngineEvents, protocol::Reply};
+use crate::queries::Answers;
 use crate::route::{Location, Route};
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -14,6 +15,8 @@ use wasm_bindgen::JsValue;
 #[derive(Clone, Copy)]
 pub struct App {
     pub engine: Engine,
+    /// What the queries were told about this version of the results.
+    pub(crate) answers: StoredValue<Answers, LocalStorage>,
     /// The version of the results; grows with every change, 0 while nothing is loaded.
     pub version: RwSignal<u32>,
     has_data: Memo<bool>,
@@ -26,6 +29,9 @@ pub struct App {
     location: RwSignal<Location>,
     pub route: Memo<Route>,
     pub filter: Memo<Filter>,
+    /// The filter that the numbers on this screen obey: on one customer's screen that customer
+    /// takes the place of the filter's own customers and clusters.
+    pub scope: Memo<Filter>,
     /// What the Explain panel shows, the way there first; empty while it is closed.
     pub trail: RwSignal<Vec<Subject>>,
     /// The long task in progress.
@@ -95,6 +101,7 @@ impl App {
         let version = RwSignal::new(0);
         App {
             engine: Engine::new(),
+            answers: StoredValue::new_local(Answers::default()),
             version,
             has_data: Memo::new(move |_| version.get() > 0),
             name: RwSignal::new(String::new()),
@@ -103,6 +110,7 @@ impl App {
             location,
             route: Memo::new(move |_| location.with(|l| l.route.clone())),
             filter: Memo::new(move |_| location.with(|l| l.filter.clone())),
+            scope: Memo::new(move |_| location.with(scope)),
             trail: RwSignal::new(Vec::new()),
             busy: RwSignal::new(None),
             messages: RwSignal::new(Vec::new()),
@@ -247,6 +255,20 @@ impl App {
     pub(crate) fn start_engine(self) {
         self.engine.start(Rc::new(Events(self)));
     }
+}
+
+fn scope(location: &Location) -> Filter {
+    let mut filter = location.filter.clone();
+    if let Route::Customer(id) = &location.route {
+        filter.terms.retain(|term| {
+            !matches!(
+                term,
+                FilterTerm::Cluster { .. } | FilterTerm::Customer { .. }
+            )
+        });
+        filter.terms.push(FilterTerm::Customer { id: id.clone() });
+    }
+    filter
 }
 
 struct Events(App);

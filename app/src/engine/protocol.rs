@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 use tenfold_core::project::view::{
-    Explanation, Export, FilePreview, Filter, Overview, PoolResult, Quality, ReadingChange,
-    Subject, TablePage, TableQuery, UserError,
+    Explanation, Export, FilePreview, Filter, Overview, Pools, Quality, ReadingChange, Subject,
+    TablePage, TableQuery, UserError,
 };
 use tenfold_core::settings::Settings;
 
@@ -53,8 +53,10 @@ pub enum Request {
     Overview {
         filter: Filter,
     },
-    /// Answers `Pools`.
-    Pools,
+    /// Answers `Pools`; `over_lines` reconciles over every line too.
+    Pools {
+        over_lines: bool,
+    },
     Quality,
     Table {
         query: TableQuery,
@@ -105,8 +107,7 @@ pub enum Reply {
         overview: Box<Overview>,
     },
     Pools {
-        pools: Vec<PoolResult>,
-        findings: Vec<tenfold_core::project::view::Finding>,
+        pools: Pools,
     },
     Quality {
         quality: Vec<Quality>,

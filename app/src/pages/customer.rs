@@ -12,7 +12,7 @@ use crate::route::Route;
 use crate::state::App;
 use leptos::prelude::*;
 use tenfold_core::project::view::{
-    Filter, FilterTerm, Sort, Subject, TableKind, TablePage, TableQuery, TableRow, TableValue,
+    Filter, Sort, Subject, TableKind, TablePage, TableQuery, TableRow, TableValue,
 };
 
 /// Items shown as winners, and as losers.
@@ -22,20 +22,7 @@ const LISTED: u64 = 6;
 pub fn CustomerPage(id: String) -> impl IntoView {
     let app = App::current();
     let id = StoredValue::new(id);
-    // The page's filter but for its customers: the customer is the one of this page.
-    let scope = Memo::new(move |_| {
-        let mut filter = app.filter.get();
-        filter.terms.retain(|term| {
-            !matches!(
-                term,
-                FilterTerm::Cluster { .. } | FilterTerm::Customer { .. }
-            )
-        });
-        filter
-            .terms
-            .push(FilterTerm::Customer { id: id.get_value() });
-        filter
-    });
+    let scope = app.scope;
     let overview = queries::overview_of(scope.into());
     let who = queries::table(
         Memo::new(move |_| facets::query(TableKind::Customers, scope.get())).into(),

@@ -2,65 +2,76 @@
 //! request is made of; it keeps its last answer until the next one is there, so nothing jumps, and
 //! drops answers to questions that are out of date.
 
+mod answers;
+
+pub(crate) use answers::Answers;
+
 use crate::engine::protocol::{Reply, Request};
 use crate::state::App;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 use tenfold_core::project::view::{
-    Explanation, Filter, Finding, Overview, PoolResult, Quality, Subject, TablePage, TableQuery,
-    UserError,
+    Explanation, Filter, Overview, Pools, Quality, Subject, TablePage, TableQuery, UserError,
 };
 
 /// A question and its latest answer.
-pub struct Query<T: Send + Sync + 'static> {
-    answer: RwSignal<Option<Result<Arc<T>, UserError>>>,
+pub struct Query<T: 'static> {
+    asked: Asked,
+    /// The part of a reply that answers it.
+    pick: fn(&Reply) -> Option<&T>,
+}
+
+/// What does not depend on the kind of answer, so that it is compiled once.
+#[derive(Clone, Copy)]
+struct Asked {
+    answer: RwSignal<Option<Result<Arc<Reply>, UserError>>>,
     pending: RwSignal<bool>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Query<T> {
+impl<T: 'static> Clone for Query<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Query<T> {}
+impl<T: 'static> Copy for Query<T> {}
 
-impl<T: Send + Sync + 'static> Query<T> {
-    /// The latest answer; none before the first one. Tracks.
-    pub fn get(self) -> Option<Arc<T>> {
-        self.answer
-            .with(|answer| answer.as_ref().and_then(|a| a.as_ref().ok()).cloned())
-    }
-
-    /// A part of the latest answer. Tracks.
-    pub fn map<U>(self, pick: impl FnOnce(&T) -> U) -> Option<U> {
-        self.answer.with(|answer| {
-            answer
-                .as_ref()
-                .and_then(|a| a.as_ref().ok())
-                .map(|t| pick(t))
+impl<T: 'static> Query<T> {
+    /// A part of the latest answer; none before the first one. Tracks.
+    pub fn map<U>(self, part: impl FnOnce(&T) -> U) -> Option<U> {
+        self.asked.answer.with(|answer| {
+            let reply = answer.as_ref()?.as_ref().ok()?;
+            (self.pick)(reply).map(part)
         })
     }
 
     /// Why there is no answer. Tracks.
     pub fn error(self) -> Option<UserError> {
-        self.answer
+        self.asked
+            .answer
             .with(|answer| answer.as_ref().and_then(|a| a.as_ref().err()).cloned())
     }
 
     /// True while a newer answer is on its way. Tracks.
     pub fn is_pending(self) -> bool {
-        self.pending.get()
+        self.asked.pending.get()
     }
 }
 
 /// Asks what `request` says, again whenever that or the version of the results changes. While it
 /// says nothing, or nothing is loaded, there is no answer.
-pub fn query<T: Send + Sync + 'static>(
+fn query<T: 'static>(
     request: impl Fn() -> Option<Request> + Send + Sync + 'static,
-    pick: impl Fn(Reply) -> Option<T> + Copy + 'static,
+    pick: fn(&Reply) -> Option<&T>,
 ) -> Query<T> {
+    Query {
+        asked: ask(Box::new(request)),
+        pick,
+    }
+}
+
+fn ask(request: Box<dyn Fn() -> Option<Request> + Send + Sync>) -> Asked {
     let app = App::current();
     let answer = RwSignal::new(None);
     let pending = RwSignal::new(false);
@@ -74,35 +85,27 @@ pub fn query<T: Send + Sync + 'static>(
     Effect::new(move |_| {
         let ticket = latest.get_value() + 1;
         latest.set_value(ticket);
-        let request = key.with(|key| {
-            key.as_ref()
-                .and_then(|(_, text)| serde_json::from_str::<Request>(text).ok())
-        });
-        let Some(request) = request else {
+        let Some((version, text)) = key.get() else {
             pending.set(false);
             answer.set(None);
             return;
         };
         pending.set(true);
+        let reply = answers::answer(app, version, text);
         spawn_local(async move {
-            let reply = app.engine.ask(request).await;
+            let reply = reply.await;
             // Gone with its view, or overtaken by a newer question.
             if latest.try_get_value() != Some(ticket) {
                 return;
             }
             pending.set(false);
             match reply {
-                Ok(reply) => {
-                    if let Some(value) = pick(reply) {
-                        answer.set(Some(Ok(Arc::new(value))));
-                    }
-                }
                 Err(error) if crate::engine::client::is_stopped(&error) => {}
-                Err(error) => answer.set(Some(Err(error))),
+                reply => answer.set(Some(reply)),
             }
         });
     });
-    Query { answer, pending }
+    Asked { answer, pending }
 }
 
 /// What the shell asks once for everybody.
@@ -145,18 +148,40 @@ pub fn overview_of(filter: Signal<Filter>) -> Query<Overview> {
             })
         },
         |reply| match reply {
-            Reply::Overview { overview, .. } => Some(*overview),
+            Reply::Overview { overview, .. } => Some(overview),
             _ => None,
         },
     )
 }
 
-/// The cost pools after the allocation.
-pub fn pools() -> Query<(Vec<PoolResult>, Vec<Finding>)> {
+/// The cost pools after the allocation, over customers and items.
+pub fn pools() -> Query<Pools> {
+    pools_when(|| true, false)
+}
+
+/// The cost pools reconciled over every line, asked for once the results have stood unchanged for
+/// `settled` milliseconds.
+pub fn pools_over_lines(settled: u32) -> Query<Pools> {
+    let app = App::current();
+    let version = RwSignal::new(0);
+    Effect::new(move |_| {
+        let now = app.version.get();
+        spawn_local(async move {
+            gloo::timers::future::TimeoutFuture::new(settled).await;
+            // Gone with its view, or changed again in the meantime.
+            if app.version.get_untracked() == now {
+                let _ = version.try_set(now);
+            }
+        });
+    });
+    pools_when(move || version.get() == app.version.get(), true)
+}
+
+fn pools_when(when: impl Fn() -> bool + Send + Sync + 'static, over_lines: bool) -> Query<Pools> {
     query(
-        || Some(Request::Pools),
+        move || when().then_some(Request::Pools { over_lines }),
         |reply| match reply {
-            Reply::Pools { pools, findings } => Some((pools, findings)),
+            Reply::Pools { pools } => Some(pools),
             _ => None,
         },
     )
@@ -201,7 +226,7 @@ pub fn explanation(subject: Signal<Option<Subject>>, filter: Signal<Filter>) -> 
             })
         },
         |reply| match reply {
-            Reply::Explain { explanation } => Some(*explanation),
+            Reply::Explain { explanation } => Some(explanation),
             _ => None,
         },
     )

@@ -10,7 +10,6 @@ use crate::state::App;
 use gloo::events::EventListener;
 use leptos::html;
 use leptos::prelude::*;
-use std::sync::Arc;
 use tenfold_core::project::view::{
     ColumnKind, ExplainLine, Explanation, Factors, Subject, TableQuery, TableValue,
 };
@@ -21,7 +20,7 @@ use web_sys::{HtmlElement, KeyboardEvent};
 pub(super) fn ExplainPanel() -> impl IntoView {
     let app = App::current();
     let subject = Memo::new(move |_| app.explained());
-    let explanation = queries::explanation(subject.into(), app.filter.into());
+    let explanation = queries::explanation(subject.into(), app.scope.into());
     let open = Memo::new(move |_| subject.with(Option::is_some));
     let deeper = Memo::new(move |_| app.trail.with(|trail| trail.len() > 1));
     // The number whose rows are looked at; another number closes them.
@@ -71,7 +70,7 @@ pub(super) fn ExplainPanel() -> impl IntoView {
     });
     escape.forget();
 
-    let shown = move || explanation.get();
+    let shown = move || explanation.map(Clone::clone);
     view! {
         <aside
             node_ref=panel
@@ -112,11 +111,7 @@ pub(super) fn ExplainPanel() -> impl IntoView {
     }
 }
 
-fn body(
-    app: App,
-    explanation: Arc<Explanation>,
-    rows_of: RwSignal<Option<Subject>>,
-) -> impl IntoView {
+fn body(app: App, explanation: Explanation, rows_of: RwSignal<Option<Subject>>) -> impl IntoView {
     let Explanation {
         title,
         value,
@@ -128,7 +123,7 @@ fn body(
         series,
         series_label,
         source,
-    } = (*explanation).clone();
+    } = explanation;
     let loss = matches!((&value, kind), (TableValue::Number(n), ColumnKind::Money) if *n < 0.0);
     view! {
         <p class="explain-value" class:loss=loss>
@@ -256,7 +251,7 @@ fn bars(series: &[f64], label: String) -> AnyView {
 
 #[component]
 fn RowsDialog(
-    explanation: Signal<Option<Arc<Explanation>>>,
+    explanation: Signal<Option<Explanation>>,
     open: Signal<bool>,
     rows_of: RwSignal<Option<Subject>>,
 ) -> impl IntoView {

@@ -8,7 +8,9 @@ pub use filter::LineFilter;
 
 use crate::dataset::{Dataset, LineKind};
 use crate::settings::Driver;
-use crate::stats::Sum;
+use crate::stats::{Sum, in_stretches};
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// What one customer, item, pair or the whole company did.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,7 +22,7 @@ pub struct Activity {
     /// Costs that belong to the lines themselves.
     pub direct: Sum,
     /// Sales lines' share of their orders: one unit an order, split over its sales lines.
-    pub orders: f64,
+    pub orders: Sum,
     /// Lines that are no returns.
     pub sales_lines: f64,
     /// Lines that are returns or credits.
@@ -31,7 +33,7 @@ pub struct Activity {
     pub sales_value: f64,
     /// Cost of goods of the sales lines, their positive part.
     pub goods_value: f64,
-    /// Kilograms of the sales lines.
+    /// Kilograms of the sales lines, their positive part.
     pub weight: f64,
 }
 
@@ -45,7 +47,7 @@ impl Activity {
     /// [`Cube::customer_shares`]. `cost_rate` stands in for the cost of goods of files without.
     pub fn driver(&self, driver: Driver, cost_rate: Option<f64>) -> f64 {
         match driver {
-            Driver::Orders => self.orders,
+            Driver::Orders => self.orders.value(),
             Driver::Lines => self.sales_lines,
             Driver::LinesHandled => self.lines(),
             Driver::Units => self.units,
@@ -64,11 +66,24 @@ impl Activity {
         self.direct.add(line.direct);
         self.return_lines += line.returned;
         self.sales_lines += 1.0 - line.returned;
-        self.orders += line.order_share;
+        self.orders.add(line.order_share);
         self.units += line.units;
         self.sales_value += line.sales_value;
         self.goods_value += line.goods_value;
         self.weight += line.weight;
+    }
+
+    fn merge(&mut self, other: &Activity) {
+        self.revenue.merge(other.revenue);
+        self.cost.merge(other.cost);
+        self.direct.merge(other.direct);
+        self.return_lines += other.return_lines;
+        self.sales_lines += other.sales_lines;
+        self.orders.merge(other.orders);
+        self.units += other.units;
+        self.sales_value += other.sales_value;
+        self.goods_value += other.goods_value;
+        self.weight += other.weight;
     }
 }
 
@@ -91,7 +106,7 @@ pub struct Line {
     pub sales_value: f64,
     /// Cost of goods of a sales line, at least zero.
     pub goods_value: f64,
-    /// Kilograms of a sales line.
+    /// Kilograms of a sales line, at least zero.
     pub weight: f64,
 }
 
@@ -123,14 +138,17 @@ impl<'a> Lines<'a> {
     /// Counts the sales lines of every order: one pass over the lines.
     pub fn new(data: &'a Dataset) -> Self {
         let mut sales_lines = vec![0.0_f64; data.order_count as usize];
-        for (kind, &order) in data.kinds.iter().zip(&data.orders) {
-            if *kind == LineKind::Sale {
-                sales_lines[order as usize] += 1.0;
+        in_stretches(data.lines(), |stretch| {
+            let orders = &data.orders[stretch.clone()];
+            for (kind, &order) in data.kinds[stretch].iter().zip(orders) {
+                sales_lines[order as usize] += f64::from(u8::from(*kind == LineKind::Sale));
             }
-        }
-        for count in &mut sales_lines {
-            *count = 1.0 / *count;
-        }
+        });
+        in_stretches(sales_lines.len(), |stretch| {
+            for count in &mut sales_lines[stretch] {
+                *count = 1.0 / *count;
+            }
+        });
         Lines {
             data,
             order_share: sales_lines,
@@ -162,33 +180,9 @@ impl<'a> Lines<'a> {
             units: data.quantity[line],
             sales_value: revenue.max(0.0),
             goods_value: cost.max(0.0),
-            weight: at(&data.weight),
+            weight: at(&data.weight).max(0.0),
         }
     }
-}
-
-/// Lines whose items are fetched together.
-const BLOCK: usize = 64;
-
-/// Reads what a block of lines is about to be added to. Items come in any order and their sums do
-/// not fit into the nearest cache; read one after the other without anything in between, the
-/// misses of a whole block overlap, which halves the time of the pass.
-#[inline]
-fn touch(
-    data: &Dataset,
-    block: std::ops::Range<usize>,
-    items: &[Activity],
-    demand: &[f64],
-    months: usize,
-) {
-    let mut read = 0.0;
-    for i in block {
-        let item = data.item[i] as usize;
-        let month = data.month_of_code[data.date[i] as usize] as usize;
-        read += items[item].revenue.value() + items[item].weight;
-        read += demand.get(item * months + month).copied().unwrap_or(0.0);
-    }
-    std::hint::black_box(read);
 }
 
 /// Sums by customer and item over the lines of a filter.
@@ -223,69 +217,123 @@ pub struct CustomerShares {
     pub by_item: Vec<f64>,
 }
 
+/// Lines whose items are fetched together.
+const BLOCK: usize = 64;
+
+/// A cube while lines are being added to it.
+struct Sums {
+    customers: Vec<Activity>,
+    items: Vec<Activity>,
+    demand: Vec<f64>,
+    months: usize,
+    orders: u32,
+    customer_orders: Vec<u32>,
+    /// The customer whose line was the first of each order.
+    customer_of_order: Vec<u32>,
+    /// Orders that several customers share, beyond their first.
+    shared: BTreeSet<(u32, u32)>,
+    gross: Option<Sum>,
+}
+
+impl Sums {
+    fn new(data: &Dataset) -> Sums {
+        let months = data.months as usize;
+        Sums {
+            customers: vec![Activity::default(); data.customers.len()],
+            items: vec![Activity::default(); data.items.len()],
+            demand: vec![0.0; data.items.len() * months],
+            months,
+            orders: 0,
+            customer_orders: vec![0; data.customers.len()],
+            customer_of_order: vec![u32::MAX; data.order_count as usize],
+            shared: BTreeSet::new(),
+            gross: data.gross.as_ref().map(|_| Sum::default()),
+        }
+    }
+
+    /// Reads what a block of lines is about to be added to. Items come in any order and their sums
+    /// do not fit into the nearest cache; read one after the other without anything in between,
+    /// the misses of a whole block overlap, which halves the time of the pass.
+    #[inline]
+    fn touch(&self, data: &Dataset, block: Range<usize>) {
+        let mut read = 0.0;
+        for i in block {
+            let item = data.item[i] as usize;
+            let month = data.month_of_code[data.date[i] as usize] as usize;
+            read += self.items[item].revenue.value() + self.items[item].weight;
+            let at = item * self.months + month;
+            read += self.demand.get(at).copied().unwrap_or(0.0);
+        }
+        std::hint::black_box(read);
+    }
+
+    #[inline]
+    fn add(&mut self, data: &Dataset, lines: &Lines, filter: &LineFilter, block: Range<usize>) {
+        for i in block {
+            if !data.kinds[i].is_used() || !filter.passes(data, i) {
+                continue;
+            }
+            let line = lines.get(i);
+            let (customer, item, order) = (data.customer[i], data.item[i], data.orders[i]);
+            self.customers[customer as usize].add(&line);
+            self.items[item as usize].add(&line);
+            if data.kinds[i] == LineKind::Sale {
+                let month = data.month_of_code[data.date[i] as usize] as usize;
+                self.demand[item as usize * self.months + month] += data.quantity[i];
+            }
+            let first = &mut self.customer_of_order[order as usize];
+            if *first == u32::MAX {
+                *first = customer;
+                self.orders += 1;
+                self.customer_orders[customer as usize] += 1;
+            } else if *first != customer && self.shared.insert((order, customer)) {
+                self.customer_orders[customer as usize] += 1;
+            }
+            if let (Some(sum), Some(values)) = (&mut self.gross, &data.gross) {
+                sum.add(values[i]);
+            }
+        }
+    }
+
+    fn into_cube(self, data: &Dataset) -> Cube {
+        let mut total = Activity::default();
+        for customer in &self.customers {
+            total.merge(customer);
+        }
+        let by_customer = (0..)
+            .zip(&self.customers)
+            .map(|(c, a)| f64::from(u8::from(a.lines() > 0.0 && data.is_identified(c))))
+            .collect();
+        Cube {
+            customers: self.customers,
+            items: self.items,
+            total,
+            customer_orders: self.customer_orders,
+            orders: self.orders,
+            gross: self.gross.map(Sum::value),
+            demand: self.demand,
+            months: self.months,
+            customer_shares: CustomerShares {
+                by_customer,
+                by_item: Vec::new(),
+            },
+        }
+    }
+}
+
 impl Cube {
     /// Sums over the lines that `filter` lets pass.
     pub fn build(data: &Dataset, filter: &LineFilter) -> Cube {
         let lines = Lines::new(data);
-        let mut customers = vec![Activity::default(); data.customers.len()];
-        let mut items = vec![Activity::default(); data.items.len()];
-        let mut total = Activity::default();
-        let months = data.months as usize;
-        let mut demand = vec![0.0; data.items.len() * months];
-        let mut customer_orders = vec![0_u32; data.customers.len()];
-        let mut orders = 0;
-        let mut customer_of_order = vec![u32::MAX; data.order_count as usize];
-        // Orders that several customers share, beyond their first.
-        let mut shared = std::collections::BTreeSet::new();
-        let mut gross = data.gross.as_ref().map(|_| Sum::default());
-        for start in (0..data.lines()).step_by(BLOCK) {
-            let block = start..(start + BLOCK).min(data.lines());
-            touch(data, block.clone(), &items, &demand, months);
-            for i in block {
-                if !data.kinds[i].is_used() || !filter.passes(data, i) {
-                    continue;
-                }
-                let line = lines.get(i);
-                let (customer, item, order) = (data.customer[i], data.item[i], data.orders[i]);
-                customers[customer as usize].add(&line);
-                items[item as usize].add(&line);
-                total.add(&line);
-                if data.kinds[i] == LineKind::Sale {
-                    let month = data.month_of_code[data.date[i] as usize] as usize;
-                    demand[item as usize * months + month] += data.quantity[i];
-                }
-                let first = &mut customer_of_order[order as usize];
-                if *first == u32::MAX {
-                    *first = customer;
-                    orders += 1;
-                    customer_orders[customer as usize] += 1;
-                } else if *first != customer && shared.insert((order, customer)) {
-                    customer_orders[customer as usize] += 1;
-                }
-                if let (Some(sum), Some(values)) = (&mut gross, &data.gross) {
-                    sum.add(values[i]);
-                }
+        let mut sums = Sums::new(data);
+        in_stretches(data.lines(), |stretch| {
+            for start in stretch.clone().step_by(BLOCK) {
+                let block = start..(start + BLOCK).min(stretch.end);
+                sums.touch(data, block.clone());
+                sums.add(data, &lines, filter, block);
             }
-        }
-        let gross = gross.map(Sum::value);
-        let mut cube = Cube {
-            customers,
-            items,
-            total,
-            customer_orders,
-            orders,
-            gross,
-            demand,
-            months,
-            customer_shares: CustomerShares::default(),
-        };
-        cube.customer_shares.by_customer = cube
-            .customers
-            .iter()
-            .enumerate()
-            .map(|(c, a)| f64::from(a.lines() > 0.0 && data.is_identified(c as u32)))
-            .collect();
-        cube
+        });
+        sums.into_cube(data)
     }
 
     /// Splits each customer's one share over their lines; a pass of its own, only for models that

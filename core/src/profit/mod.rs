@@ -59,6 +59,9 @@ pub struct Profit {
     pub pools: f64,
 }
 
+/// Rounding of an amount, relative to what it was computed from.
+const ROUNDING: f64 = 1e-12;
+
 impl Profit {
     /// Gross margin: net sales − cost of goods.
     pub fn margin(&self) -> f64 {
@@ -70,9 +73,16 @@ impl Profit {
         self.direct + self.pools
     }
 
-    /// Net contribution: net sales − cost of goods − cost to serve.
+    /// Net contribution: net sales − cost of goods − cost to serve. What is smaller than the
+    /// rounding of its parts is zero: who breaks even neither earns nor loses.
     pub fn net(&self) -> f64 {
-        self.revenue - self.cost - self.direct - self.pools
+        let net = self.revenue - self.cost - self.direct - self.pools;
+        let parts = self.revenue.abs() + self.cost.abs() + self.direct.abs() + self.pools.abs();
+        if net.abs() <= ROUNDING * parts {
+            0.0
+        } else {
+            net
+        }
     }
 }
 

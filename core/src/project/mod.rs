@@ -12,6 +12,7 @@ pub mod words;
 
 pub use analysis::Analysis;
 pub use import::SettingsFile;
+pub use opened::OpenedFile;
 
 use crate::clean;
 use crate::demo;
@@ -19,11 +20,10 @@ use crate::fields::Field;
 use crate::handover;
 use crate::read::{LineReader, OrderTable, ReadError, date};
 use crate::settings::{CostModel, CostPool, DecimalStyle, ReadingPlan, Settings};
-use opened::OpenedFile;
 use tables::Index;
 use view::{
-    Explanation, Export, FilePreview, FileRole, Filter, Finding, Overview, PoolResult, Quality,
-    ReadingChange, Severity, Subject, TableKind, TablePage, TableQuery, UserError,
+    Explanation, Export, FilePreview, FileRole, Filter, Finding, Overview, PoolResult, Pools,
+    Quality, ReadingChange, Severity, Subject, TableKind, TablePage, TableQuery, UserError,
 };
 
 /// One analysis and the files opened for the next one.
@@ -91,9 +91,13 @@ impl Project {
         head: &[u8],
         sheets: Option<WorkbookSheets>,
     ) -> Result<(), UserError> {
-        self.opened
-            .push(OpenedFile::open(name, size_bytes, head, sheets)?);
+        self.add(OpenedFile::open(name, size_bytes, head, sheets)?);
         Ok(())
+    }
+
+    /// Adds a file that was looked at before, as [`Project::open`] would.
+    pub fn add(&mut self, file: OpenedFile) {
+        self.opened.push(file);
     }
 
     /// How every opened file is read, for the mapping screen.
@@ -404,15 +408,16 @@ impl Project {
         Ok(overview::overview(analysis, filter))
     }
 
-    /// The pools with their reconciliation, and what is odd about them.
+    /// The pools with their reconciliation over customers and items and, with `over_lines`, over
+    /// every line, and what is odd about them.
     ///
     /// # Errors
     /// Nothing is loaded.
-    pub fn pools(&mut self) -> Result<(Vec<PoolResult>, Vec<Finding>), UserError> {
+    pub fn pools(&mut self, over_lines: bool) -> Result<Pools, UserError> {
         let analysis = self.loaded()?;
-        let pools = overview::pools(analysis);
+        let pools = overview::pools(analysis, over_lines);
         let findings = pool_findings(analysis, &pools);
-        Ok((pools, findings))
+        Ok(Pools { pools, findings })
     }
 
     /// What became of the rows of the loaded file; empty where nothing is loaded.

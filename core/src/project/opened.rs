@@ -10,9 +10,9 @@ use crate::read::date;
 use crate::read::sniff::{self, Sample, SniffError};
 use crate::settings::{CostPool, DateOrder, MappedColumn, ReadingPlan};
 
-/// One opened file.
+/// One opened file: how it is read, and what its columns mean.
 #[derive(Clone)]
-pub(super) struct OpenedFile {
+pub struct OpenedFile {
     pub(super) name: String,
     pub(super) size_bytes: u64,
     head: Vec<u8>,
@@ -30,7 +30,11 @@ pub(super) struct OpenedFile {
 }
 
 impl OpenedFile {
-    pub(super) fn open(
+    /// Looks at the beginning of a file; see [`Project::open`](super::Project::open).
+    ///
+    /// # Errors
+    /// Files that are empty, hold a header only, or are no text (a picture, a document).
+    pub fn open(
         name: &str,
         size_bytes: u64,
         head: &[u8],
@@ -69,6 +73,11 @@ impl OpenedFile {
         };
         file.detect();
         Ok(file)
+    }
+
+    /// What the file holds.
+    pub fn role(&self) -> FileRole {
+        self.role
     }
 
     pub(super) fn headers(&self) -> &[String] {

@@ -304,20 +304,23 @@ pub(crate) fn nine_box(analysis: &Analysis, cube: &Cube) -> Vec<NineBoxCell> {
     cells
 }
 
-/// The reconciliation of every pool, in money and in cents over customers, items and lines.
-pub(crate) fn pools(analysis: &Analysis) -> Vec<PoolResult> {
-    let lines = Lines::new(&analysis.data);
+/// The reconciliation of every pool, in money and in cents over customers and items and, where
+/// asked, over lines.
+pub(crate) fn pools(analysis: &Analysis, over_lines: bool) -> Vec<PoolResult> {
+    let lines = over_lines.then(|| Lines::new(&analysis.data));
     let mut pools = pools_without_cents(analysis);
     for (result, pool) in pools.iter_mut().zip(&analysis.model.pools) {
         let sum = |weights: &[f64]| pool_cents(pool, weights).iter().sum::<i64>();
         result.cents_customers = sum(&customer_weights(analysis, pool));
         result.cents_items = sum(&item_weights(analysis, pool));
-        result.cents_lines = sum(&line_weights(analysis, &lines, pool));
+        result.cents_lines = lines
+            .as_ref()
+            .map(|lines| sum(&line_weights(analysis, lines, pool)));
     }
     pools
 }
 
-/// The same without the sums of cents, which need every line.
+/// The same without the sums of cents.
 pub(crate) fn pools_without_cents(analysis: &Analysis) -> Vec<PoolResult> {
     let result = |pool: &PoolRate| {
         let allocated = if pool.is_allocated() {
@@ -339,7 +342,7 @@ pub(crate) fn pools_without_cents(analysis: &Analysis) -> Vec<PoolResult> {
             cents: (pool.pool.amount * 100.0).round() as i64,
             cents_customers: 0,
             cents_items: 0,
-            cents_lines: 0,
+            cents_lines: None,
         }
     };
     analysis.model.pools.iter().map(result).collect()

@@ -322,8 +322,17 @@ pub struct PoolResult {
     pub cents_customers: i64,
     /// Sum over items.
     pub cents_items: i64,
-    /// Sum over lines.
-    pub cents_lines: i64,
+    /// Sum over lines; None where the lines were not counted, which takes a pass over all of them.
+    pub cents_lines: Option<i64>,
+}
+
+/// The pools in force, and what is odd about them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pools {
+    /// In the order of the settings.
+    pub pools: Vec<PoolResult>,
+    /// Drivers that are nowhere, costs out of proportion.
+    pub findings: Vec<Finding>,
 }
 
 /// One term of the filter; terms of one kind are alternatives, kinds narrow each other.

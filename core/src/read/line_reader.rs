@@ -228,6 +228,11 @@ impl LineReader {
         }
     }
 
+    /// How the file is read.
+    pub fn plan(&self) -> &ReadingPlan {
+        &self.table.plan
+    }
+
     /// Lines read so far.
     pub fn lines(&self) -> u32 {
         self.table.lines

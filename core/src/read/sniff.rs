@@ -170,12 +170,8 @@ fn encoding_of(text: &[u8]) -> Encoding {
 /// The delimiter that cuts the records most evenly into the most fields.
 fn delimiter_of(text: &[u8], line_end: LineEnd) -> u8 {
     let score = |delimiter: u8| {
-        let counts: Vec<usize> = records(text, delimiter, line_end, Encoding::Windows1252)
-            .iter()
-            .filter(|r| r.len() > 1 || !r[0].is_empty())
-            .take(200)
-            .map(Vec::len)
-            .collect();
+        let mut counts = cut(text, delimiter, line_end).widths(text);
+        counts.truncate(200);
         let Some(modal) = modal(&counts) else {
             return 0.0;
         };
@@ -221,8 +217,14 @@ fn header_index(records: &[Vec<String>], behind_hint: bool) -> usize {
         .map_or(from, |(i, _)| i)
 }
 
-/// The first records of a text.
-fn records(text: &[u8], delimiter: u8, line_end: LineEnd, encoding: Encoding) -> Vec<Vec<String>> {
+/// Where the first records of a text and their fields end.
+struct Cut {
+    separators: Vec<u32>,
+    /// Indexes of those separators that end a record.
+    line_ends: Vec<u32>,
+}
+
+fn cut(text: &[u8], delimiter: u8, line_end: LineEnd) -> Cut {
     let end = match line_end {
         LineEnd::Newline => b'\n',
         LineEnd::CarriageReturn => b'\r',
@@ -242,10 +244,40 @@ fn records(text: &[u8], delimiter: u8, line_end: LineEnd, encoding: Encoding) ->
         ends.push(found.len() as u32);
         found.push(text.len() as u32);
     }
+    ends.truncate(SAMPLE_ROWS + 50);
+    Cut {
+        separators: found,
+        line_ends: ends,
+    }
+}
+
+impl Cut {
+    /// How many fields each record has, blank ones left out.
+    fn widths(&self, text: &[u8]) -> Vec<usize> {
+        let (mut start, mut first) = (0, 0);
+        let mut widths = Vec::with_capacity(self.line_ends.len());
+        for &line_end in &self.line_ends {
+            let end = self.separators[line_end as usize] as usize;
+            let width = (line_end + 1 - first) as usize;
+            if width > 1 || !text[start..end].trim_ascii().is_empty() {
+                widths.push(width);
+            }
+            (start, first) = (end + 1, line_end + 1);
+        }
+        widths
+    }
+}
+
+/// The first records of a text.
+fn records(text: &[u8], delimiter: u8, line_end: LineEnd, encoding: Encoding) -> Vec<Vec<String>> {
+    let Cut {
+        separators: found,
+        line_ends: ends,
+    } = cut(text, delimiter, line_end);
     let mut out = Vec::new();
     let (mut start, mut k) = (0, 0);
     let mut scratch = Vec::new();
-    for &line_end in ends.iter().take(SAMPLE_ROWS + 50) {
+    for &line_end in &ends {
         let mut record = Vec::new();
         while k <= line_end as usize {
             let raw = text[start..found[k] as usize].trim_ascii();

@@ -20,6 +20,13 @@ impl Sum {
         self.total = total;
     }
 
+    /// Adds another sum, with what it kept aside.
+    #[inline]
+    pub fn merge(&mut self, other: Sum) {
+        self.add(other.total);
+        self.lost += other.lost;
+    }
+
     /// The sum so far.
     #[inline]
     pub fn value(self) -> f64 {

@@ -3,7 +3,7 @@
 
 use crate::support::{analysed, pool, read_and_analyse, with_pools};
 use std::fmt::Write as _;
-use tenfold_core::project::view::{Filter, UserError};
+use tenfold_core::project::view::{Filter, Pools, UserError};
 use tenfold_core::project::{Project, ReadOutcome};
 use tenfold_core::settings::Driver;
 
@@ -153,7 +153,7 @@ fn a_pool_whose_driver_is_nowhere_stays_unallocated_and_is_told() {
         &mut project,
         vec![pool("Returns desk", 500.0, Driver::Returns, 0.5)],
     );
-    let (pools, findings) = project.pools().unwrap();
+    let Pools { pools, findings } = project.pools(false).unwrap();
     assert_eq!(
         (pools[0].allocated, pools[0].unallocated, pools[0].rate),
         (0.0, 500.0, None)

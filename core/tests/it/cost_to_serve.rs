@@ -8,6 +8,7 @@ use crate::support::{analysed, close, pool, with_pools};
 use std::fmt::Write as _;
 use tenfold_core::profit::Profit;
 use tenfold_core::project::Project;
+use tenfold_core::project::view::Filter;
 use tenfold_core::settings::Driver;
 
 struct Party {
@@ -81,7 +82,7 @@ fn d8_c1_traditional_rates() {
             pool("Credit checks", 112_000.0, Driver::Units, 1.0),
         ],
     );
-    let (pools, _) = project.pools().unwrap();
+    let pools = project.pools(true).unwrap().pools;
     for (pool, want) in pools.iter().zip([8.00, 40.00, 44.80]) {
         close(pool.rate.unwrap(), want, &pool.name);
     }
@@ -179,7 +180,7 @@ fn d8_c3_class_exercise() {
             pool("Other", 35_200.0, Driver::Orders, 1.0),
         ],
     );
-    let (pools, _) = project.pools().unwrap();
+    let pools = project.pools(true).unwrap().pools;
     for (pool, want) in pools.iter().zip([250.0, 0.07, 2_000.0, 15.0, 11.0]) {
         close(pool.rate.unwrap(), want, &pool.name);
     }
@@ -231,12 +232,16 @@ fn d8_c4_ackers_reconciliation() {
             .map(|(a, d)| pool(&a.to_string(), *a, d, 1.0))
             .collect(),
     );
-    let (pools, _) = project.pools().unwrap();
+    let pools = project.pools(true).unwrap().pools;
     for (pool, want) in pools.iter().zip([13.0, 4.2, 3.45, 10.6, 19.0]) {
         close(pool.rate.unwrap(), want, &pool.name);
         assert_eq!(
-            [pool.cents_customers, pool.cents_items, pool.cents_lines],
-            [pool.cents; 3]
+            [
+                Some(pool.cents_customers),
+                Some(pool.cents_items),
+                pool.cents_lines
+            ],
+            [Some(pool.cents); 3]
         );
     }
     let mut allocated = 0.0;
@@ -261,4 +266,37 @@ fn d8_c4_ackers_reconciliation() {
     }
     close(allocated, amounts.iter().sum(), "all pools");
     close(allocated, 14_345.5, "all customers");
+}
+
+#[test]
+fn who_breaks_even_is_no_loss_maker() {
+    // Forty-nine shares of an order do not add up to one order in binary; both customers earn 10
+    // and pay 10 all the same.
+    let mut text = "Order,Date,Customer,Item,Quantity,Net sales,Cost of goods\n".to_owned();
+    for line in 0..49 {
+        let (sales, cost) = if line == 0 { (60, 50) } else { (50, 50) };
+        writeln!(text, "1,2024-01-05,Ada,Bolt {line},1,{sales},{cost}").unwrap();
+    }
+    text += "2,2024-01-06,Ben,Nut,1,60,50\n";
+    let mut project = analysed(text.as_bytes(), None);
+    with_pools(
+        &mut project,
+        vec![pool("Orders", 20.0, Driver::Orders, 1.0)],
+    );
+    let overview = project.overview(&Filter::default()).unwrap();
+    assert_eq!(overview.whale.loss_makers, 0);
+    assert_eq!(overview.clusters[3].customers, 0);
+}
+
+#[test]
+fn a_negative_weight_earns_nobody_a_credit() {
+    let text = "Order,Date,Customer,Item,Quantity,Net sales,Weight\n\
+        1,2024-01-05,Ada,Bolt,1,100,10\n2,2024-01-06,Ben,Nut,1,100,-4\n";
+    let mut project = analysed(text.as_bytes(), None);
+    with_pools(
+        &mut project,
+        vec![pool("Transport", 60.0, Driver::Weight, 1.0)],
+    );
+    assert_eq!(profit(&project, "Ada").cost_to_serve(), 60.0);
+    assert_eq!(profit(&project, "Ben").cost_to_serve(), 0.0);
 }

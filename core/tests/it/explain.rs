@@ -149,7 +149,7 @@ proptest! {
         rows_make(&mut project, &net, value)?;
         let peak = adds_up(&project.explain(&Subject::WhalePeak, &filter).unwrap())?;
         prop_assert!(near(peak, overview.whale.peak.cumulative));
-        for pool in project.pools().unwrap().0 {
+        for pool in project.pools(false).unwrap().pools {
             let explanation = project.explain(&Subject::Pool { name: pool.name }, &filter).unwrap();
             prop_assert!(near(adds_up(&explanation)?, pool.amount));
         }

@@ -1,7 +1,8 @@
 //! The project's owner: who may touch it when.
 
+use crate::reading::{self, Reading};
 use crate::sources::Source;
-use crate::{reading, sources, workbook};
+use crate::{sources, workbook};
 use js_sys::{ArrayBuffer, Uint8Array};
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -21,8 +22,10 @@ pub(crate) struct Host {
     pub(crate) project: Project,
     /// Where the bytes of each opened file come from.
     pub(crate) sources: Vec<Source>,
-    /// Set by `Cancel`, cleared when a reading begins.
-    pub(crate) stop: bool,
+    /// What is being read for the next analysis, or was.
+    pub(crate) reading: Option<Reading>,
+    /// Readings begun so far.
+    pub(crate) readings: u32,
     /// True when the opened files are what is loaded: the next file starts afresh.
     analysed: bool,
     version: u32,
@@ -36,12 +39,12 @@ pub(crate) type Shared = Rc<RefCell<Host>>;
 pub(crate) fn receive(host: &Shared, id: u32, request: Request, attachments: Vec<JsValue>) {
     match request {
         Request::Cancel => {
-            host.borrow_mut().stop = true;
+            host.borrow_mut().reading = None;
             post(id, Reply::Done, &[]);
         }
         Request::GetSettings
         | Request::Overview { .. }
-        | Request::Pools
+        | Request::Pools { .. }
         | Request::Quality
         | Request::Table { .. }
         | Request::Explain { .. } => {
@@ -88,10 +91,9 @@ fn question(host: &mut Host, request: Request) -> Result<Reply, UserError> {
             version,
             overview: Box::new(project.overview(&filter)?),
         },
-        Request::Pools => {
-            let (pools, findings) = project.pools()?;
-            Reply::Pools { pools, findings }
-        }
+        Request::Pools { over_lines } => Reply::Pools {
+            pools: project.pools(over_lines)?,
+        },
         Request::Quality => Reply::Quality {
             quality: project.quality(),
         },
@@ -120,6 +122,9 @@ async fn task(
         Request::Open { names } => {
             let fresh = host.borrow().analysed;
             let only_pools = sources::open(host, &names, attachments, fresh).await?;
+            if !only_pools {
+                reading::read_ahead(host);
+            }
             let mut host = host.borrow_mut();
             host.analysed &= only_pools;
             let mut reply = opened(&host);
@@ -134,16 +139,22 @@ async fn task(
             let mut host = host.borrow_mut();
             host.project.close_opened();
             host.sources.clear();
+            host.reading = None;
             host.analysed = false;
             Reply::Done
         }
         Request::ChangeReading { file, change } => {
             sources::change_reading(host, file, change).await?;
+            reading::read_ahead(host);
             host.borrow_mut().analysed = false;
             opened(&host.borrow())
         }
         Request::ImportSettings { text } => {
             host.borrow_mut().project.import_settings(&text)?;
+            let loaded = host.borrow().analysed;
+            if !loaded {
+                reading::read_ahead(host);
+            }
             opened(&host.borrow())
         }
         Request::Analyse => return analyse(host, id).await.map(|reply| (reply, Vec::new())),
@@ -174,7 +185,6 @@ async fn task(
 
 async fn analyse(host: &Shared, id: u32) -> Result<Reply, UserError> {
     let start = now();
-    host.borrow_mut().stop = false;
     let Some(table) = reading::read(host, id).await? else {
         return Ok(Reply::Stopped);
     };

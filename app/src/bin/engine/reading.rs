@@ -1,13 +1,16 @@
-//! Reads the opened file of order lines whole, slice by slice: the next slices are on their way while one is
-//! parsed, and messages get in between them.
+//! Reads the opened file of order lines whole, slice by slice: the next slices are on their way
+//! while one is parsed, and messages get in between them. Reading begins as soon as the file is
+//! opened, while the user looks at the mapping; a correction begins it anew.
 
 use crate::host::Shared;
+use futures_channel::oneshot;
 use std::collections::VecDeque;
 use tenfold_app::engine::protocol::Reply;
 use tenfold_app::engine::worker::{arrived, bytes_of, now, post};
 use tenfold_core::project::view::UserError;
 use tenfold_core::project::{ReadOutcome, read_error};
 use tenfold_core::read::{LineReader, OrderTable};
+use tenfold_core::settings::ReadingPlan;
 use web_sys::Blob;
 
 const SLICE: f64 = 8.0 * 1024.0 * 1024.0;
@@ -18,37 +21,113 @@ const REPORT_EVERY: f64 = 100.0;
 /// Times a file is read again when its columns spoke against the plan.
 const AGAIN: u32 = 2;
 
-/// Reads the opened file of order lines; `None` when it was stopped.
-pub(crate) async fn read(host: &Shared, id: u32) -> Result<Option<OrderTable>, UserError> {
-    let (file, name, text) = {
-        let host = host.borrow();
-        let file = host.project.line_file()?;
-        let Some(source) = host.sources.get(file) else {
-            return Ok(None);
-        };
-        (file, source.name.clone(), source.text.clone())
+/// A reading under way, or done and waiting to be asked for. Taking it out of the host ends it.
+pub(crate) struct Reading {
+    number: u32,
+    file: usize,
+    name: String,
+    plan: ReadingPlan,
+    text: Blob,
+    /// Bytes read so far.
+    done: u64,
+    reported: f64,
+    /// The request that waits for it, what it is told, and how it is woken.
+    asked: Option<Asked>,
+    /// What came of it.
+    end: Option<Result<LineReader, UserError>>,
+}
+
+struct Asked {
+    id: u32,
+    label: String,
+    /// Dropped with the reading, which tells that it was stopped.
+    wake: oneshot::Sender<()>,
+}
+
+/// Begins to read what the next analysis would read. A reading of the same text by the same plan
+/// goes on. Files that can't be analysed as they stand are left alone: what is wrong with them is
+/// said when their analysis is asked for.
+pub(crate) fn read_ahead(host: &Shared) {
+    // What went wrong is found again by `read`, which reports it.
+    let _ = begin(host);
+}
+
+fn begin(host: &Shared) -> Result<(), UserError> {
+    let mut waiting = host.borrow_mut();
+    let before = waiting.reading.take();
+    let file = waiting.project.line_file()?;
+    let reader = waiting.project.reader(file)?;
+    let plan = reader.plan().clone();
+    let Some(source) = waiting.sources.get(file) else {
+        return Ok(());
     };
+    let (name, text) = (source.name.clone(), source.text.clone());
+    if let Some(before) = before
+        && (before.file, &before.plan, &before.text) == (file, &plan, &text)
+        && before.name == name
+    {
+        waiting.reading = Some(before);
+        return Ok(());
+    }
+    waiting.readings += 1;
+    let number = waiting.readings;
+    waiting.reading = Some(Reading {
+        number,
+        file,
+        name: name.clone(),
+        plan,
+        text: text.clone(),
+        done: 0,
+        reported: 0.0,
+        asked: None,
+        end: None,
+    });
+    let host = host.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        let end = feed(&host, number, reader, &text, &name).await;
+        // Nobody wants it any more where another reading took its place.
+        if let (Some(end), Some(reading)) = (end, current(&mut host.borrow_mut().reading, number)) {
+            reading.end = Some(end);
+            if let Some(asked) = reading.asked.take() {
+                // The request may be gone with its page.
+                let _ = asked.wake.send(());
+            }
+        }
+    });
+    Ok(())
+}
+
+fn current(reading: &mut Option<Reading>, number: u32) -> Option<&mut Reading> {
+    reading.as_mut().filter(|reading| reading.number == number)
+}
+
+/// Reads the opened file of order lines to its end; `None` when it was stopped.
+pub(crate) async fn read(host: &Shared, id: u32) -> Result<Option<OrderTable>, UserError> {
     for attempt in 0..=AGAIN {
-        let label = if attempt == 0 {
-            format!("Reading {name}")
-        } else {
-            format!("Reading {name} again")
-        };
-        let mut progress = Progress {
-            id,
-            label,
-            total: text.size() as u64,
-            reported: 0.0,
-        };
-        let mut reader = host.borrow().project.reader(file)?;
-        if !feed(host, &mut reader, &text, &name, &mut progress).await? {
+        begin(host)?;
+        if !finished(host, id, attempt > 0).await {
             return Ok(None);
         }
-        let outcome = host.borrow_mut().project.finish_reading(file, reader)?;
-        if let ReadOutcome::Table(table) = outcome {
+        let mut host = host.borrow_mut();
+        let Some(Reading {
+            file,
+            end: Some(end),
+            ..
+        }) = host.reading.take()
+        else {
+            return Ok(None);
+        };
+        if let ReadOutcome::Table(table) = host.project.finish_reading(file, end?)? {
             return Ok(Some(*table));
         }
     }
+    let host = host.borrow();
+    let name = host
+        .project
+        .line_file()
+        .ok()
+        .and_then(|file| host.sources.get(file))
+        .map_or("", |source| &source.name);
     Err(UserError {
         title: format!("“{name}” could not be read"),
         detail: "Its columns contradict each other: no single way of reading numbers and dates fits all of them".to_owned(),
@@ -56,63 +135,79 @@ pub(crate) async fn read(host: &Shared, id: u32) -> Result<Option<OrderTable>, U
     })
 }
 
-/// Feeds the reader the whole text; false when it was stopped.
+/// Waits for the reading to end, which reports its progress to request `id`; false when it was
+/// stopped.
+async fn finished(host: &Shared, id: u32, again: bool) -> bool {
+    let (wake, woken) = oneshot::channel();
+    match &mut host.borrow_mut().reading {
+        None => return false,
+        Some(Reading { end: Some(_), .. }) => return true,
+        Some(reading) => {
+            let again = if again { " again" } else { "" };
+            reading.asked = Some(Asked {
+                id,
+                label: format!("Reading {}{again}", reading.name),
+                wake,
+            });
+        }
+    }
+    woken.await.is_ok()
+}
+
+/// Feeds the reader the whole text; `None` when the reading was stopped.
 async fn feed(
     host: &Shared,
-    reader: &mut LineReader,
+    number: u32,
+    mut reader: LineReader,
     text: &Blob,
     name: &str,
-    progress: &mut Progress,
-) -> Result<bool, UserError> {
+) -> Option<Result<LineReader, UserError>> {
     let size = text.size();
     let mut requested = 0.0;
-    let mut read = 0;
     let mut underway = VecDeque::with_capacity(AHEAD + 1);
     loop {
         while underway.len() <= AHEAD && requested < size {
             let end = (requested + SLICE).min(size);
-            underway.push_back(bytes_of(text, requested, end)?);
+            match bytes_of(text, requested, end) {
+                Ok(slice) => underway.push_back(slice),
+                Err(error) => return Some(Err(error)),
+            }
             requested = end;
         }
         let Some(next) = underway.pop_front() else {
-            return Ok(true);
+            return Some(Ok(reader));
         };
-        let slice = arrived(next).await?;
-        if host.borrow().stop {
-            return Ok(false);
-        }
+        let slice = arrived(next).await;
+        current(&mut host.borrow_mut().reading, number)?;
+        let slice = match slice {
+            Ok(slice) => slice,
+            Err(error) => return Some(Err(error)),
+        };
         let length = slice.length() as usize;
         // Straight from the browser's buffer into the reader's.
         slice.copy_to(reader.space(length));
-        reader
-            .advance(length)
-            .map_err(|error| read_error(name, &error))?;
-        read += length as u64;
-        progress.report(read);
+        if let Err(error) = reader.advance(length) {
+            return Some(Err(read_error(name, &error)));
+        }
+        current(&mut host.borrow_mut().reading, number)?.progress(length as u64);
     }
 }
 
-struct Progress {
-    /// The request that is being answered.
-    id: u32,
-    label: String,
-    total: u64,
-    reported: f64,
-}
-
-impl Progress {
-    fn report(&mut self, done: u64) {
+impl Reading {
+    fn progress(&mut self, bytes: u64) {
+        self.done += bytes;
         let time = now();
+        let Some(asked) = &self.asked else { return };
         if time - self.reported < REPORT_EVERY {
             return;
         }
         self.reported = time;
         post(
-            self.id,
+            asked.id,
             Reply::Progress {
-                label: self.label.clone(),
-                done,
-                total: self.total,
+                label: asked.label.clone(),
+                done: self.done,
+                total: self.text.size() as u64,
             },
             &[],
         );

@@ -4,11 +4,14 @@
 use crate::host::Shared;
 use crate::workbook;
 use tenfold_app::engine::worker::{arrived, bytes_of};
-use tenfold_core::project::view::{FilePreview, FileRole, ReadingChange, UserError};
-use tenfold_core::project::{Project, WorkbookSheets};
+use tenfold_core::project::view::{FileRole, ReadingChange, UserError};
+use tenfold_core::project::{OpenedFile, Project, WorkbookSheets};
 use tenfold_core::read::workbook::looks_like_workbook;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, File};
+
+/// So many bytes tell a workbook from text.
+const MAGIC_BYTES: f64 = 4096.0;
 
 /// One opened file.
 pub(crate) struct Source {
@@ -19,25 +22,18 @@ pub(crate) struct Source {
     workbook: Option<Blob>,
 }
 
-/// Everything `Project::open` wants to know of a file.
+/// A file that was looked at, and where its bytes come from.
 struct Candidate {
     source: Source,
-    head: Vec<u8>,
-    sheets: Option<WorkbookSheets>,
+    file: OpenedFile,
 }
 
 impl Candidate {
-    fn open_in(&self, project: &mut Project) -> Result<(), UserError> {
-        let sheets = self.sheets.as_ref().map(|sheets| WorkbookSheets {
-            names: sheets.names.clone(),
-            chosen: sheets.chosen.clone(),
-        });
-        project.open(
-            &self.source.name,
-            self.source.text.size() as u64,
-            &self.head,
-            sheets,
-        )
+    async fn new(source: Source, sheets: Option<WorkbookSheets>) -> Result<Candidate, UserError> {
+        let head = head_of(&source.text).await?;
+        let size = source.text.size() as u64;
+        let file = OpenedFile::open(&source.name, size, &head, sheets)?;
+        Ok(Candidate { source, file })
     }
 }
 
@@ -50,75 +46,58 @@ pub(crate) async fn open(
     fresh: bool,
 ) -> Result<bool, UserError> {
     let mut candidates = Vec::new();
-    // Tried in a project of their own first.
-    let mut trial = Project::default();
     for (name, attachment) in names.iter().zip(attachments) {
         let Ok(file) = attachment.dyn_into::<File>() else {
             continue;
         };
-        let candidate = candidate(name, file).await?;
-        candidate.open_in(&mut trial)?;
-        candidates.push(candidate);
+        candidates.push(candidate(name, file).await?);
     }
-    let is_pools = |file: &FilePreview| file.role == FileRole::CostPools;
-    let only_pools = trial.opened().iter().all(is_pools);
+    let only_pools = candidates
+        .iter()
+        .all(|candidate| candidate.file.role() == FileRole::CostPools);
     if !only_pools {
         let previews = host.borrow().project.opened();
         let mut kept = Vec::new();
         for (source, preview) in host.borrow_mut().sources.drain(..).zip(&previews) {
-            if is_pools(preview) && !fresh {
+            if preview.role == FileRole::CostPools && !fresh {
                 kept.push(source);
             }
         }
         host.borrow_mut().project.close_opened();
         for source in kept {
-            let candidate = Candidate {
-                head: head_of(&source.text).await?,
-                source,
-                sheets: None,
-            };
-            adopt(host, candidate)?;
+            adopt(host, Candidate::new(source, None).await?);
         }
     }
     for candidate in candidates {
-        adopt(host, candidate)?;
+        adopt(host, candidate);
     }
     Ok(only_pools)
 }
 
 async fn candidate(name: &str, file: File) -> Result<Candidate, UserError> {
-    let head = head_of(&file).await?;
-    if !looks_like_workbook(&head) {
+    let name = name.to_owned();
+    let first = arrived(bytes_of(&file, 0.0, file.size().min(MAGIC_BYTES))?).await?;
+    if !looks_like_workbook(&first.to_vec()) {
         let source = Source {
-            name: name.to_owned(),
+            name,
             text: file.into(),
             workbook: None,
         };
-        return Ok(Candidate {
-            source,
-            head,
-            sheets: None,
-        });
+        return Candidate::new(source, None).await;
     }
-    let sheet = workbook::text(&file, name, None).await?;
-    let head = head_of(&sheet.text).await?;
+    let sheet = workbook::text(&file, &name, None).await?;
     let source = Source {
-        name: name.to_owned(),
+        name,
         text: sheet.text,
         workbook: Some(file.into()),
     };
-    Ok(Candidate {
-        source,
-        head,
-        sheets: Some(sheet.sheets),
-    })
+    Candidate::new(source, Some(sheet.sheets)).await
 }
 
-fn adopt(host: &Shared, candidate: Candidate) -> Result<(), UserError> {
+fn adopt(host: &Shared, candidate: Candidate) {
     let mut host = host.borrow_mut();
-    candidate.open_in(&mut host.project)?;
+    host.project.add(candidate.file);
     host.sources.push(candidate.source);
-    Ok(())
 }
 
 /// Applies a correction; another sheet is taken out of its workbook first.

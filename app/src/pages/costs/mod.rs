@@ -52,7 +52,7 @@ pub fn CostsPage() -> impl IntoView {
     });
     let findings = Memo::new(move |_| {
         results
-            .map(|(_, findings)| findings.clone())
+            .map(|results| results.findings.clone())
             .unwrap_or_default()
     });
     view! {

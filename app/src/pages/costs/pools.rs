@@ -7,7 +7,7 @@ use crate::format;
 use crate::queries::Query;
 use crate::state::App;
 use leptos::prelude::*;
-use tenfold_core::project::view::{Finding, PoolResult, Provenance, Subject};
+use tenfold_core::project::view::{Pools, Provenance, Subject};
 use tenfold_core::settings::{CostModel, CostPool, Driver};
 
 /// A pool that most companies have: what it is called, its usual driver, and the share of it that
@@ -61,15 +61,13 @@ const TEMPLATES: [Template; 8] = [
     },
 ];
 
-pub type Results = Query<(Vec<PoolResult>, Vec<Finding>)>;
-
 #[component]
-pub fn PoolEditor(results: Results) -> impl IntoView {
+pub fn PoolEditor(results: Query<Pools>) -> impl IntoView {
     let app = App::current();
     let simple = Memo::new(move |_| app.settings.with(|s| s.cost.model == CostModel::Simple));
     let pools = Memo::new(move |_| {
         let results = results
-            .map(|(results, _)| results.clone())
+            .map(|results| results.pools.clone())
             .unwrap_or_default();
         app.settings
             .with(|settings| edit::pools_in_force(settings, &results))
@@ -165,7 +163,7 @@ impl PoolChange {
 fn PoolRow(
     i: usize,
     pools: Memo<Vec<CostPool>>,
-    results: Results,
+    results: Query<Pools>,
     change: Callback<PoolChange>,
     simple: Memo<bool>,
 ) -> impl IntoView {
@@ -193,7 +191,7 @@ fn PoolRow(
     // What the engine made of it; by position, as names may repeat while they are typed.
     let result = Memo::new(move |_| {
         results
-            .map(|(results, _)| results.get(i).cloned())
+            .map(|results| results.pools.get(i).cloned())
             .flatten()
     });
     let rate = move || {

@@ -2,24 +2,42 @@
 
 use crate::components::ProvenanceMark;
 use crate::format;
-use crate::queries::Query;
+use crate::queries::{self, Query};
 use leptos::prelude::*;
-use tenfold_core::project::view::{Finding, PoolResult};
+use tenfold_core::project::view::{PoolResult, Pools};
+
+/// Milliseconds without a change after which the lines are counted: a pass over all of them, for
+/// which nobody should wait while they are typing.
+const SETTLED: u32 = 300;
 
 #[component]
-pub fn Reconciliation(results: Query<(Vec<PoolResult>, Vec<Finding>)>) -> impl IntoView {
+pub fn Reconciliation(results: Query<Pools>) -> impl IntoView {
+    let over_lines = queries::pools_over_lines(SETTLED);
     let pools = Memo::new(move |_| {
-        results
-            .map(|(results, _)| results.clone())
-            .unwrap_or_default()
+        let mut pools = results
+            .map(|results| results.pools.clone())
+            .unwrap_or_default();
+        over_lines.map(|counted| {
+            // Counted for these very pools, and not for those before the last change.
+            for (pool, counted) in pools.iter_mut().zip(&counted.pools) {
+                let lines = PoolResult {
+                    cents_lines: None,
+                    ..counted.clone()
+                };
+                if *pool == lines {
+                    pool.cents_lines = counted.cents_lines;
+                }
+            }
+        });
+        pools
     });
     let title = Memo::new(move |_| pools.with(|pools| title(pools)));
     let rows = move || pools.get().into_iter().map(row).collect_view();
     let sum = move |field: fn(&PoolResult) -> f64| {
         move || pools.with(|pools| format::cents(pools.iter().map(field).sum()))
     };
-    let cents = move |field: fn(&PoolResult) -> i64| {
-        move || pools.with(|pools| format::from_cents(pools.iter().map(field).sum()))
+    let cents = move |field: fn(&PoolResult) -> Option<i64>| {
+        move || pools.with(|pools| cents_or_counting(pools.iter().map(field).sum()))
     };
     view! {
         <section class="panel" aria-labelledby="reconciliation" data-testid="reconciliation">
@@ -54,8 +72,8 @@ pub fn Reconciliation(results: Query<(Vec<PoolResult>, Vec<Finding>)>) -> impl I
                             <td class="number">{sum(|p| p.allocated)}</td>
                             <td class="number">{sum(|p| p.idle)}</td>
                             <td class="number">{sum(|p| p.unallocated)}</td>
-                            <td class="number">{cents(|p| p.cents_customers)}</td>
-                            <td class="number">{cents(|p| p.cents_items)}</td>
+                            <td class="number">{cents(|p| Some(p.cents_customers))}</td>
+                            <td class="number">{cents(|p| Some(p.cents_items))}</td>
                             <td class="number">{cents(|p| p.cents_lines)}</td>
                             <td></td>
                         </tr>
@@ -71,9 +89,13 @@ fn adds_up(pool: &PoolResult) -> bool {
     let shared = pool.cents - cents_of(pool.unallocated) - cents_of(pool.idle);
     let parts = cents_of(pool.allocated) + cents_of(pool.idle) + cents_of(pool.unallocated);
     parts == pool.cents
-        && [pool.cents_customers, pool.cents_items, pool.cents_lines]
-            .iter()
-            .all(|c| *c == shared)
+        && [pool.cents_customers, pool.cents_items] == [shared; 2]
+        && pool.cents_lines.is_none_or(|cents| cents == shared)
+}
+
+/// Cents, or a mark that they are being counted.
+fn cents_or_counting(cents: Option<i64>) -> String {
+    cents.map_or_else(|| "…".to_owned(), format::from_cents)
 }
 
 fn cents_of(amount: f64) -> i64 {
@@ -124,7 +146,7 @@ fn row(pool: PoolResult) -> impl IntoView {
             </td>
             <td class="number">{format::from_cents(pool.cents_customers)}</td>
             <td class="number">{format::from_cents(pool.cents_items)}</td>
-            <td class="number">{format::from_cents(pool.cents_lines)}</td>
+            <td class="number">{cents_or_counting(pool.cents_lines)}</td>
             <td class:loss=!good>{if good { "to the cent" } else { "no" }}</td>
         </tr>
     }
@@ -151,7 +173,7 @@ mod tests {
             cents: 10_001,
             cents_customers: 10_001 - (unallocated * 100.0).round() as i64,
             cents_items: 10_001 - (unallocated * 100.0).round() as i64,
-            cents_lines,
+            cents_lines: Some(cents_lines),
         }
     }
 

@@ -17,8 +17,8 @@ pub(super) fn QualityReport() -> impl IntoView {
     });
     view! {
         <section class="quality" data-testid="quality" aria-label="Data quality">
-            {move || match (quality.get(), quality.error()) {
-                (Some(files), _) => files.iter().cloned().map(report).collect_view().into_any(),
+            {move || match (quality.map(Clone::clone), quality.error()) {
+                (Some(files), _) => files.into_iter().map(report).collect_view().into_any(),
                 (None, Some(error)) => view! { <Failure error /> }.into_any(),
                 (None, None) => view! { <Skeleton height=160 /> }.into_any(),
             }}

@@ -59,7 +59,7 @@ fn provenance(p: Provenance) -> TableValue {
 
 pub(super) fn pools(analysis: &Analysis) -> SmallTable {
     use ColumnKind::{Money, Quantity, Ratio, Share, Text};
-    let rows = overview::pools(analysis)
+    let rows = overview::pools(analysis, true)
         .into_iter()
         .map(|pool| {
             let subject = Subject::Pool {
@@ -77,7 +77,9 @@ pub(super) fn pools(analysis: &Analysis) -> SmallTable {
                 number(pool.avoidable_share),
                 number(pool.cents_customers as f64 / 100.0),
                 number(pool.cents_items as f64 / 100.0),
-                number(pool.cents_lines as f64 / 100.0),
+                pool.cents_lines.map_or(TableValue::Missing(()), |cents| {
+                    number(cents as f64 / 100.0)
+                }),
                 provenance(pool.provenance),
             ];
             (cells, Some(subject))
