@@ -134,7 +134,7 @@ impl Driver {
             Driver::Lines => "order lines",
             Driver::LinesHandled => "lines with returns",
             Driver::Units => "units",
-            Driver::Revenue => "net sales",
+            Driver::Revenue => "sales before returns",
             Driver::CostOfGoods => "cost of goods",
             Driver::Weight => "weight",
             Driver::Returns => "return lines",
@@ -146,10 +146,11 @@ impl Driver {
     pub fn unit(self) -> &'static str {
         match self {
             Driver::Orders => "orders",
-            Driver::Lines | Driver::LinesHandled => "lines",
+            Driver::Lines => "lines without returns",
+            Driver::LinesHandled => "lines with returns",
             Driver::Units => "units",
-            Driver::Revenue => "of net sales",
-            Driver::CostOfGoods => "of cost of goods",
+            Driver::Revenue => "of sales before returns",
+            Driver::CostOfGoods => "of cost of goods before returns",
             Driver::Weight => "kg",
             Driver::Returns => "return lines",
             Driver::Customers => "customers",
@@ -215,6 +216,36 @@ pub enum AbcBoundary {
     ShareIncludingBelow,
     /// By the number of items, not by value: limits are shares of the item count.
     ItemCount,
+}
+
+impl AbcBoundary {
+    /// Every rule, the default first.
+    pub const ALL: [AbcBoundary; 4] = [
+        AbcBoundary::ShareBefore,
+        AbcBoundary::ShareIncludingAtMost,
+        AbcBoundary::ShareIncludingBelow,
+        AbcBoundary::ItemCount,
+    ];
+
+    /// The rule in words.
+    pub fn label(self) -> &'static str {
+        match self {
+            AbcBoundary::ShareBefore => "The item that crosses the limit is in (SAP)",
+            AbcBoundary::ShareIncludingAtMost => "Share with the item at most the limit",
+            AbcBoundary::ShareIncludingBelow => "Share with the item below the limit",
+            AbcBoundary::ItemCount => "By number of items, not by value",
+        }
+    }
+}
+
+impl Deviation {
+    /// The divisor in words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Deviation::Sample => "Sample (n − 1)",
+            Deviation::Population => "Population (n)",
+        }
+    }
 }
 
 /// The divisor of the variance behind the coefficient of variation.

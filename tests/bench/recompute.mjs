@@ -35,7 +35,7 @@ try {
 
   console.log(JSON.stringify({
     'a changed pool': await changed((i) => type('Amount of the pool', String(2_000_000 + 1000 * (i + 1)))),
-    'a changed driver': await changed((i) => drivers.selectOption(['order lines', 'units', 'net sales'][i % 3])),
+    'a changed driver': await changed((i) => drivers.selectOption(['order lines', 'units', 'sales before returns'][i % 3])),
     'a changed class limit': await changed((i) => type('A up to', String(70 + (i % 15)))),
   }));
 } finally {

@@ -4,7 +4,7 @@ use super::cells::contribution_bar;
 use super::facets;
 use super::kpis::{self, KpiStrip};
 use crate::charts::{ClusterList, Waterfall, WhaleChart};
-use crate::components::{Failure, Skeleton, TableView};
+use crate::components::{Failure, FindingList, Skeleton, TableView};
 use crate::queries::{self, Query};
 use crate::route::Route;
 use crate::state::App;
@@ -18,6 +18,10 @@ pub fn ProfitPage() -> impl IntoView {
     let overview = queries::overview();
     view! {
         <Headline overview />
+        {move || {
+            let notices = overview.map(|o| o.notices.clone()).unwrap_or_default();
+            view! { <FindingList findings=notices /> }
+        }}
         <Ready overview height=900>
             <ProfitStory overview />
         </Ready>

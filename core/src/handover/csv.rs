@@ -1,5 +1,5 @@
 //! A table as CSV: UTF-8 with a byte order mark (without it, Excel reads accents as two letters),
-//! comma, CRLF, numbers with a point and all their digits.
+//! comma, CRLF, numbers with a point and no more digits than a sum of money means.
 
 use crate::project::view::{TablePage, TableValue};
 
@@ -40,13 +40,24 @@ fn push_separator(out: &mut Vec<u8>, position: usize) {
     }
 }
 
-/// Shortest text that reads back as the same number. What is not a number stays empty.
+/// Digits that mean something in a sum over a million lines; behind them stands the noise of
+/// binary fractions (5690.054999999999).
+const SIGNIFICANT: usize = 12;
+
+/// The number to twelve significant digits. What is not a number stays empty.
 fn push_number(out: &mut Vec<u8>, number: f64) {
+    let number = rounded(number);
     if number == 0.0 {
         out.push(b'0'); // not "-0"
     } else if number.is_finite() {
         out.extend_from_slice(number.to_string().as_bytes());
     }
+}
+
+fn rounded(number: f64) -> f64 {
+    // By way of text: scaling by powers of ten would round twice.
+    let digits = SIGNIFICANT - 1;
+    format!("{number:.digits$e}").parse().unwrap_or(number)
 }
 
 fn push_text(out: &mut Vec<u8>, text: &str) {
@@ -137,7 +148,7 @@ mod tests {
                 vec!["000123", "Müller, \"Nord\"", "1234.5"],
                 vec!["two\nlines", "", "0"],
                 vec![" blank ", "", ""],
-                vec!["x", "y", "0.30000000000000004"],
+                vec!["x", "y", "0.3"],
             ]
         );
     }

@@ -64,7 +64,7 @@ const DRIVER_WORDS: [(Driver, &[&str]); 9] = [
     ]),
     (Driver::Customers, &["customers", "customer", "accounts", "kunden", "kunde", "clients", "client", "clientes", "cliente"]),
     (Driver::Revenue, &[
-        "revenue", "sales", "net sales", "turnover", "value", "umsatz", "nettoumsatz", "erlos", "chiffre affaires", "ca",
+        "sales before returns", "revenue", "sales", "net sales", "turnover", "value", "umsatz", "nettoumsatz", "erlos", "chiffre affaires", "ca",
         "ventes", "ventas", "facturacion", "net revenue", "net value",
     ]),
 ];
@@ -240,7 +240,7 @@ pub fn read_pools(
             complain(
                 column,
                 message,
-                "Write one of: orders, lines, lines with returns, units, net sales, cost of goods, weight, return lines, customers.",
+                "Write one of: orders, lines, lines with returns, units, sales before returns, cost of goods, weight, return lines, customers.",
             );
             continue;
         };

@@ -8,7 +8,7 @@ mod simple;
 mod time_driven;
 mod whale;
 
-pub use simple::{ASSUMED_SHARES, simple_pools};
+pub use simple::{ASSUMED_SHARES, TOLERATED_WEIGHTLESS, simple_pools};
 pub use time_driven::{Activity as TimedActivity, TimeDriven, time_driven};
 pub use whale::{WhaleCurve, whale_curve};
 
@@ -97,8 +97,9 @@ impl std::ops::AddAssign for Profit {
 
 impl Model {
     /// Rates from all lines. `cube` must be the unfiltered one; its customer shares by item are
-    /// filled in where the model needs them.
-    pub fn new(settings: &CostSettings, data: &Dataset, cube: &mut Cube) -> Model {
+    /// filled in where the model needs them. `weightless` is the share of sales lines without a
+    /// weight.
+    pub fn new(settings: &CostSettings, data: &Dataset, cube: &mut Cube, weightless: f64) -> Model {
         let cost_rate = if data.cost.is_some() {
             None
         } else {
@@ -107,7 +108,7 @@ impl Model {
         let has_cost = data.cost.is_some() || cost_rate.is_some();
         let pools = match settings.model {
             CostModel::Simple if settings.simple_pools.is_empty() => {
-                simple_pools(&cube.total, has_cost)
+                simple_pools(&cube.total, has_cost, data.direct.is_some(), weightless)
             }
             CostModel::Simple => settings.simple_pools.clone(),
             CostModel::Drivers => settings.pools.clone(),

@@ -3,11 +3,12 @@
 use super::view::{Filter, FilterTerm, Quality};
 use crate::clean::RowNumbers;
 use crate::cube::{Cube, LineFilter, Lines};
-use crate::dataset::{Dataset, LineLabels};
+use crate::dataset::{Dataset, LineKind, LineLabels};
 use crate::demand::{Abc, DemandShape, classify};
 use crate::profit::{Model, Profit, WhaleCurve, whale_curve};
 use crate::segment::{Cluster, clusters};
 use crate::settings::{DemandSettings, Settings};
+use crate::stats::in_stretches;
 
 /// Everything computed from the lines and the settings.
 pub struct Analysis {
@@ -29,6 +30,8 @@ pub struct Analysis {
     pub clusters: Vec<Cluster>,
     /// The whale curve over all identified customers.
     pub whale: WhaleCurve,
+    /// Sales lines without a weight, as a share; zero in files without weights.
+    weightless: f64,
     filtered: Option<(Filter, Cube)>,
     settings: Settings,
 }
@@ -58,7 +61,8 @@ impl Analysis {
     /// Computes every stage.
     pub fn new(data: Dataset, quality: Quality, rows: RowNumbers, settings: &Settings) -> Analysis {
         let mut cube = Cube::build(&data, &LineFilter::default());
-        let model = Model::new(&settings.cost, &data, &mut cube);
+        let weightless = weightless(&data, &cube);
+        let model = Model::new(&settings.cost, &data, &mut cube, weightless);
         let classes = classes(&data, &cube, &settings.demand);
         let profits = profits(&data, &cube, &model);
         let (clusters, whale) = segments(&profits, settings);
@@ -72,6 +76,7 @@ impl Analysis {
             classes,
             clusters,
             whale,
+            weightless,
             filtered: None,
             settings: settings.clone(),
         }
@@ -80,7 +85,7 @@ impl Analysis {
     /// Recomputes what a change of settings touches, and nothing else.
     pub fn apply(&mut self, settings: &Settings) {
         if settings.cost != self.settings.cost {
-            self.model = Model::new(&settings.cost, &self.data, &mut self.cube);
+            self.model = Model::new(&settings.cost, &self.data, &mut self.cube, self.weightless);
             self.profits = profits(&self.data, &self.cube, &self.model);
             // The filtered sums stay: they do not depend on rates. Only the split of customers
             // over items may not have been needed so far.
@@ -108,6 +113,11 @@ impl Analysis {
             self.filtered = None;
         }
         self.settings = settings.clone();
+    }
+
+    /// Sales lines without a weight, as a share of all; zero in files without weights.
+    pub fn weightless_share(&self) -> f64 {
+        self.weightless
     }
 
     /// The settings that everything here was computed with.
@@ -288,6 +298,24 @@ fn both(a: Option<Vec<bool>>, b: Option<Vec<bool>>) -> Option<Vec<bool>> {
     match (a, b) {
         (Some(a), Some(b)) => Some(a.iter().zip(&b).map(|(a, b)| *a && *b).collect()),
         (a, b) => a.or(b),
+    }
+}
+
+fn weightless(data: &Dataset, cube: &Cube) -> f64 {
+    let Some(weight) = &data.weight else {
+        return 0.0;
+    };
+    let mut count = 0_u64;
+    in_stretches(data.lines(), |stretch| {
+        let weights = &weight[stretch.clone()];
+        for (kind, weight) in data.kinds[stretch].iter().zip(weights) {
+            count += u64::from(*kind == LineKind::Sale && *weight <= 0.0);
+        }
+    });
+    if cube.total.weight > 0.0 {
+        count as f64 / cube.total.sales_lines
+    } else {
+        0.0
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod analysis;
 mod import;
+mod notices;
 mod opened;
 pub(crate) mod overview;
 mod results;
@@ -22,8 +23,8 @@ use crate::read::{LineReader, OrderTable, ReadError, date};
 use crate::settings::{CostModel, CostPool, DecimalStyle, ReadingPlan, Settings};
 use tables::Index;
 use view::{
-    Explanation, Export, FilePreview, FileRole, Filter, Finding, Overview, PoolResult, Pools,
-    Quality, ReadingChange, Severity, Subject, TableKind, TablePage, TableQuery, UserError,
+    Explanation, Export, FilePreview, FileRole, Filter, Overview, Pools, Quality, ReadingChange,
+    Subject, TableKind, TablePage, TableQuery, UserError,
 };
 
 /// One analysis and the files opened for the next one.
@@ -416,7 +417,7 @@ impl Project {
     pub fn pools(&mut self, over_lines: bool) -> Result<Pools, UserError> {
         let analysis = self.loaded()?;
         let pools = overview::pools(analysis, over_lines);
-        let findings = pool_findings(analysis, &pools);
+        let findings = notices::of_pools(analysis, &pools);
         Ok(Pools { pools, findings })
     }
 
@@ -552,6 +553,7 @@ impl Project {
             TableKind::Whale,
             TableKind::Pools,
             TableKind::SetAside,
+            TableKind::Assumptions,
         ]
         .into_iter()
         .map(|kind| {
@@ -602,41 +604,4 @@ pub fn read_error(file: &str, error: &ReadError) -> UserError {
         detail: error.to_string(),
         remedy: remedy.to_owned(),
     }
-}
-
-fn pool_findings(analysis: &Analysis, pools: &[PoolResult]) -> Vec<Finding> {
-    let file = analysis.data.name.clone();
-    let mut findings: Vec<Finding> = pools
-        .iter()
-        .filter(|p| p.rate.is_none() && p.amount != 0.0)
-        .map(|p| Finding {
-            severity: Severity::Warning,
-            file: file.clone(),
-            row: None,
-            column: None,
-            message: format!(
-                "“{}” goes by {}, which the data does not have: {} stays unallocated",
-                p.name,
-                p.driver.label(),
-                words::amount(p.amount)
-            ),
-            remedy: "Choose another driver, or map the column it needs".to_owned(),
-        })
-        .collect();
-    let total = &analysis.profits.total;
-    let share = total.cost_to_serve() / total.revenue;
-    if total.revenue > 0.0 && total.cost_to_serve() > 0.0 && !(0.05..=0.20).contains(&share) {
-        findings.push(Finding {
-            severity: Severity::Note,
-            file,
-            row: None,
-            column: None,
-            message: format!(
-                "Cost to serve is {} of net sales; most companies lie between 5 and 20 %",
-                words::percent(share)
-            ),
-            remedy: "Check the amounts, and that costs and sales cover the same months".to_owned(),
-        });
-    }
-    findings
 }

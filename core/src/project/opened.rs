@@ -285,10 +285,23 @@ impl OpenedFile {
         })
     }
 
+    /// Without customers half of the analysis is missing, but items can still be told apart.
+    fn customer_finding(&self) -> Option<Finding> {
+        self.column_of(Field::Customer).is_none().then(|| Finding {
+            severity: Severity::Warning,
+            file: self.name.clone(),
+            row: None,
+            column: None,
+            message: "No column names the customer: only items will be told apart".to_owned(),
+            remedy: "Choose the column of customers below, if the file has one".to_owned(),
+        })
+    }
+
     pub(super) fn preview(&self) -> FilePreview {
         let mut findings = self.findings.clone();
         if self.role == FileRole::OrderLines {
             findings.extend(self.number_finding());
+            findings.extend(self.customer_finding());
         }
         let columns = self
             .sample

@@ -5,7 +5,7 @@ use super::view::{
     ClusterSummary, Filter, NineBoxCell, Overview, PoolResult, Provenance, Subject, Totals,
     WaterfallStep, Whale, WhaleDecile, WhalePeak, WhalePoint,
 };
-use super::words;
+use super::{notices, words};
 use crate::cube::{Cube, Lines};
 use crate::demand::{Abc, Xyz};
 use crate::profit::{PoolRate, Profit, WhaleCurve, pool_cents, whale_curve};
@@ -21,7 +21,7 @@ pub(crate) fn overview(analysis: &Analysis, filter: &Filter) -> Overview {
     let filtered = !filter.terms.is_empty();
     let totals = totals(analysis, cube);
     let whale = whale(analysis, cube, filtered);
-    let clusters = clusters(analysis, cube);
+    let clusters = clusters(analysis, cube, filtered);
     let waterfall = waterfall(analysis, cube);
     let nine_box = nine_box(analysis, cube);
     let labels = |l: &Option<crate::dataset::LineLabels>| {
@@ -32,6 +32,7 @@ pub(crate) fn overview(analysis: &Analysis, filter: &Filter) -> Overview {
     };
     Overview {
         headline: words::headline(&whale, &totals, only_customer(analysis, cube)),
+        notices: notices::of_results(analysis, &pools_without_cents(analysis)),
         lede: words::lede(analysis, &totals),
         whale_title: words::whale_title(&whale),
         clusters_title: words::clusters_title(analysis, &clusters, cube),
@@ -190,7 +191,7 @@ pub(crate) fn whale(analysis: &Analysis, cube: &Cube, filtered: bool) -> Whale {
     }
 }
 
-pub(crate) fn clusters(analysis: &Analysis, cube: &Cube) -> Vec<ClusterSummary> {
+pub(crate) fn clusters(analysis: &Analysis, cube: &Cube, filtered: bool) -> Vec<ClusterSummary> {
     Cluster::ALL
         .into_iter()
         .map(|cluster| {
@@ -208,7 +209,7 @@ pub(crate) fn clusters(analysis: &Analysis, cube: &Cube) -> Vec<ClusterSummary> 
                 revenue: sum.revenue,
                 net_profit: sum.net(),
                 cost_to_serve: sum.cost_to_serve(),
-                remark: words::cluster_remark(analysis, cluster, customers, &sum),
+                remark: words::cluster_remark(analysis, cluster, customers, &sum, filtered),
             }
         })
         .collect()

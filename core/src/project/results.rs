@@ -191,7 +191,7 @@ pub(super) fn json(analysis: &Analysis, settings: super::import::SettingsFile) -
         totals,
         products,
         customers,
-        clusters: overview::clusters(analysis, analysis.cube(&Filter::default())),
+        clusters: overview::clusters(analysis, analysis.cube(&Filter::default()), false),
         nine_box: overview::nine_box(analysis, cube),
         pools: overview::pools_without_cents(analysis)
             .into_iter()

@@ -383,6 +383,8 @@ pub struct Filter {
 pub struct Overview {
     /// The sentence that says it all.
     pub headline: String,
+    /// What must be known before believing it.
+    pub notices: Vec<Finding>,
     /// Period, lines, cost model and what was set aside, in one sentence.
     pub lede: String,
     /// Sums over the lines in the filter.
@@ -445,6 +447,8 @@ pub enum TableKind {
     Whale,
     /// The steps from sales to net contribution.
     Waterfall,
+    /// What the results rest on: data, cost model, conventions.
+    Assumptions,
 }
 
 /// By what a table is sorted; rows without a value come last either way.

@@ -8,30 +8,34 @@ use crate::demand::{Abc, Xyz};
 use crate::profit::Profit;
 use crate::segment::Cluster;
 
-/// "1.24 M", "612 k", "84", "5.20": an amount in a sentence.
+/// Between a number and its unit: a line never breaks there.
+const SPACE: char = '\u{a0}';
+
+/// "1.24 M", "612 k", "84.2", "5.2": an amount in a sentence, to three significant digits.
 pub fn amount(value: f64) -> String {
     let size = value.abs();
-    let scaled = |by: f64, unit: &str| {
+    // Decimals that leave three significant digits.
+    let decimals = |shown: f64| match shown {
+        x if x < 9.995 => 2,
+        x if x < 99.95 => 1,
+        _ => 0,
+    };
+    let unit = [(1e9, "bn"), (1e6, "M"), (1e3, "k")]
+        .into_iter()
+        // 999.5 k would read "1000 k": the unit is chosen after rounding.
+        .find(|(unit, _)| size >= unit * 0.9995);
+    let text = if let Some((by, unit)) = unit {
         let shown = size / by;
-        let decimals = if shown < 9.995 {
-            2
-        } else {
-            usize::from(shown < 99.95)
-        };
-        format!("{shown:.decimals$} {unit}")
-    };
-    let text = if size >= 999_500_000.0 {
-        scaled(1e9, "bn")
-    } else if size >= 999_500.0 {
-        scaled(1e6, "M")
-    } else if size >= 9_999.5 {
-        format!("{:.0} k", size / 1e3)
-    } else if !(0.005..9.995).contains(&size) || size.fract() == 0.0 {
-        format!("{size:.0}")
+        format!("{shown:.*}{SPACE}{unit}", decimals(shown))
     } else {
-        format!("{size:.2}")
+        let text = format!("{size:.*}", decimals(size));
+        if text.contains('.') {
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        } else {
+            text
+        }
     };
-    if value <= -0.005 {
+    if value < 0.0 && text != "0" {
         format!("−{text}")
     } else {
         text
@@ -43,24 +47,32 @@ pub fn percent(share: f64) -> String {
     let value = share * 100.0;
     let sign = if value < 0.0 { "−" } else { "" };
     if value.abs() >= 9.95 || value == 0.0 {
-        format!("{} %", whole(value))
+        format!("{}{SPACE}%", whole(value))
     } else if value.abs() < 0.05 {
-        "less than 0.1 %".to_owned()
+        format!("less than 0.1{SPACE}%")
     } else {
-        format!("{sign}{:.1} %", value.abs())
+        format!("{sign}{:.1}{SPACE}%", value.abs())
+    }
+}
+
+/// As `percent`, with a decimal where the share would otherwise read as exactly the whole.
+fn percent_beside_the_whole(share: f64) -> String {
+    let value = share * 100.0;
+    if value != 100.0 && value.round() == 100.0 {
+        format!("{value:.1}{SPACE}%")
+    } else {
+        percent(share)
     }
 }
 
 fn whole(value: f64) -> String {
     let rounded = value.abs().round();
-    format!(
-        "{}{rounded:.0}",
-        if value < 0.0 && rounded != 0.0 {
-            "−"
-        } else {
-            ""
-        }
-    )
+    let sign = if value < 0.0 && rounded != 0.0 {
+        "−"
+    } else {
+        ""
+    };
+    format!("{sign}{}", grouped(rounded as u64))
 }
 
 /// "1 customer", "31 customers"
@@ -83,6 +95,16 @@ pub fn grouped(n: u64) -> String {
 
 /// The sentence above everything; `only` is the customer's name where there is just one.
 pub(super) fn headline(whale: &Whale, totals: &Totals, only: Option<&str>) -> String {
+    let sentence = who_earns(whale, totals, only);
+    // What is left of net sales is no profit while the cost of goods is not taken off.
+    if totals.cost.is_none() && totals.lines > 0 {
+        format!("{sentence}, before cost of goods")
+    } else {
+        sentence
+    }
+}
+
+fn who_earns(whale: &Whale, totals: &Totals, only: Option<&str>) -> String {
     let n = u64::from(whale.customers);
     let losing = u64::from(whale.loss_makers);
     let customers = count(n, "customer", "customers");
@@ -227,7 +249,7 @@ pub(super) fn whale_title(whale: &Whale) -> String {
         // Shares of a total near zero say nothing.
         Some(share) if share < 10.0 => format!(
             "The best {earn} {} of the profit; {losing} {take} {} away again",
-            percent(share),
+            percent_beside_the_whole(share),
             percent(share - 1.0)
         ),
         _ => format!(
@@ -260,10 +282,17 @@ pub(super) fn clusters_title(
     if customers == 0 {
         return "No customer is in a losing cluster".to_owned();
     }
-    match dominant_cost(analysis, cube) {
-        Some((name, share)) => format!(
-            "{name} is {} of what it costs to serve the losing clusters",
-            percent(share)
+    match widest_gap(analysis, cube) {
+        Some(gap) if gap.label == MARGIN => format!(
+            "The losing clusters keep {} of sales as gross margin, the others {}",
+            percent(gap.losing),
+            percent(gap.earning)
+        ),
+        Some(gap) => format!(
+            "{} takes {} of sales in the losing clusters, {} in the others",
+            gap.label,
+            percent(gap.losing),
+            percent(gap.earning)
         ),
         None => format!(
             "{} in C and D",
@@ -272,38 +301,93 @@ pub(super) fn clusters_title(
     }
 }
 
-/// The pool, or the direct costs, that weigh most in the cost to serve of clusters C and D.
-fn dominant_cost(analysis: &Analysis, cube: &Cube) -> Option<(String, f64)> {
-    let model = &analysis.model;
-    let mut costs: Vec<(&str, f64)> = model.pools.iter().map(|p| (&*p.pool.name, 0.0)).collect();
-    let mut direct = 0.0;
-    for c in cube.active_customers(&analysis.data) {
-        if analysis.clusters[c as usize] >= Cluster::C {
-            let activity = &cube.customers[c as usize];
-            let share = cube.customer_shares.by_customer[c as usize];
-            for ((_, sum), pool) in costs.iter_mut().zip(&model.pools) {
-                *sum += model.pool_cost(pool, activity, share);
-            }
-            direct += activity.direct.value();
-        }
-    }
-    costs.push(("Direct cost", direct));
-    // With a credit among them the parts are no shares of a whole.
-    let whole: f64 = costs.iter().map(|c| c.1).sum();
-    let (name, largest) = *costs.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
-    (whole > 0.0 && costs.iter().all(|c| c.1 >= 0.0)).then(|| (name.to_owned(), largest / whole))
+const MARGIN: &str = "Gross margin";
+
+/// What sets the losing clusters apart, as shares of net sales.
+struct Gap {
+    label: String,
+    losing: f64,
+    earning: f64,
 }
 
-/// What stands out in a cluster: its part of all gains or losses, and what its customers cost.
+/// The part of the profit ladder in which clusters C and D fare worst against A and B, as shares of
+/// net sales: a cost that is large for everybody explains nobody's loss. None where one side has
+/// no sales, or C and D fare worse in nothing.
+fn widest_gap(analysis: &Analysis, cube: &Cube) -> Option<Gap> {
+    let model = &analysis.model;
+    let mut labels: Vec<&str> = model.pools.iter().map(|p| &*p.pool.name).collect();
+    labels.push("Direct cost");
+    // By side: net sales, gross margin, and what each part of the cost to serve takes.
+    let mut sales = [0.0; 2];
+    let mut margin = [0.0; 2];
+    let mut costs = vec![[0.0; 2]; labels.len()];
+    for c in cube.active_customers(&analysis.data) {
+        let side = usize::from(analysis.clusters[c as usize] >= Cluster::C);
+        let activity = &cube.customers[c as usize];
+        let share = cube.customer_shares.by_customer[c as usize];
+        let profit = model.profit(activity, share);
+        sales[side] += profit.revenue;
+        margin[side] += profit.margin();
+        for (cost, pool) in costs.iter_mut().zip(&model.pools) {
+            cost[side] += model.pool_cost(pool, activity, share);
+        }
+        if let Some(direct) = costs.last_mut() {
+            direct[side] += profit.direct;
+        }
+    }
+    if sales.iter().any(|s| *s <= 0.0) {
+        return None;
+    }
+    let share = |of: [f64; 2]| [of[0] / sales[0], of[1] / sales[1]];
+    let kept = model.has_cost.then(|| (MARGIN, share(margin), -1.0));
+    let taken = labels.into_iter().zip(costs);
+    let parts = kept
+        .into_iter()
+        .chain(taken.map(|(label, cost)| (label, share(cost), 1.0)));
+    let (label, [earning, losing], worse) = parts
+        .map(|(label, sides, sign)| (label, sides, sign * (sides[1] - sides[0])))
+        .max_by(|a, b| a.2.total_cmp(&b.2))?;
+    (worse > 0.0).then(|| Gap {
+        label: label.to_owned(),
+        losing,
+        earning,
+    })
+}
+
+/// What stands out in a cluster: its part of all gains or losses, and where its sales go. Under a
+/// filter clusters hold other lines than those by which they were made: the part is left out.
 pub(super) fn cluster_remark(
     analysis: &Analysis,
     cluster: Cluster,
     customers: u32,
     sum: &Profit,
+    filtered: bool,
 ) -> String {
     if customers == 0 {
         return "nobody".to_owned();
     }
+    let mut remark = Vec::new();
+    if !filtered {
+        remark.push(part_of_all(analysis, cluster));
+    }
+    if sum.revenue > 0.0 {
+        let served = percent(sum.cost_to_serve() / sum.revenue);
+        remark.push(if analysis.model.has_cost {
+            format!(
+                "of sales, gross margin is {} and cost to serve {served}",
+                percent(sum.margin() / sum.revenue)
+            )
+        } else {
+            format!("cost to serve takes {served} of sales")
+        });
+    }
+    if remark.is_empty() {
+        remark.push("no net sales within the filter".to_owned());
+    }
+    remark.join("; ")
+}
+
+fn part_of_all(analysis: &Analysis, cluster: Cluster) -> String {
     let earns = cluster <= Cluster::B;
     let (mut own, mut all) = (0.0, 0.0);
     for &c in &analysis.profits.ranked_customers {
@@ -315,18 +399,11 @@ pub(super) fn cluster_remark(
             }
         }
     }
-    let share = match (all == 0.0, earns) {
+    match (all == 0.0, earns) {
         (true, _) => "no gains and no losses".to_owned(),
         (false, true) => format!("{} of all gains", percent(own / all)),
         (false, false) => format!("{} of all losses", percent(own / all)),
-    };
-    if sum.revenue <= 0.0 {
-        return share;
     }
-    format!(
-        "{share}; cost to serve takes {} of sales",
-        percent(sum.cost_to_serve() / sum.revenue)
-    )
 }
 
 pub(super) fn waterfall_title(totals: &Totals, steps: &[WaterfallStep]) -> String {
@@ -386,8 +463,8 @@ pub(super) fn nine_box_title(cells: &[NineBoxCell], months: u32) -> String {
         "{} {} of sales; {variable}",
         count(
             u64::from(ax.items),
-            "item sells steadily and brings",
-            "items sell steadily and bring"
+            "A item sells steadily and brings",
+            "A items sell steadily and bring"
         ),
         percent(ax.revenue / revenue),
     )
@@ -420,16 +497,18 @@ mod tests {
             (1_240_000.0, "1.24 M"),
             (612_040.0, "612 k"),
             (-148_000.0, "−148 k"),
-            (84.2, "84"),
-            (9_999.6, "10 k"),
+            (84.2, "84.2"),
+            (1_469.0, "1.47 k"),
+            (9_999.6, "10.0 k"),
+            (999_600.0, "1.00 M"),
             (48_200_000.0, "48.2 M"),
             (2.5e9, "2.50 bn"),
-            (5.2, "5.20"),
+            (5.2, "5.2"),
             (7.0, "7"),
-            (-0.4, "−0.40"),
+            (-0.4, "−0.4"),
             (-0.001, "0"),
         ] {
-            assert_eq!(amount(value), expected);
+            assert_eq!(amount(value).replace(SPACE, " "), expected);
         }
         for (share, expected) in [
             (0.184, "18 %"),
@@ -439,8 +518,11 @@ mod tests {
             (0.0995, "10 %"),
             (0.0001, "less than 0.1 %"),
         ] {
-            assert_eq!(percent(share), expected);
+            assert_eq!(percent(share).replace(SPACE, " "), expected);
         }
+        assert_eq!(percent_beside_the_whole(1.005), "100.5\u{a0}%");
+        assert_eq!(percent_beside_the_whole(1.0), "100\u{a0}%");
+        assert_eq!(percent(4_246.89), "424,689\u{a0}%");
         assert_eq!(grouped(61_204), "61,204");
         assert_eq!(count(1, "customer", "customers"), "1 customer");
     }

@@ -1,6 +1,7 @@
 //! Tables that can be paged, sorted, searched and written out. Each kind says its columns and the
 //! value of a cell; sorting, searching, summing and paging are done here once for all.
 
+mod assumptions;
 mod customers;
 mod items;
 mod lines;
@@ -69,6 +70,7 @@ fn content(analysis: &Analysis, query: &TableQuery) -> Content {
         TableKind::NineBox => Content::Small(small::nine_box(analysis, filter)),
         TableKind::Whale => Content::Small(small::whale(analysis, filter)),
         TableKind::Waterfall => Content::Small(small::waterfall(analysis, filter)),
+        TableKind::Assumptions => Content::Small(assumptions::assumptions(analysis)),
     }
 }
 
@@ -109,7 +111,10 @@ impl Index {
             order(&*table, &columns, &mut rows, sort);
         }
         let sums = (0..columns.len())
-            .map(|c| table.is_additive(c).then(|| total(&*table, &rows, c)))
+            .map(|c| {
+                let additive = table.is_additive(c);
+                additive.then(|| total(&*table, &rows, c)).flatten()
+            })
             .collect();
         drop(table);
         Index {
@@ -211,15 +216,16 @@ fn order(table: &dyn Table, columns: &[TableColumn], rows: &mut [u32], sort: &So
     }
 }
 
-fn total(table: &dyn Table, rows: &[u32], column: usize) -> f64 {
-    let sum: Sum = rows
-        .iter()
-        .filter_map(|&row| match table.value(row as usize, column) {
-            TableValue::Number(n) => Some(n),
-            TableValue::Text(_) | TableValue::Missing(()) => None,
-        })
-        .collect();
-    sum.value()
+/// The sum of a column; None where every one of its rows lacks a value.
+fn total(table: &dyn Table, rows: &[u32], column: usize) -> Option<f64> {
+    let (mut sum, mut any) = (Sum::default(), rows.is_empty());
+    for &row in rows {
+        if let TableValue::Number(n) = table.value(row as usize, column) {
+            sum.add(n);
+            any = true;
+        }
+    }
+    any.then(|| sum.value())
 }
 
 fn column(key: &str, label: &str, kind: ColumnKind, definition: &str) -> TableColumn {

@@ -8,11 +8,11 @@ use crate::project::view::{ColumnKind, Filter, Provenance, Subject, TableColumn,
 
 /// A table whose rows are all there.
 pub(super) struct SmallTable {
-    title: &'static str,
-    columns: Vec<TableColumn>,
-    rows: Vec<(Vec<TableValue>, Option<Subject>)>,
+    pub(super) title: &'static str,
+    pub(super) columns: Vec<TableColumn>,
+    pub(super) rows: Vec<(Vec<TableValue>, Option<Subject>)>,
     /// Columns whose sum means something.
-    additive: &'static [usize],
+    pub(super) additive: &'static [usize],
 }
 
 impl Table for &SmallTable {
@@ -134,7 +134,7 @@ pub(super) fn pools(analysis: &Analysis) -> SmallTable {
 
 pub(super) fn clusters(analysis: &Analysis, filter: &Filter) -> SmallTable {
     use ColumnKind::{Class, Count, Money, Share, Text};
-    let rows = overview::clusters(analysis, analysis.cube(filter))
+    let rows = overview::clusters(analysis, analysis.cube(filter), !filter.terms.is_empty())
         .into_iter()
         .map(|c| {
             let subject = Subject::Cluster { cluster: c.cluster };

@@ -1,0 +1,97 @@
+//! What a reader of the results must know before believing them.
+
+use super::analysis::Analysis;
+use super::view::{Finding, PoolResult, Severity};
+use super::words;
+use crate::settings::Driver;
+
+/// Cost to serve that most companies have, as shares of net sales: outside of it, amounts or
+/// periods are more often wrong than the company is unusual.
+const USUAL_SHARE: std::ops::RangeInclusive<f64> = 0.05..=0.20;
+
+/// Notices for the first screen: what is missing, so that the numbers mean less than they seem to.
+pub(super) fn of_results(analysis: &Analysis, pools: &[PoolResult]) -> Vec<Finding> {
+    let mut notices = Vec::new();
+    if !analysis.model.has_cost {
+        notices.push(notice(
+            analysis,
+            Severity::Warning,
+            "The file has no cost of goods: what is left of net sales is no profit yet".to_owned(),
+            "Give a cost of goods as a share of net sales on the Cost model page, or map a column",
+        ));
+    }
+    if analysis.profits.ranked_customers.is_empty() {
+        notices.push(notice(
+            analysis,
+            Severity::Warning,
+            "No line names a customer: only items can be told apart".to_owned(),
+            "Choose the column of customers on the Data page, and analyse again",
+        ));
+    }
+    notices.extend(without_driver(analysis, pools));
+    notices
+}
+
+/// What is odd about the pools.
+pub(super) fn of_pools(analysis: &Analysis, pools: &[PoolResult]) -> Vec<Finding> {
+    let mut findings = without_driver(analysis, pools);
+    let total = &analysis.profits.total;
+    let share = total.cost_to_serve() / total.revenue;
+    if total.revenue > 0.0 && total.cost_to_serve() > 0.0 && !USUAL_SHARE.contains(&share) {
+        findings.push(notice(
+            analysis,
+            Severity::Note,
+            format!(
+                "Cost to serve is {} of net sales; most companies lie between {} and {}",
+                words::percent(share),
+                words::percent(*USUAL_SHARE.start()),
+                words::percent(*USUAL_SHARE.end()),
+            ),
+            "Check the amounts, and that costs and sales cover the same months",
+        ));
+    }
+    findings
+}
+
+/// Pools that nobody carries, or whose driver many lines lack.
+fn without_driver(analysis: &Analysis, pools: &[PoolResult]) -> Vec<Finding> {
+    let weightless = analysis.weightless_share();
+    let finding = |pool: &PoolResult| {
+        let name = &pool.name;
+        if pool.rate.is_none() && pool.amount != 0.0 {
+            return Some(notice(
+                analysis,
+                Severity::Warning,
+                format!(
+                    "“{name}” goes by {}, which the data does not have: {} stays unallocated and is in no customer's cost",
+                    pool.driver.label(),
+                    words::amount(pool.amount)
+                ),
+                "Choose another driver, or map the column it needs",
+            ));
+        }
+        (pool.driver == Driver::Weight && weightless > 0.0).then(|| {
+            notice(
+                analysis,
+                Severity::Warning,
+                format!(
+                    "{} of the sales lines have no weight and carry nothing of “{name}”",
+                    words::percent(weightless)
+                ),
+                "Fill in the weights, or choose another driver",
+            )
+        })
+    };
+    pools.iter().filter_map(finding).collect()
+}
+
+fn notice(analysis: &Analysis, severity: Severity, message: String, remedy: &str) -> Finding {
+    Finding {
+        severity,
+        file: analysis.data.name.clone(),
+        row: None,
+        column: None,
+        message,
+        remedy: remedy.to_owned(),
+    }
+}
