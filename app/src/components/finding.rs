@@ -38,7 +38,7 @@ fn item(finding: Finding) -> impl IntoView {
             <div>
                 <p>{finding.message}</p>
                 <p class="soft">{finding.remedy}</p>
-                <p class="soft small">{place.join(" · ")}</p>
+                {(!place.is_empty()).then(|| view! { <p class="soft small">{place.join(" · ")}</p> })}
             </div>
         </li>
     }

@@ -29,6 +29,10 @@ pub(super) fn of_results(analysis: &Analysis, pools: &[PoolResult]) -> Vec<Findi
         ));
     }
     notices.extend(without_driver(analysis, pools));
+    // They speak of the results, not of a place in a file.
+    for notice in &mut notices {
+        notice.file.clear();
+    }
     notices
 }
 
