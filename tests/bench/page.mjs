@@ -1,16 +1,14 @@
 // node page.mjs FILE SETTINGS RESULTS: the page analyses FILE once, in a fresh browser, through its
 // file input; prints one line of JSON with times and memory, and writes the exported results.
 import fs from 'node:fs';
-import { analyse, openFile, openTab } from './tab.mjs';
+import { analyseFile, importSettings, openTab } from './tab.mjs';
 
 const [file, settings, results] = process.argv.slice(2);
 const { browser, page, peakMegabytes } = await openTab();
 try {
-  const open_ms = await openFile(page, file, settings);
-  const longest_opening_ms = await page.evaluate(() => Math.max(0, ...globalThis.stopwatch.longTasks));
-  const analysed_ms = await analyse(page);
+  await importSettings(page, settings);
+  const times = await analyseFile(page, file);
   const peak_mem_mb = peakMegabytes();
-  const longest_reading_ms = await page.evaluate(() => Math.max(0, ...globalThis.stopwatch.longTasks));
   const engine = page.workers().find((worker) => worker.url().includes('engine'));
   const worker_memory_mb = await engine.evaluate(() => self.programMemory.buffer.byteLength / 1e6);
   const measure = (name) => page.evaluate(
@@ -25,16 +23,11 @@ try {
   ]);
   fs.copyFileSync(await download.path(), results);
   console.log(JSON.stringify({
-    total_ms: open_ms + analysed_ms,
-    open_ms,
-    analysed_ms,
+    ...times,
     read_ms: await measure('tenfold:read'),
     analyse_ms: await measure('tenfold:analyse'),
     peak_mem_mb,
     worker_memory_mb,
-    longest_opening_ms,
-    longest_reading_ms,
-    longest_task_ms: Math.max(longest_opening_ms, longest_reading_ms),
   }));
 } finally {
   await browser.close();

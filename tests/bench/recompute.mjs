@@ -1,13 +1,13 @@
 // node recompute.mjs FILE SETTINGS: changes a pool's amount, a pool's driver and a class limit many
 // times over with FILE loaded; prints one line of JSON with the milliseconds to the repainted page.
-import { analyse, openFile, openTab } from './tab.mjs';
+import { analyseFile, importSettings, openTab } from './tab.mjs';
 
 const CHANGES = 30;
 const [file, settings] = process.argv.slice(2);
 const { browser, page } = await openTab();
 try {
-  await openFile(page, file, settings);
-  await analyse(page);
+  await importSettings(page, settings);
+  await analyseFile(page, file);
   await page.evaluate(() => { location.hash = '#/costs'; });
 
   const measures = () => page.evaluate(() => performance.getEntriesByName('tenfold:recompute').map((entry) => entry.duration));

@@ -1,5 +1,6 @@
 //! Controls with a label: a number, a choice, a text.
 
+use super::later::later;
 use crate::format;
 use leptos::html;
 use leptos::prelude::*;
@@ -124,6 +125,11 @@ pub fn SelectField(
 ) -> impl IntoView {
     let id = unique("select");
     let select = NodeRef::<html::Select>::new();
+    // A screen may hold hundreds of alternatives that nobody looks at: at first only the choice.
+    let whole = RwSignal::new(false);
+    later(move || {
+        let _ = whole.try_set(true);
+    });
     view! {
         <div class="field">
             <label for=id.clone() title=definition class:unseen=hide_label>
@@ -141,9 +147,11 @@ pub fn SelectField(
             >
                 {move || {
                     let chosen = value.get();
+                    let whole = whole.get();
                     options
                         .get()
                         .into_iter()
+                        .filter(|(key, _)| whole || *key == chosen)
                         .map(|(key, words)| {
                             let selected = key == chosen;
                             view! {

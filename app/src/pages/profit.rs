@@ -4,7 +4,7 @@ use super::cells::contribution_bar;
 use super::facets;
 use super::kpis::{self, KpiStrip};
 use crate::charts::{ClusterList, Waterfall, WhaleChart};
-use crate::components::{Failure, FindingList, Skeleton, TableView};
+use crate::components::{Failure, FindingList, Later, Skeleton, TableView};
 use crate::queries::{self, Query};
 use crate::route::Route;
 use crate::state::App;
@@ -25,11 +25,13 @@ pub fn ProfitPage() -> impl IntoView {
         <Ready overview height=900>
             <ProfitStory overview />
         </Ready>
-        <TableView
-            query=facets::filtered(app, TableKind::Customers)
-            on_row=Callback::new(move |row: TableRow| app.go(Route::Customer(row.id)))
-            cell=contribution_bar
-        />
+        <Later height=520>
+            <TableView
+                query=facets::filtered(app, TableKind::Customers)
+                on_row=Callback::new(move |row: TableRow| app.go(Route::Customer(row.id)))
+                cell=contribution_bar
+            />
+        </Later>
     }
 }
 
@@ -85,12 +87,14 @@ fn ProfitStory(overview: Query<Overview>) -> impl IntoView {
             />
             <Clusters overview=all_clusters />
         </div>
-        <Waterfall
-            steps=facets::part(overview, |o| o.waterfall.clone())
-            title=facets::part(overview, |o| o.waterfall_title.clone())
-            subtitle="From sales to net contribution"
-            on_explain=Callback::new(move |subject| app.explain(subject))
-        />
+        <Later height=420>
+            <Waterfall
+                steps=facets::part(overview, |o| o.waterfall.clone())
+                title=facets::part(overview, |o| o.waterfall_title.clone())
+                subtitle="From sales to net contribution"
+                on_explain=Callback::new(move |subject| app.explain(subject))
+            />
+        </Later>
     }
 }
 

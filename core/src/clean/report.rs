@@ -141,10 +141,11 @@ fn findings(table: &OrderTable, inputs: &Inputs) -> Vec<Finding> {
     }
     if table.unclosed_quote {
         tell(
-            Severity::Warning,
+            Severity::Blocking,
             table.lines.checked_sub(1),
             None,
-            "The file ends inside a quoted text; the last row may hold several".to_owned(),
+            "The file ends inside a quoted text: all that follows the quote was read as one row"
+                .to_owned(),
             "Close the quote in the file and read it again",
         );
     }

@@ -99,7 +99,16 @@ impl SettingsFile {
     pub fn parse(text: &str) -> Result<SettingsFile, UserError> {
         serde_json::from_str(text).map_err(|e| UserError {
             title: "The settings file cannot be read".to_owned(),
-            detail: format!("Line {}, column {}: {e}", e.line(), e.column()),
+            detail: if e.is_data() {
+                // "invalid type: …, expected … at line 3 column 7"
+                format!("It is JSON of another form: {e}")
+            } else {
+                format!(
+                    "It is no JSON text (line {}, column {})",
+                    e.line(),
+                    e.column()
+                )
+            },
             remedy: "Import a settings file exported from here, or a mapping in the same form"
                 .to_owned(),
         })

@@ -6,6 +6,7 @@ mod import;
 mod notices;
 mod opened;
 pub(crate) mod overview;
+mod remembered;
 mod results;
 mod tables;
 pub mod view;
@@ -21,6 +22,7 @@ use crate::fields::Field;
 use crate::handover;
 use crate::read::{LineReader, OrderTable, ReadError, date};
 use crate::settings::{CostModel, CostPool, DecimalStyle, ReadingPlan, Settings};
+use remembered::Remembered;
 use tables::Index;
 use view::{
     Explanation, Export, FilePreview, FileRole, Filter, Overview, Pools, Quality, ReadingChange,
@@ -39,6 +41,7 @@ pub struct Project {
     indexes: Vec<Index>,
     /// The cost settings are the demo company's, and go with it.
     demo_costs: bool,
+    remembered: Remembered,
 }
 
 /// What a finished reading says.
@@ -96,8 +99,10 @@ impl Project {
         Ok(())
     }
 
-    /// Adds a file that was looked at before, as [`Project::open`] would.
-    pub fn add(&mut self, file: OpenedFile) {
+    /// Adds a file that was looked at before, as [`Project::open`] would: mapped as the last file
+    /// with the same headers was.
+    pub fn add(&mut self, mut file: OpenedFile) {
+        self.remembered.apply(&mut file);
         self.opened.push(file);
     }
 
@@ -167,6 +172,7 @@ impl Project {
         self.set_settings(settings)?;
         self.opened = opened;
         self.demo_costs = false;
+        self.remembered.imported(&file);
         Ok(())
     }
 
@@ -326,6 +332,7 @@ impl Project {
         self.indexes.clear();
         self.analysis = Some(Analysis::new(data, quality, rows, &settings));
         self.settings = settings;
+        self.remembered.analysed(&plan, &headers);
         self.source = Some((plan, headers));
         Ok(())
     }
@@ -360,6 +367,7 @@ impl Project {
         }
         other.opened.clear();
         other.demo_costs = true;
+        other.remembered = std::mem::take(&mut self.remembered);
         *self = other;
         Ok(())
     }

@@ -9,6 +9,9 @@ use crate::settings::Driver;
 /// periods are more often wrong than the company is unusual.
 const USUAL_SHARE: std::ops::RangeInclusive<f64> = 0.05..=0.20;
 
+/// Share of the rows that may be set aside without a word on the first screen.
+const MANY_ASIDE: f64 = 0.02;
+
 /// Notices for the first screen: what is missing, so that the numbers mean less than they seem to.
 pub(super) fn of_results(analysis: &Analysis, pools: &[PoolResult]) -> Vec<Finding> {
     let mut notices = Vec::new();
@@ -28,6 +31,28 @@ pub(super) fn of_results(analysis: &Analysis, pools: &[PoolResult]) -> Vec<Findi
             "Choose the column of customers on the Data page, and analyse again",
         ));
     }
+    let quality = &analysis.quality;
+    let aside = quality.rows - quality.used;
+    if aside as f64 > MANY_ASIDE * quality.rows as f64 {
+        let reasons: Vec<&str> = quality
+            .set_aside
+            .iter()
+            .map(|s| s.reason.as_str())
+            .collect();
+        notices.push(notice(
+            analysis,
+            Severity::Warning,
+            format!(
+                "{} of {} are set aside for want of: {}",
+                words::grouped(aside),
+                words::count(quality.rows, "row", "rows"),
+                reasons.join(", ")
+            ),
+            "Look at them on the Data page: a wrong delimiter, date order or decimal sign is the usual cause",
+        ));
+    }
+    let grave = |finding: &&Finding| finding.severity == Severity::Blocking;
+    notices.extend(quality.findings.iter().filter(grave).cloned());
     notices.extend(without_driver(analysis, pools));
     // They speak of the results, not of a place in a file.
     for notice in &mut notices {

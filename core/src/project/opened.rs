@@ -10,6 +10,9 @@ use crate::read::date;
 use crate::read::sniff::{self, Sample, SniffError};
 use crate::settings::{CostPool, DateOrder, MappedColumn, ReadingPlan};
 
+/// Columns of the widest sheet that spreadsheets know.
+const MOST_COLUMNS: usize = 16_384;
+
 /// One opened file: how it is read, and what its columns mean.
 #[derive(Clone)]
 pub struct OpenedFile {
@@ -41,6 +44,27 @@ impl OpenedFile {
         sheets: Option<WorkbookSheets>,
     ) -> Result<OpenedFile, UserError> {
         let sample = sniff::sniff(head).map_err(|e| sniff_error(name, e))?;
+        if sample.rows.is_empty() && sniff::header_never_ends(head, &sample) {
+            return Err(UserError {
+                title: format!("{name} cannot be read"),
+                detail: format!(
+                    "A quote that is opened in row {} is never closed, so that all that follows is one cell",
+                    sample.dialect.header_row
+                ),
+                remedy: "Close or remove the quote in that row".to_owned(),
+            });
+        }
+        if sample.headers.len() > MOST_COLUMNS {
+            return Err(UserError {
+                title: format!("{name} has too many columns"),
+                detail: format!(
+                    "Row {} has {} fields; a sheet holds {MOST_COLUMNS}",
+                    sample.dialect.header_row,
+                    sample.headers.len()
+                ),
+                remedy: "Export order lines one a row, with the columns that are needed".to_owned(),
+            });
+        }
         if sample.rows.is_empty() {
             return Err(UserError {
                 title: format!("{name} has a header and no rows"),
@@ -283,6 +307,19 @@ impl OpenedFile {
                 "Order lines need a quantity and net sales; check the delimiter and the header row"
                     .to_owned(),
         })
+    }
+
+    /// Says that the columns mean what they meant in an earlier file.
+    pub(super) fn note_remembered_mapping(&mut self) {
+        self.findings.push(Finding {
+            severity: Severity::Note,
+            file: self.name.clone(),
+            row: None,
+            column: None,
+            message: "The columns are mapped as in the last file with these headers".to_owned(),
+            remedy: "Nothing to do if they still mean the same; otherwise choose others below"
+                .to_owned(),
+        });
     }
 
     /// Without customers half of the analysis is missing, but items can still be told apart.

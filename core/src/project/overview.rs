@@ -33,8 +33,8 @@ pub(crate) fn overview(analysis: &Analysis, filter: &Filter) -> Overview {
     Overview {
         headline: words::headline(&whale, &totals, only_customer(analysis, cube)),
         notices: notices::of_results(analysis, &pools_without_cents(analysis)),
-        lede: words::lede(analysis, &totals),
-        whale_title: words::whale_title(&whale),
+        lede: words::lede(analysis, &totals, filtered),
+        whale_title: words::whale_title(&whale, &totals),
         clusters_title: words::clusters_title(analysis, &clusters, cube),
         waterfall_title: words::waterfall_title(&totals, &waterfall),
         nine_box_title: words::nine_box_title(&nine_box, totals.months),

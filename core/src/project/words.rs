@@ -175,7 +175,8 @@ fn verdict(money: f64) -> Option<f64> {
     (money.abs() >= 0.005).then(|| money.signum())
 }
 
-pub(super) fn lede(analysis: &Analysis, totals: &Totals) -> String {
+/// Period, lines, cost model, and, without a filter, what was set aside of the file.
+pub(super) fn lede(analysis: &Analysis, totals: &Totals, filtered: bool) -> String {
     let period = match totals.months {
         0 => "No dates".to_owned(),
         1 => "One month".to_owned(),
@@ -194,6 +195,13 @@ pub(super) fn lede(analysis: &Analysis, totals: &Totals) -> String {
         }
         n => format!("cost to serve by {}", count(n, "pool", "pools")),
     };
+    let told = format!(
+        "{period}, {}, {service}",
+        count(totals.lines, "order line", "order lines")
+    );
+    if filtered {
+        return told;
+    }
     let aside = analysis.quality.rows - analysis.quality.used;
     let money: f64 = analysis
         .quality
@@ -204,20 +212,26 @@ pub(super) fn lede(analysis: &Analysis, totals: &Totals) -> String {
     let sales = analysis.profits.total.revenue;
     let aside = match aside {
         0 => "every row is used".to_owned(),
-        n if sales > 0.0 => format!(
-            "{} set aside ({} of sales)",
-            count(n, "row is", "rows are"),
-            percent(money / sales)
-        ),
-        n => format!("{} set aside", count(n, "row is", "rows are")),
+        n => {
+            let rows = percent(n as f64 / analysis.quality.rows as f64);
+            let worth = if sales > 0.0 && money > 0.0 {
+                format!(", worth {} of sales", percent(money / sales))
+            } else {
+                String::new()
+            };
+            format!(
+                "{} set aside ({rows}{worth})",
+                count(n, "row is", "rows are")
+            )
+        }
     };
-    format!(
-        "{period}, {}, {service}; {aside}",
-        count(totals.lines, "order line", "order lines")
-    )
+    format!("{told}; {aside}")
 }
 
-pub(super) fn whale_title(whale: &Whale) -> String {
+pub(super) fn whale_title(whale: &Whale, totals: &Totals) -> String {
+    if totals.lines == 0 {
+        return "Nothing is left within the filter".to_owned();
+    }
     if whale.customers == 0 {
         return "No line names a customer".to_owned();
     }
@@ -407,6 +421,9 @@ fn part_of_all(analysis: &Analysis, cluster: Cluster) -> String {
 }
 
 pub(super) fn waterfall_title(totals: &Totals, steps: &[WaterfallStep]) -> String {
+    if totals.lines == 0 {
+        return "Nothing is left within the filter".to_owned();
+    }
     if totals.revenue <= 0.0 {
         return format!("Net contribution is {}", amount(totals.net_profit));
     }
@@ -437,6 +454,9 @@ pub(super) fn waterfall_title(totals: &Totals, steps: &[WaterfallStep]) -> Strin
 
 pub(super) fn nine_box_title(cells: &[NineBoxCell], months: u32) -> String {
     let items: u64 = cells.iter().map(|c| u64::from(c.items)).sum();
+    if items == 0 {
+        return "Nothing is left within the filter".to_owned();
+    }
     let revenue: f64 = cells.iter().map(|c| c.revenue).sum();
     let Some(ax) = cells.first() else {
         return String::new();

@@ -52,13 +52,19 @@ pub fn sniff(head: &[u8]) -> Result<Sample, SniffError> {
         return Err(SniffError::NotText(kind));
     }
     let encoding = encoding_of(&raw);
-    if encoding == Encoding::Utf8 && raw.iter().take(4096).any(|&b| b == 0) {
+    // A stray zero byte in a name is no reason to refuse a file.
+    let window = &raw[..raw.len().min(4096)];
+    let zeros = window.iter().filter(|b| **b == 0).count();
+    if encoding == Encoding::Utf8 && (zeros > 8 || zeros * 100 > window.len()) {
         return Err(SniffError::NotText("binary data"));
     }
     let text = Decoder::head(gzip, encoding, head);
     let text = text.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(&text);
     if text.trim_ascii().is_empty() {
         return Err(SniffError::Empty);
+    }
+    if let Some(kind) = markup_kind(text) {
+        return Err(SniffError::NotText(kind));
     }
     let line_end = if text.contains(&b'\n') || !text.contains(&b'\r') {
         LineEnd::Newline
@@ -133,6 +139,31 @@ fn binary_kind(head: &[u8]) -> Option<&'static str> {
         .map(|(_, kind)| *kind);
     // "BM" may begin a header; only with zero bytes behind it is it a bitmap.
     found.filter(|_| !head.starts_with(b"BM") || head.iter().take(64).any(|&b| b == 0))
+}
+
+/// Text that is no table, by how it begins.
+fn markup_kind(text: &[u8]) -> Option<&'static str> {
+    let start = text.trim_ascii_start();
+    let start = start[..start.len().min(64)].to_ascii_lowercase();
+    let begins = |marks: &[&str]| marks.iter().any(|mark| start.starts_with(mark.as_bytes()));
+    if begins(&["<!doctype html", "<html"]) {
+        Some("a web page")
+    } else if begins(&["<?xml"]) {
+        Some("an XML document")
+    } else if begins(&["{\"", "{\n", "{\r", "{ ", "[{", "[\n", "[\r"]) {
+        Some("JSON")
+    } else if begins(&["{\\rtf"]) {
+        Some("an RTF document")
+    } else {
+        None
+    }
+}
+
+/// Whether the text ends inside quotes that were opened in its first record.
+pub(crate) fn header_never_ends(head: &[u8], sample: &Sample) -> bool {
+    let text = Decoder::head(sample.gzip, sample.dialect.encoding, head);
+    let quotes = text.iter().filter(|b| **b == b'"').count();
+    quotes % 2 == 1
 }
 
 fn encoding_of(text: &[u8]) -> Encoding {

@@ -273,3 +273,52 @@ fn settings_that_do_not_fit_change_nothing() {
         assert_eq!(project.settings(), &before, "{text}");
     }
 }
+
+#[test]
+fn what_is_no_table_is_named() {
+    let refused = |text: &str| {
+        let mut project = Project::default();
+        let error = project
+            .open("export.csv", text.len() as u64, text.as_bytes(), None)
+            .unwrap_err();
+        assert!(error.title.contains("export.csv"), "{error:?}");
+        format!("{} {}", error.title, error.detail)
+    };
+    assert!(refused("{\"orders\": [1, 2]}\n").contains("JSON"));
+    assert!(refused("<!DOCTYPE html><html><body>Log in</body></html>").contains("a web page"));
+    assert!(refused("\"Order,Date,Customer\n1,2024-01-05,Ada\n").contains("never closed"));
+    let wide = format!("{}\n{}\n", ["a"; 20_000].join(","), ["1"; 20_000].join(","));
+    assert!(refused(&wide).contains("too many columns"));
+    // A zero byte in one name is no reason to refuse the others.
+    let text = GOOD.replace("Ben", "B\0n");
+    assert!(attempt(&mut Project::default(), "nul.csv", text.as_bytes()).is_ok());
+}
+
+#[test]
+fn many_rows_set_aside_are_told_on_the_first_screen() {
+    let mut text = GOOD.to_owned();
+    for _ in 0..2 {
+        text += "3;2024-01-05;Ada;Bolt;10;100,00;60,00\n";
+    }
+    let mut project = analysed(text.as_bytes(), None);
+    let overview = project.overview(&Filter::default()).unwrap();
+    assert!(
+        overview
+            .lede
+            .replace('\u{a0}', " ")
+            .contains("2 rows are set aside (50 %"),
+        "{}",
+        overview.lede
+    );
+    let told = |overview: &tenfold_core::project::view::Overview, part: &str| {
+        overview.notices.iter().any(|n| n.message.contains(part))
+    };
+    assert!(told(&overview, "2 of 4 rows are set aside"));
+    let open =
+        format!("{GOOD}3,2024-03-01,\"Ada,Bolt,10,100.00,60.00\n4,2024-03-02,Ada,Bolt,1,10,6\n");
+    let mut project = analysed(open.as_bytes(), None);
+    assert!(told(
+        &project.overview(&Filter::default()).unwrap(),
+        "inside a quoted text"
+    ));
+}

@@ -428,3 +428,39 @@ fn the_cause_named_is_what_sets_the_losers_apart() {
         "Ordering takes 100 % of sales in the losing clusters, 10 % in the others"
     );
 }
+
+#[test]
+fn a_mapping_is_remembered_for_the_same_headers() {
+    let month = |number: u32| format!("a,b,c,d,e,f\n{number},2024-0{number}-05,Ada,Bolt,10,100\n");
+    let mapping = r#"{"columns": {"order": "a", "date": "b", "customer": "c", "product": "d",
+        "quantity": "e", "revenue": "f"}}"#;
+    // As imported before any file was there…
+    let mut project = Project::default();
+    project.import_settings(mapping).unwrap();
+    let open = |project: &mut Project, text: &str| {
+        project
+            .open("lines.csv", text.len() as u64, text.as_bytes(), None)
+            .unwrap();
+        project.opened().last().unwrap().clone()
+    };
+    let file = open(&mut project, &month(1));
+    assert_eq!(file.missing, Vec::<String>::new());
+    assert!(
+        file.findings
+            .iter()
+            .any(|f| f.message.contains("last file with these headers"))
+    );
+    read_and_analyse(&mut project, month(1).as_bytes());
+    // …and as corrected in a file of last month.
+    project.close_opened();
+    let file = open(&mut project, &month(2));
+    assert_eq!(file.missing, Vec::<String>::new());
+    // Another file is detected as ever.
+    project.close_opened();
+    let file = open(
+        &mut project,
+        &format!("{HEADER}1,2024-01-05,Ada,Bolt,10,100,60\n"),
+    );
+    assert_eq!(file.missing, Vec::<String>::new());
+    assert!(file.findings.is_empty(), "{:?}", file.findings);
+}

@@ -5,8 +5,8 @@ pub mod mapping;
 pub mod quality;
 pub mod reading;
 
-use crate::components::FindingList;
 use crate::components::drop_zone::AddFiles;
+use crate::components::{FindingList, Later};
 use crate::format;
 use crate::route::Route;
 use crate::state::App;
@@ -192,7 +192,9 @@ fn OpenedFile(number: usize) -> impl IntoView {
                 <reading::Reading number file />
                 <mapping::Mapping number file />
             </Show>
-            <mapping::Preview file />
+            <Later height=320>
+                <mapping::Preview file />
+            </Later>
         </section>
     }
 }
