@@ -10,11 +10,9 @@ mod sheet_text;
 
 use crate::project::view::UserError;
 use calamine::{Ods, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb, Xlsx, XlsxError};
-use sheet_text::SheetText;
+use sheet_text::{MOST_ROWS, SheetText};
 use std::io::Cursor;
 
-/// Rows of the largest sheet that the format allows.
-const ALL_ROWS: u32 = 1_048_576;
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
@@ -92,7 +90,7 @@ impl<'a> Workbook<'a> {
         for position in 0..self.names.len() {
             // A sheet that claims every row there is was formatted as a whole and says nothing.
             let rows = Some(self.rows(position))
-                .filter(|&rows| rows < ALL_ROWS)
+                .filter(|&rows| rows < MOST_ROWS)
                 .unwrap_or(0);
             if rows > best.1 {
                 best = (position, rows);
