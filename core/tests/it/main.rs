@@ -18,4 +18,5 @@ mod explain;
 mod invariants;
 mod oracles;
 mod sentences;
+mod shared;
 mod support;
