@@ -166,7 +166,7 @@ fn push_quoted(out: &mut Vec<u8>, text: &str) {
     }
 }
 
-fn too_large() -> UserError {
+pub(super) fn too_large() -> UserError {
     UserError {
         title: "The sheet is too large.".to_owned(),
         detail: "It holds more than 200 million cells or more than 1 GB of text.".to_owned(),

@@ -1,3 +1,5 @@
+mod handmade;
+
 use super::*;
 
 /// A file beside the repository, or none where it is absent.
