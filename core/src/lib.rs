@@ -58,3 +58,7 @@ pub mod read;
 pub mod segment;
 pub mod settings;
 pub mod stats;
+
+#[cfg(test)]
+#[path = "../tests/it/shared.rs"]
+mod shared;

@@ -50,6 +50,13 @@ impl Workspace {
         self.root.join("target").join("xtask")
     }
 
+    /// Where tools are installed that are not on this machine in the version needed: in the project,
+    /// so that the developer's own stay as they are, and outside `target`, so that cleaning it does
+    /// not cost twenty minutes.
+    pub(crate) fn tools(&self) -> PathBuf {
+        self.root.join(".tools")
+    }
+
     /// A folder with shared test data beside the repository, where there is one.
     pub(crate) fn shared(&self, name: &str) -> Option<PathBuf> {
         let folder = self.root.parent()?.join("shared").join(name);
@@ -79,10 +86,14 @@ impl Workspace {
         command
     }
 
-    /// PATH with the Node packages' programs first: the wasm-opt of the npm package must be found
-    /// before a system's, since Debian's writes broken modules.
+    /// PATH with the project's own programs first: another version of a tool elsewhere must not be
+    /// found before the one installed here, nor a system's wasm-opt before that of the npm package,
+    /// since Debian's writes broken modules.
     fn search_path(&self) -> OsString {
-        let mut folders = vec![self.tests().join("node_modules").join(".bin")];
+        let mut folders = vec![
+            self.tests().join("node_modules").join(".bin"),
+            self.tools().join("bin"),
+        ];
         folders.extend(env::var_os("PATH").iter().flat_map(env::split_paths));
         if let Some(home) = env::var_os("CARGO_HOME")
             .map(PathBuf::from)

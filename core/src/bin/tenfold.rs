@@ -147,7 +147,10 @@ fn run(options: &Options) -> Result<String, UserError> {
             project.import_settings(settings)?;
         }
         timings.stage("open");
-        let opened = project.line_file()?;
+        let opened = project.line_file().map_err(|error| UserError {
+            title: format!("{}: {}", name_of(path), error.title),
+            ..error
+        })?;
         if opened != 0 {
             return Err(problem(
                 format!("{} holds cost pools", path.display()),

@@ -260,11 +260,11 @@ impl LineReader {
     pub fn advance(&mut self, length: usize) -> Result<(), ReadError> {
         if self.decoder.is_transparent() {
             self.filled += length;
+            self.process()
         } else {
             self.raw.truncate(length);
-            self.decode(false)?;
+            self.decode()
         }
-        self.process()
     }
 
     /// Reads the next slice of the file.
@@ -276,11 +276,18 @@ impl LineReader {
         self.advance(slice.len())
     }
 
-    fn decode(&mut self, last: bool) -> Result<(), ReadError> {
-        self.text.truncate(self.filled);
-        self.decoder.decode(&self.raw, &mut self.text, last)?;
-        self.raw.clear();
-        self.filled = self.text.len();
+    /// Decodes the slice step by step and reads each step before the next one, because a small
+    /// packed slice may hold more text than there is memory.
+    fn decode(&mut self) -> Result<(), ReadError> {
+        let raw = std::mem::take(&mut self.raw);
+        let mut taken = 0;
+        while taken < raw.len() {
+            self.text.truncate(self.filled);
+            taken += self.decoder.decode(&raw[taken..], &mut self.text)?;
+            self.filled = self.text.len();
+            self.process()?;
+        }
+        self.raw = raw; // its memory serves the next slice
         Ok(())
     }
 
@@ -450,8 +457,9 @@ impl LineReader {
     /// As [`advance`](LineReader::advance); an archive that is cut off.
     pub fn finish(mut self) -> Result<OrderTable, ReadError> {
         if !self.decoder.is_transparent() {
-            self.raw.clear();
-            self.decode(true)?;
+            self.text.truncate(self.filled);
+            self.decoder.finish(&mut self.text)?;
+            self.filled = self.text.len();
             self.process()?;
         }
         if self.filled > 0 {
@@ -551,6 +559,32 @@ mod tests {
             // Row numbers count the header and the blank row, as a spreadsheet shows them.
             assert_eq!([0, 1, 2, 3].map(|l| table.row_of(l)), [2, 4, 5, 6]);
         }
+    }
+
+    #[test]
+    fn a_packed_slice_of_much_text_needs_little_memory() {
+        use std::io::Write as _;
+        let line = format!("1,Bolt,2,{}\n", "a long remark ".repeat(16));
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(line.repeat(1 << 16).as_bytes()).unwrap();
+        // Members behind each other are one file, as `cat` makes them: 210 MB of text.
+        let packed = encoder.finish().unwrap().repeat(14);
+        assert!(packed.len() < 2 << 20, "{}", packed.len());
+        let plan = plan(
+            ',',
+            &[(Field::Order, 0), (Field::Item, 1), (Field::Quantity, 2)],
+        );
+        let headers = ["order", "item", "qty", "remark"].map(str::to_owned);
+        let mut reader = LineReader::new("lines.csv.gz", 0, true, &plan, &headers);
+        reader.push(&packed).unwrap();
+        assert!(
+            reader.text.capacity() < 16 << 20,
+            "{}",
+            reader.text.capacity()
+        );
+        let table = reader.finish().unwrap();
+        assert_eq!(table.lines, (14 << 16) - 1, "all but the header");
+        assert_eq!(table.number(Field::Quantity).unwrap().values[7], 2.0);
     }
 
     #[test]

@@ -3,18 +3,22 @@
 //! mapping, the checks and the row numbers in messages are the same for all of them.
 //!
 //! XLSX and XLSB are read cell by cell. A dense grid of rows times columns is never made: a single
-//! stray cell at the far corner of a sheet would ask for 17 billion of them.
+//! stray cell at the far corner of a sheet would ask for 17 billion of them. For XLS and ODS the
+//! library makes one; `legacy` and `ods` find out beforehand what it would come to.
 
 mod cell;
+mod legacy;
+mod ods;
+mod package;
+mod panics;
 mod sheet_text;
 
 use crate::project::view::UserError;
 use calamine::{Ods, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb, Xlsx, XlsxError};
-use sheet_text::SheetText;
+use panics::caught;
+use sheet_text::{MOST_ROWS, SheetText};
 use std::io::Cursor;
 
-/// Rows of the largest sheet that the format allows.
-const ALL_ROWS: u32 = 1_048_576;
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
@@ -70,7 +74,7 @@ impl<'a> Workbook<'a> {
     /// # Errors
     /// What is not a readable workbook, or is protected by a password.
     pub fn open(bytes: &'a [u8]) -> Result<Workbook<'a>, UserError> {
-        let book = open(bytes)?;
+        let book = caught(|| open(bytes))?;
         let names = worksheets(match &book {
             Book::Xlsx(book) => book.sheets_metadata(),
             Book::Xlsb(book) => book.sheets_metadata(),
@@ -91,8 +95,9 @@ impl<'a> Workbook<'a> {
         let mut best = (0, 0);
         for position in 0..self.names.len() {
             // A sheet that claims every row there is was formatted as a whole and says nothing.
-            let rows = Some(self.rows(position))
-                .filter(|&rows| rows < ALL_ROWS)
+            let rows = caught(|| Ok(self.rows(position)))
+                .ok()
+                .filter(|&rows| rows < MOST_ROWS)
                 .unwrap_or(0);
             if rows > best.1 {
                 best = (position, rows);
@@ -135,6 +140,10 @@ impl<'a> Workbook<'a> {
                 remedy: "Choose one of these sheets.".to_owned(),
             });
         }
+        caught(|| self.text_of(name))
+    }
+
+    fn text_of(&mut self, name: &str) -> Result<Vec<u8>, UserError> {
         let mut text = SheetText::default();
         match &mut self.book {
             Book::Xlsx(book) => {
@@ -167,6 +176,7 @@ impl<'a> Workbook<'a> {
 fn open(bytes: &[u8]) -> Result<Book<'_>, UserError> {
     let source = Cursor::new(bytes);
     if bytes.starts_with(ZIP) {
+        package::check(bytes)?;
         // The directory of a ZIP file, with the names of its members, stands at the end.
         let directory = &bytes[bytes.len().saturating_sub(1 << 18)..];
         let holds = |member: &str| contains(directory, member.as_bytes());
@@ -191,6 +201,7 @@ fn open(bytes: &[u8]) -> Result<Book<'_>, UserError> {
         if contains(bytes, &name) {
             return Err(protected());
         }
+        legacy::check(bytes)?;
         Ok(Book::Xls(Box::new(Xls::new(source).map_err(broken)?)))
     } else if bytes.is_empty() {
         Err(not_a_workbook("The file is empty."))

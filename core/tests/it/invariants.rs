@@ -2,9 +2,12 @@
 
 use crate::support::{analysed, pool, with_pools};
 use proptest::prelude::*;
+use std::cmp::Ordering;
 use std::fmt::Write as _;
-use tenfold_core::project::Project;
-use tenfold_core::project::view::{Export, Filter, FilterTerm, TableKind, TableQuery, TableValue};
+use tenfold_core::project::view::{
+    Export, Filter, FilterTerm, TableKind, TablePage, TableQuery, TableRow, TableValue,
+};
+use tenfold_core::project::{Analysis, Project};
 use tenfold_core::settings::Driver;
 
 #[derive(Clone, Debug)]
@@ -113,6 +116,75 @@ pub(crate) fn sum(project: &mut Project, kind: TableKind, column: &str, filter: 
     page.sums[at].unwrap()
 }
 
+fn nets(analysis: &Analysis) -> Vec<f64> {
+    let ranked = analysis.profits.ranked_customers.iter();
+    ranked
+        .map(|&c| analysis.profits.customers[c as usize].net())
+        .collect()
+}
+
+/// Whether the rounding of sums cannot change the class of `value` among `values`: it is neither
+/// zero nor tied, and the values of its sign that rank before it do not come to one of the limits.
+fn is_clear(values: &[f64], value: f64, limits: &[f64]) -> bool {
+    const NEAR: f64 = 1e-6;
+    let same_sign = || values.iter().filter(|v| (**v > 0.0) == (value > 0.0));
+    let whole: f64 = same_sign().map(|v| v.abs()).sum();
+    let before: f64 = same_sign()
+        .map(|v| v.abs())
+        .filter(|v| *v > value.abs())
+        .sum();
+    let near_value = values.iter().filter(|v| (**v - value).abs() <= NEAR);
+    value.abs() > NEAR
+        && near_value.count() == 1 // itself
+        && limits
+            .iter()
+            .all(|limit| (before / whole - limit).abs() > NEAR)
+}
+
+/// The rows of a page in the order of one column: missing values last in both directions, ties as
+/// they stood. A second way to sort, to compare the engine's with.
+fn in_order(page: &TablePage, column: usize, descending: bool) -> Vec<TableRow> {
+    let mut rows = page.rows.clone();
+    rows.sort_by(|a, b| {
+        let order = match (&a.cells[column], &b.cells[column]) {
+            (TableValue::Missing(()), TableValue::Missing(())) => return Ordering::Equal,
+            (TableValue::Missing(()), _) => return Ordering::Greater,
+            (_, TableValue::Missing(())) => return Ordering::Less,
+            (TableValue::Number(a), TableValue::Number(b)) => a.partial_cmp(b).unwrap(),
+            (TableValue::Text(a), TableValue::Text(b)) => a.to_lowercase().cmp(&b.to_lowercase()),
+            (a, b) => panic!("{a:?} and {b:?} in one column"),
+        };
+        if descending { order.reverse() } else { order }
+    });
+    rows
+}
+
+#[test]
+fn the_order_to_compare_with_is_one() {
+    let row = |id: &str, value: TableValue| TableRow {
+        id: id.to_owned(),
+        cells: vec![value],
+        subject: None,
+    };
+    let number = TableValue::Number;
+    let page = TablePage {
+        title: String::new(),
+        columns: Vec::new(),
+        total_rows: 4,
+        start: 0,
+        rows: vec![
+            row("none", TableValue::Missing(())),
+            row("two", number(2.0)),
+            row("one", number(1.0)),
+            row("too", number(2.0)),
+        ],
+        sums: Vec::new(),
+    };
+    let ids = |descending| in_order(&page, 0, descending).into_iter().map(|r| r.id);
+    assert!(ids(false).eq(["one", "two", "too", "none"]));
+    assert!(ids(true).eq(["two", "too", "one", "none"]));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -140,6 +212,22 @@ proptest! {
             let d = b.data.customers.find(id).unwrap() as usize;
             let (x, y) = (a.profits.customers[c].net(), b.profits.customers[d].net());
             prop_assert!((x - y).abs() < 1e-6, "{}: {} and {}", id, x, y);
+        }
+        let nets = nets(a);
+        for &c in &a.profits.ranked_customers {
+            let id = &a.data.customers.ids[c as usize];
+            let d = b.data.customers.find(id).unwrap();
+            if is_clear(&nets, a.profits.customers[c as usize].net(), &[a.settings().segment.cluster_share]) {
+                prop_assert_eq!(a.clusters[c as usize], b.clusters[d as usize], "cluster of {}", id);
+            }
+        }
+        let revenues: Vec<f64> = a.classes.ranked_items.iter().map(|&i| a.profits.items[i as usize].revenue).collect();
+        for &i in &a.classes.ranked_items {
+            let id = &a.data.items.ids[i as usize];
+            let j = b.data.items.find(id).unwrap();
+            if is_clear(&revenues, a.profits.items[i as usize].revenue, &a.settings().demand.abc_limits) {
+                prop_assert_eq!(a.classes.abc[i as usize], b.classes.abc[j as usize], "class of {}", id);
+            }
         }
     }
 
@@ -201,11 +289,16 @@ proptest! {
                     prop_assert!(!matches!(cell, TableValue::Number(n) if !n.is_finite()));
                 }
             }
-            for column in &page.columns {
+            for (at, column) in page.columns.iter().enumerate() {
                 for descending in [false, true] {
                     query.sort = Some(tenfold_core::project::view::Sort { column: column.key.clone(), descending });
                     let sorted = project.table(&query, 0, u64::MAX).unwrap();
                     prop_assert_eq!(sorted.total_rows, page.total_rows);
+                    prop_assert!(
+                        sorted.rows == in_order(&page, at, descending),
+                        "{:?} by {}, descending {descending}: {:?}", &query.kind, &column.key,
+                        sorted.rows.iter().map(|r| &r.cells[at]).collect::<Vec<_>>(),
+                    );
                 }
             }
         }

@@ -8,6 +8,8 @@
 #[macro_use(test)]
 extern crate tenfold_portable_test;
 
+#[cfg(unix)] // limits memory through a shell
+mod bad_files;
 mod bad_input;
 #[cfg(not(target_arch = "wasm32"))] // starts a process
 mod binary;
@@ -18,4 +20,5 @@ mod explain;
 mod invariants;
 mod oracles;
 mod sentences;
+mod shared;
 mod support;

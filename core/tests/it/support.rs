@@ -1,21 +1,8 @@
-//! What tests share: reading a text as the shells do, and the reference folder.
+//! What tests share: reading a text as the shells do, and comparing numbers.
 
-use std::path::PathBuf;
+pub(crate) use crate::shared::shared;
 use tenfold_core::project::{Project, ReadOutcome};
 use tenfold_core::settings::{CostModel, CostPool, Driver};
-
-/// The folder of reference data beside the project; None, with a printed line, where it is absent.
-pub(crate) fn shared(path: &str) -> Option<PathBuf> {
-    let full = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../shared")
-        .join(path);
-    if full.exists() {
-        Some(full)
-    } else {
-        println!("skipped: {path} is not beside the project");
-        None
-    }
-}
 
 /// A project with the text analysed under the settings.
 pub(crate) fn analysed(text: &[u8], settings: Option<&str>) -> Project {

@@ -23,7 +23,7 @@ impl Report {
         self.tests(name, || {
             check().map(|()| Tally {
                 passed: 1,
-                failed: 0,
+                ..Tally::default()
             })
         });
     }
@@ -36,8 +36,8 @@ impl Report {
             Ok(tally) => (tally, None),
             Err(error) => (
                 Tally {
-                    passed: 0,
                     failed: 1,
+                    ..Tally::default()
                 },
                 Some(format!("{error:#}")),
             ),
@@ -72,7 +72,7 @@ impl Report {
                 "FAILED"
             };
             println!(
-                "  {mark} {:<40} {:>24} {:>9}",
+                "  {mark} {:<40} {:>36} {:>9}",
                 step.name,
                 counted(step.tally),
                 seconds(step.time)
@@ -84,7 +84,14 @@ impl Report {
         let time = self.steps.iter().map(|step| step.time).sum();
         println!("  in {}\n", seconds(time));
         let sum = self.sum();
-        println!("{}", counted(sum));
+        if sum.skipped > 0 {
+            println!(
+                "{} skipped: the folder shared with their data is not beside the project, or not \
+                 whole",
+                sum.skipped
+            );
+        }
+        println!("{} passed, {} failed", sum.passed, sum.failed);
         sum.failed == 0
     }
 
@@ -92,12 +99,17 @@ impl Report {
         self.steps.iter().fold(Tally::default(), |sum, step| Tally {
             passed: sum.passed + step.tally.passed,
             failed: sum.failed + step.tally.failed,
+            skipped: sum.skipped + step.tally.skipped,
         })
     }
 }
 
 fn counted(tally: Tally) -> String {
-    format!("{} passed, {} failed", tally.passed, tally.failed)
+    let skipped = match tally.skipped {
+        0 => String::new(),
+        skipped => format!(", {skipped} skipped"),
+    };
+    format!("{} passed, {} failed{skipped}", tally.passed, tally.failed)
 }
 
 fn seconds(time: Duration) -> String {
@@ -116,15 +128,17 @@ mod tests {
             Ok(Tally {
                 passed: 7,
                 failed: 0,
+                skipped: 2,
             })
         });
-        assert!(report.print());
+        assert!(report.print(), "skipping is no failure");
         report.check("does not hold", || Err(anyhow::anyhow!("because")));
         assert_eq!(
             report.sum(),
             Tally {
                 passed: 8,
-                failed: 1
+                failed: 1,
+                skipped: 2
             }
         );
         assert!(!report.print());

@@ -1,13 +1,17 @@
 //! The cells of a sheet put together as text.
 
+use super::broken;
 use super::cell::cell_text;
 use crate::project::view::UserError;
 use calamine::{Cell, Data, DataRef, Range};
 
+/// The largest sheet that any of the formats allows.
+pub(super) const MOST_ROWS: u32 = 1_048_576;
+const MOST_COLUMNS: u32 = 16_384;
 /// What a sheet may hold: more cells than this would take minutes and more memory than a tab has.
 const MOST_CELLS: u64 = 200_000_000;
-/// What the text of a sheet may come to.
-const MOST_BYTES: usize = 1 << 30;
+/// What the text of a sheet may come to. (Tests fill it up, with less.)
+const MOST_BYTES: usize = if cfg!(test) { 1 << 26 } else { 1 << 30 };
 /// Short rows are filled up with empty cells to the widest row so far, unless that one is absurd.
 const WIDEST_FILLED: u32 = 1_000;
 
@@ -20,6 +24,8 @@ pub(super) struct SheetText {
     row: u32,
     /// Column and text of each filled cell.
     pending: Vec<(u32, String)>,
+    /// Bytes of the texts in `pending`.
+    pending_bytes: usize,
     /// Rows written so far, empty ones included.
     written: u32,
     /// Columns of the widest row so far.
@@ -47,7 +53,8 @@ impl SheetText {
         };
         for (row, column, value) in range.used_cells() {
             let text = cell_text(value, epoch_1904);
-            self.push(first_row + row as u32, first_column + column as u32, &text)?;
+            let row = first_row.saturating_add(row as u32);
+            self.push(row, first_column.saturating_add(column as u32), &text)?;
         }
         Ok(())
     }
@@ -55,6 +62,15 @@ impl SheetText {
     fn push(&mut self, row: u32, column: u32, text: &str) -> Result<(), UserError> {
         if text.is_empty() {
             return Ok(()); // formatted but empty
+        }
+        // A place that no sheet has would be reached over gigabytes of empty rows or columns.
+        if row >= MOST_ROWS || column >= MOST_COLUMNS {
+            return Err(broken(format!(
+                "a cell in row {}, column {}, where a sheet has {MOST_ROWS} rows and \
+                 {MOST_COLUMNS} columns at most",
+                u64::from(row) + 1,
+                u64::from(column) + 1,
+            )));
         }
         if row != self.row {
             if row < self.row {
@@ -69,8 +85,15 @@ impl SheetText {
             self.row = row;
         }
         self.cells += 1;
-        if self.cells > MOST_CELLS {
+        self.pending_bytes += text.len();
+        if self.cells > MOST_CELLS || self.text.len() + self.pending_bytes > MOST_BYTES {
             return Err(too_large());
+        }
+        if self.pending.len() >= MOST_COLUMNS as usize {
+            return Err(broken(format!(
+                "row {} holds more than {MOST_COLUMNS} cells",
+                row + 1
+            )));
         }
         self.pending.push((column, text.to_owned()));
         Ok(())
@@ -81,30 +104,41 @@ impl SheetText {
         if self.pending.is_empty() {
             return Ok(());
         }
-        self.text
-            .resize(self.text.len() + (self.row - self.written) as usize, b'\n');
-        self.pending.sort_by_key(|&(column, _)| column);
+        self.grow((self.row - self.written) as usize, b'\n')?;
+        self.pending_bytes = 0;
+        let mut pending = std::mem::take(&mut self.pending);
+        pending.sort_by_key(|&(column, _)| column);
         let mut next = 0;
-        for (column, text) in self.pending.drain(..) {
+        for (column, text) in pending.drain(..) {
             // A second cell at the same place is a fault of the writing program; the first counts.
             if column < next {
                 continue;
             }
-            let commas = column - next + u32::from(next > 0);
-            self.text.resize(self.text.len() + commas as usize, b',');
+            self.grow((column - next + u32::from(next > 0)) as usize, b',')?;
+            // Quotes at most double it.
+            if self.text.len() + 2 * text.len() > MOST_BYTES {
+                return Err(too_large());
+            }
             push_quoted(&mut self.text, &text);
             next = column + 1;
         }
+        self.pending = pending; // its memory serves the next row
         if next < self.width && self.width <= WIDEST_FILLED {
-            self.text
-                .resize(self.text.len() + (self.width - next) as usize, b',');
+            self.grow((self.width - next) as usize, b',')?;
         }
         self.width = self.width.max(next);
-        self.text.push(b'\n');
+        self.grow(1, b'\n')?;
         self.written = self.row + 1;
-        if self.text.len() > MOST_BYTES {
+        Ok(())
+    }
+
+    /// Appends `count` times the same byte, unless the text gets too large: that is known before
+    /// the memory is asked for.
+    fn grow(&mut self, count: usize, byte: u8) -> Result<(), UserError> {
+        if self.text.len() + count > MOST_BYTES {
             return Err(too_large());
         }
+        self.text.resize(self.text.len() + count, byte);
         Ok(())
     }
 
@@ -132,7 +166,7 @@ fn push_quoted(out: &mut Vec<u8>, text: &str) {
     }
 }
 
-fn too_large() -> UserError {
+pub(super) fn too_large() -> UserError {
     UserError {
         title: "The sheet is too large.".to_owned(),
         detail: "It holds more than 200 million cells or more than 1 GB of text.".to_owned(),
@@ -159,6 +193,31 @@ mod tests {
         }
         let text = String::from_utf8(text.finish().unwrap()).unwrap();
         assert_eq!(text, "\n,a,,b\n\n\nc,,,\n,,\"say \"\"x\"\", y\",\n");
+    }
+
+    #[test]
+    fn places_that_no_sheet_has_are_refused() {
+        for (row, column) in [(MOST_ROWS, 0), (0, MOST_COLUMNS), (u32::MAX, u32::MAX)] {
+            let mut text = SheetText::default();
+            let error = text.push(row, column, "z").unwrap_err();
+            assert_eq!(error.title, "The workbook is damaged.");
+        }
+        // As many cells in a row as there are columns, and then one at a place that is taken.
+        let mut text = SheetText::default();
+        for column in 0..MOST_COLUMNS {
+            text.push(0, column, "z").unwrap();
+        }
+        assert!(text.push(0, 0, "z").unwrap_err().detail.contains("row 1"));
+    }
+
+    #[test]
+    fn a_text_that_gets_too_large_is_refused_before_it_is_made() {
+        // One long text that all cells of a row share.
+        let long = "x".repeat(1 << 20);
+        let mut text = SheetText::default();
+        let error = (0..MOST_COLUMNS).find_map(|c| text.push(0, c, &long).err());
+        assert_eq!(error.unwrap().title, "The sheet is too large.");
+        assert_eq!(text.text.capacity(), 0);
     }
 
     #[test]

@@ -1,13 +1,11 @@
+mod handmade;
+
 use super::*;
 
 /// A file beside the repository, or none where it is absent.
 fn shared(name: &str) -> Option<Vec<u8>> {
-    let path = format!("{}/../../shared/data/{name}", env!("CARGO_MANIFEST_DIR"));
-    let bytes = std::fs::read(&path).ok();
-    if bytes.is_none() {
-        println!("skipped: {path} is absent");
-    }
-    bytes
+    let path = crate::shared::shared(&format!("data/{name}"))?;
+    Some(std::fs::read(path).unwrap())
 }
 
 fn check(file: &str, expected: &str) {
@@ -170,14 +168,10 @@ fn what_is_no_workbook_is_refused() {
 /// None of the workbooks that once broke a reader may hang or exhaust memory; a message is fine.
 #[test]
 fn every_bad_workbook_gives_text_or_a_message() {
-    let folder = format!(
-        "{}/../../shared/data/bad/calamine",
-        env!("CARGO_MANIFEST_DIR")
-    );
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        println!("skipped: {folder} is absent");
+    let Some(folder) = crate::shared::shared("data/bad/calamine") else {
         return;
     };
+    let entries = std::fs::read_dir(folder).unwrap();
     for path in entries.map(|e| e.unwrap().path()) {
         let bytes = std::fs::read(&path).unwrap();
         match sheet_to_text(&bytes, None) {
