@@ -6,7 +6,7 @@ use tenfold_app::engine::message::unpack;
 use tenfold_app::engine::workbook::{WorkbookReply, WorkbookRequest};
 use tenfold_app::engine::worker::{arrived, bytes_of, post, scope};
 use tenfold_core::project::view::{TablePage, UserError};
-use tenfold_core::read::workbook::{likely_sheet, sheet_names, sheet_to_text};
+use tenfold_core::read::workbook::Workbook;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, MessageEvent};
 
@@ -50,12 +50,12 @@ async fn text(
     };
     let bytes = arrived(bytes_of(&blob, 0.0, blob.size())?).await?.to_vec();
     drop(blob);
-    let sheets = sheet_names(&bytes)?;
-    let chosen = match sheet {
-        Some(name) => name,
-        None => likely_sheet(&bytes)?,
-    };
-    let text = sheet_to_text(&bytes, Some(&chosen))?;
+    let mut workbook = Workbook::open(&bytes)?;
+    let sheets = workbook.sheet_names().to_vec();
+    let (chosen, text) = match sheet {
+        Some(name) => workbook.sheet_to_text(&name).map(|text| (name, text)),
+        None => workbook.likely_text(),
+    }?;
     let text = Uint8Array::from(text.as_slice()).buffer();
     Ok((WorkbookReply::Text { sheets, chosen }, text))
 }

@@ -243,8 +243,13 @@ fn open(
         ..error
     };
     let mut workbook = Workbook::open(&head).map_err(in_file)?;
-    let chosen = sheet.map_or_else(|| workbook.likely_sheet(), str::to_owned);
-    let text = workbook.sheet_to_text(&chosen).map_err(in_file)?;
+    let (chosen, text) = match sheet {
+        Some(name) => workbook
+            .sheet_to_text(name)
+            .map(|text| (name.to_owned(), text)),
+        None => workbook.likely_text(),
+    }
+    .map_err(in_file)?;
     let sheets = WorkbookSheets {
         names: workbook.sheet_names().to_vec(),
         chosen,

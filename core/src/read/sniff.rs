@@ -48,6 +48,13 @@ pub fn sniff(head: &[u8]) -> Result<Sample, SniffError> {
     } else {
         head.to_vec()
     };
+    if raw.is_empty()
+        && Decoder::new(true, Encoding::Utf8)
+            .decode(head, &mut Vec::new())
+            .is_err()
+    {
+        return Err(SniffError::NotText("a damaged gzip archive"));
+    }
     if let Some(kind) = binary_kind(&raw) {
         return Err(SniffError::NotText(kind));
     }
@@ -397,6 +404,10 @@ mod tests {
         assert_eq!(
             sniff(b"\x89PNG\r\n\x1a\n").unwrap_err(),
             SniffError::NotText("a PNG picture")
+        );
+        assert_eq!(
+            sniff(b"\x1f\x8bnot packed at all, though it says so").unwrap_err(),
+            SniffError::NotText("a damaged gzip archive")
         );
         assert!(matches!(
             sniff(b"a\0b\0\0\0zz,1\n"),

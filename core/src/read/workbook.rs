@@ -36,22 +36,16 @@ pub fn sheet_names(bytes: &[u8]) -> Result<Vec<String>, UserError> {
     Ok(Workbook::open(bytes)?.names)
 }
 
-/// The sheet that most likely holds the order lines; see `Workbook::likely_sheet`.
-///
-/// # Errors
-/// As `sheet_names`.
-pub fn likely_sheet(bytes: &[u8]) -> Result<String, UserError> {
-    Ok(Workbook::open(bytes)?.likely_sheet())
-}
-
-/// The text of one sheet, of the likely one where `sheet` is None; see `Workbook::sheet_to_text`.
+/// The text of one sheet, of the likely one where `sheet` is None; see [`Workbook::sheet_to_text`].
 ///
 /// # Errors
 /// As `sheet_names`, and sheets that do not exist, are empty or too large.
 pub fn sheet_to_text(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<u8>, UserError> {
     let mut workbook = Workbook::open(bytes)?;
-    let name = sheet.map_or_else(|| workbook.likely_sheet(), str::to_owned);
-    workbook.sheet_to_text(&name)
+    match sheet {
+        Some(name) => workbook.sheet_to_text(name),
+        None => Ok(workbook.likely_text()?.1),
+    }
 }
 
 /// An opened workbook. Opening reads the texts that the sheets share, which takes about as long as
@@ -89,21 +83,37 @@ impl<'a> Workbook<'a> {
         &self.names
     }
 
-    /// The sheet with the most rows, as far as the sheets say how many they have (many workbooks
-    /// begin with a page of explanations).
-    pub fn likely_sheet(&mut self) -> String {
-        let mut best = (0, 0);
-        for position in 0..self.names.len() {
-            // A sheet that claims every row there is was formatted as a whole and says nothing.
-            let rows = caught(|| Ok(self.rows(position)))
-                .ok()
-                .filter(|&rows| rows < MOST_ROWS)
-                .unwrap_or(0);
-            if rows > best.1 {
-                best = (position, rows);
+    /// Name and text of the sheet that most likely holds the order lines: the one with the most
+    /// rows, as far as the sheets say how many they have (many workbooks begin with a page of
+    /// explanations), and of those that do not say the first with a header and a row.
+    ///
+    /// # Errors
+    /// No sheet can be read: what is wrong with the likeliest.
+    pub fn likely_text(&mut self) -> Result<(String, Vec<u8>), UserError> {
+        let claimed: Vec<u32> = (0..self.names.len())
+            .map(|position| {
+                // A sheet that claims every row there is was formatted as a whole and says nothing.
+                caught(|| Ok(self.rows(position)))
+                    .ok()
+                    .filter(|&rows| rows < MOST_ROWS)
+                    .unwrap_or(0)
+            })
+            .collect();
+        let mut positions: Vec<usize> = (0..claimed.len()).collect();
+        positions.sort_by_key(|&position| std::cmp::Reverse(claimed[position]));
+        let mut first = None;
+        for position in positions {
+            let name = self.names[position].clone();
+            let text = self.sheet_to_text(&name).map(|text| (name, text));
+            let lines = text
+                .as_ref()
+                .map_or(0, |(_, text)| text.iter().filter(|b| **b == b'\n').count());
+            if lines >= 2 {
+                return text;
             }
+            first.get_or_insert(text);
         }
-        self.names[best.0].clone() // `worksheets` makes sure that there is one
+        first.unwrap_or_else(|| Err(not_a_workbook("It has no worksheet")))
     }
 
     /// Rows that a sheet says it has; 0 where it does not say.

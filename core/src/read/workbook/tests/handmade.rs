@@ -40,32 +40,68 @@ fn archive(members: &[(&str, &str)]) -> Vec<u8> {
 }
 
 fn xlsx(rows: &str, texts: &str) -> Vec<u8> {
+    xlsx_of(&[("Lines", rows)], texts)
+}
+
+/// A workbook of sheets that do not say how many rows they have.
+fn xlsx_of(sheets: &[(&str, &str)], texts: &str) -> Vec<u8> {
     const TYPE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let relations = |id: &str, kind: &str, target: &str| {
+    let relations = |relations: &[(String, &str, String)]| {
+        let each = relations.iter().map(|(id, kind, target)| {
+            format!("<Relationship Id=\"{id}\" Type=\"{TYPE}/{kind}\" Target=\"{target}\"/>")
+        });
         format!(
-            "<Relationships><Relationship Id=\"{id}\" Type=\"{TYPE}/{kind}\" Target=\"{target}\"/>\
-             </Relationships>"
+            "<Relationships>{}</Relationships>",
+            each.collect::<String>()
         )
     };
-    archive(&[
+    let numbered = || sheets.iter().zip(1..);
+    let names = numbered()
+        .map(|((name, _), n)| format!("<sheet name=\"{name}\" sheetId=\"{n}\" r:id=\"r{n}\"/>"));
+    let parts: Vec<_> = numbered()
+        .map(|(_, n)| {
+            (
+                format!("r{n}"),
+                "worksheet",
+                format!("worksheets/sheet{n}.xml"),
+            )
+        })
+        .collect();
+    let root = [(
+        "r1".to_owned(),
+        "officeDocument",
+        "xl/workbook.xml".to_owned(),
+    )];
+    let mut members = vec![
+        ("_rels/.rels".to_owned(), relations(&root)),
         (
-            "_rels/.rels",
-            &relations("r1", "officeDocument", "xl/workbook.xml"),
+            "xl/workbook.xml".to_owned(),
+            format!(
+                "<workbook><sheets>{}</sheets></workbook>",
+                names.collect::<String>()
+            ),
         ),
+        ("xl/_rels/workbook.xml.rels".to_owned(), relations(&parts)),
+        ("xl/sharedStrings.xml".to_owned(), texts.to_owned()),
+    ];
+    members.extend(numbered().map(|((_, rows), n)| {
         (
-            "xl/workbook.xml",
-            "<workbook><sheets><sheet name=\"Lines\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>",
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            &relations("r1", "worksheet", "worksheets/sheet1.xml"),
-        ),
-        ("xl/sharedStrings.xml", texts),
-        (
-            "xl/worksheets/sheet1.xml",
-            &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
-        ),
-    ])
+            format!("xl/worksheets/sheet{n}.xml"),
+            format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+        )
+    }));
+    let members: Vec<(&str, &str)> = members.iter().map(|(n, t)| (&**n, &**t)).collect();
+    archive(&members)
+}
+
+#[test]
+fn a_cover_without_rows_is_passed_over() {
+    let lines = format!("{}{}", cell("A1"), cell("A2"));
+    for cover in [String::new(), cell("A1")] {
+        let bytes = xlsx_of(&[("Cover", &cover), ("Lines", &lines)], ONE_TEXT);
+        let (name, text) = Workbook::open(&bytes).unwrap().likely_text().unwrap();
+        assert_eq!((name.as_str(), text.as_slice()), ("Lines", &b"a\na\n"[..]));
+    }
 }
 
 const ONE_TEXT: &str = "<sst uniqueCount=\"1\"><si><t>a</t></si></sst>";
