@@ -112,6 +112,9 @@ fn plain(value: f64) -> String {
     format!("{value}")
 }
 
+/// Alternatives that are drawn without being asked for.
+const FEW: usize = 200;
+
 /// One choice out of several, each with a key and the words for it.
 #[component]
 pub fn SelectField(
@@ -125,10 +128,19 @@ pub fn SelectField(
 ) -> impl IntoView {
     let id = unique("select");
     let select = NodeRef::<html::Select>::new();
-    // A screen may hold hundreds of alternatives that nobody looks at: at first only the choice.
+    // A screen may hold hundreds of alternatives that nobody looks at: at first only the choice,
+    // the others when there is time, and very many only when somebody wants to see them.
     let whole = RwSignal::new(false);
-    later(move || {
+    let show_all = move || {
         let _ = whole.try_set(true);
+    };
+    later(move || {
+        let few = options
+            .try_with_untracked(|options| options.len() <= FEW)
+            .unwrap_or(false);
+        if few {
+            show_all();
+        }
     });
     view! {
         <div class="field">
@@ -139,6 +151,8 @@ pub fn SelectField(
                 node_ref=select
                 id=id
                 data-testid=testid
+                on:focus=move |_| show_all()
+                on:pointerdown=move |_| show_all()
                 on:change=move |_| {
                     if let Some(select) = select.get_untracked() {
                         on_change.run(select.value());
