@@ -171,6 +171,8 @@ const APOSTROPHES: [&[u8]; 3] = [b"'", "’".as_bytes(), b"\x92"];
 
 const MINUS: [&[u8]; 2] = [b"-", "\u{2212}".as_bytes()];
 
+const WITHOUT_CENTS: [&[u8]; 4] = [b".-", b",-", ".–".as_bytes(), ",–".as_bytes()];
+
 fn without_first<'a>(text: &'a [u8], marks: &[&[u8]]) -> Option<&'a [u8]> {
     marks.iter().find_map(|m| text.strip_prefix(*m))
 }
@@ -194,8 +196,18 @@ struct Around {
 impl Around {
     /// Takes one mark off; None where neither end has one that may (still) stand there.
     fn take<'a>(&mut self, text: &'a [u8]) -> Option<&'a [u8]> {
+        // Nearly all that get here are grouped digits; no mark begins or ends with a digit.
+        if text.first()?.is_ascii_digit() && text.last()?.is_ascii_digit() {
+            return None;
+        }
         let either = |marks: &[&[u8]]| without_first(text, marks).or(without_last(text, marks));
         if let Some(rest) = either(&BLANKS) {
+            return Some(rest);
+        }
+        // 12.- and 12,– are prices without cents, no negative numbers.
+        if let Some(rest) = without_last(text, &WITHOUT_CENTS)
+            && rest.last().is_some_and(u8::is_ascii_digit)
+        {
             return Some(rest);
         }
         let mut once = |taken: fn(&mut Around) -> &mut bool, rest: Option<&'a [u8]>| {
@@ -398,6 +410,8 @@ mod tests {
         reads("12’345.60", Point, 12345.6);
         reads("chf 1'234'567.80", Point, 1_234_567.8);
         reads("- 5", Point, -5.0);
+        reads("CHF 12.-", Point, 12.0);
+        reads("1.250,– €", Comma, 1250.0);
         reads("12 345 678", Point, 12_345_678.0);
     }
 
