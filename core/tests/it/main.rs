@@ -11,6 +11,7 @@ extern crate tenfold_portable_test;
 mod bad_input;
 #[cfg(not(target_arch = "wasm32"))] // starts a process
 mod binary;
+mod cleaning;
 mod cost_to_serve;
 #[cfg(not(target_arch = "wasm32"))]
 mod expected;
