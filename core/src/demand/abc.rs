@@ -32,6 +32,11 @@ impl Abc {
 /// Shares that differ by less than this are the same share.
 const TOLERANCE: f64 = 1e-9;
 
+/// The last rank within a limit on the number of items: 80 % of 12 items are 10.
+pub fn last_rank(limit: f64, items: usize) -> usize {
+    (limit * items as f64 - TOLERANCE).ceil() as usize
+}
+
 /// Classes of values that come ranked from largest to smallest, and each one's cumulative share
 /// before it.
 ///
@@ -45,7 +50,6 @@ pub fn classify(ranked: &[f64], limits: [f64; 2], boundary: AbcBoundary) -> Vec<
         .filter(|v| *v > 0.0)
         .collect::<Sum>()
         .value();
-    let count_limit = |limit: f64| (limit * ranked.len() as f64 - TOLERANCE).ceil();
     let mut before = Sum::default();
     ranked
         .iter()
@@ -64,7 +68,7 @@ pub fn classify(ranked: &[f64], limits: [f64; 2], boundary: AbcBoundary) -> Vec<
                 AbcBoundary::ShareIncludingBelow => {
                     share_before + value / total < limit - TOLERANCE
                 }
-                AbcBoundary::ItemCount => (rank as f64) < count_limit(limit),
+                AbcBoundary::ItemCount => rank < last_rank(limit, ranked.len()),
             };
             let class = if value <= 0.0 && boundary != AbcBoundary::ItemCount {
                 Abc::C

@@ -3,5 +3,5 @@
 mod abc;
 mod variability;
 
-pub use abc::{Abc, classify};
+pub use abc::{Abc, classify, last_rank};
 pub use variability::{DemandClass, DemandShape, Xyz};

@@ -1,7 +1,7 @@
 //! The classes of an item.
 
 use super::{figure, line, lines_behind, query, total, unknown};
-use crate::demand::Abc;
+use crate::demand::{Abc, last_rank};
 use crate::project::Analysis;
 use crate::project::view::{
     ColumnKind, ExplainLine, Explanation, Filter, FilterTerm, TableKind, TableValue, UserError,
@@ -37,9 +37,8 @@ pub(super) fn abc(analysis: &Analysis, id: &str) -> Result<Explanation, UserErro
         .value();
     let including = before + value.max(0.0) / sales_of_all;
     let rank = classes.ranked_items.iter().position(|&r| r == item);
-    let of_count = rank.map_or(f64::NAN, |r| {
-        (r + 1) as f64 / classes.ranked_items.len() as f64
-    });
+    // By count no share decides, but the rank.
+    let by_count = settings.abc_boundary == AbcBoundary::ItemCount;
     let (rule, label, decides) = match settings.abc_boundary {
         AbcBoundary::ShareBefore => (
             "In a class while the share before the item is below its limit: the item that crosses the limit is included",
@@ -57,9 +56,9 @@ pub(super) fn abc(analysis: &Analysis, id: &str) -> Result<Explanation, UserErro
             including,
         ),
         AbcBoundary::ItemCount => (
-            "In a class for the first items up to its limit as a share of all items",
-            "Rank as a share of all items",
-            of_count,
+            "In a class up to its last rank: its limit × the number of items, rounded up",
+            "",
+            f64::NAN,
         ),
     };
     let share = |label: &str, number: f64| ExplainLine {
@@ -71,12 +70,34 @@ pub(super) fn abc(analysis: &Analysis, id: &str) -> Result<Explanation, UserErro
             .to_owned(),
         rule.to_owned(),
     ];
-    let by_count = settings.abc_boundary == AbcBoundary::ItemCount;
+    let items_ranked = classes.ranked_items.len();
+    let [last_a, last_b] = settings.abc_limits.map(|l| last_rank(l, items_ranked));
     let [a, b] = settings.abc_limits.map(percent);
     if rank.is_none() {
         formulas.push("The item has no line that is used: C".to_owned());
     } else if value <= 0.0 && !by_count {
         formulas.push("Net sales are not positive: C, whatever the shares".to_owned());
+    } else if by_count {
+        let rank = rank.map_or(0, |r| r + 1);
+        let why = match classes.abc[i] {
+            Abc::A => format!("within the last rank of A, {last_a}"),
+            Abc::B => {
+                format!("behind the last rank of A, {last_a}, and within that of B, {last_b}")
+            }
+            Abc::C => format!("behind the last rank of B, {last_b}"),
+        };
+        formulas.push(format!(
+            "{a} and {b} of {} are {last_a} and {last_b}; rank {rank} is {why}",
+            count(items_ranked as u64, "item", "items")
+        ));
+    } else if settings.abc_boundary != AbcBoundary::ShareIncludingAtMost {
+        // A share that equals the limit is out.
+        let why = match classes.abc[i] {
+            Abc::A => format!("within the limit of A, {a}"),
+            Abc::B => format!("not below the limit of A, {a}, but below that of B, {b}"),
+            Abc::C => format!("not below the limit of B, {b}"),
+        };
+        formulas.push(format!("{} is {why}", percent(decides)));
     } else {
         let why = match classes.abc[i] {
             Abc::A => format!("within the limit of A, {a}"),
@@ -85,20 +106,27 @@ pub(super) fn abc(analysis: &Analysis, id: &str) -> Result<Explanation, UserErro
         };
         formulas.push(format!("{} is {why}", percent(decides)));
     }
+    let number = |label: &str, number: f64| ExplainLine {
+        kind: ColumnKind::Count,
+        ..line(label, number)
+    };
+    let mut lines = vec![
+        line("Net sales", value),
+        number("Rank", rank.map_or(f64::NAN, |r| r as f64 + 1.0)),
+    ];
+    if by_count {
+        lines.push(number("Last rank of A", last_a as f64));
+        lines.push(number("Last rank of B", last_b as f64));
+    } else {
+        lines.push(share(label, decides));
+    }
+    lines.push(share("Limit of A", settings.abc_limits[0]));
+    lines.push(share("Limit of B", settings.abc_limits[1]));
     Ok(Explanation {
         title: format!("Value class, {}", items.name(item)),
         value: TableValue::Text(classes.abc[i].letter().to_owned()),
         kind: ColumnKind::Class,
-        lines: vec![
-            line("Net sales", value),
-            ExplainLine {
-                kind: ColumnKind::Count,
-                ..line("Rank", rank.map_or(f64::NAN, |r| r as f64 + 1.0))
-            },
-            share(label, decides),
-            share("Limit of A", settings.abc_limits[0]),
-            share("Limit of B", settings.abc_limits[1]),
-        ],
+        lines,
         formulas,
         rows: query(TableKind::Items, &Filter::default(), Vec::new()),
         rows_label: "All items by net sales".to_owned(),
