@@ -314,6 +314,21 @@ pub fn WhaleChart(
         }));
     };
     let loss_at = move || whale.with(|whale| geometry.with(|geometry| loss_place(whale, geometry)));
+    // The whole stretch of the curve that falls answers to a click: the red area itself is thin
+    // where few lose much.
+    let loss_hit = move || {
+        whale.with(|whale| {
+            geometry.with(|geometry| {
+                let left = geometry.x.at(f64::from(
+                    whale.customers - whale.loss_makers.min(whale.customers),
+                ));
+                let right = geometry.width - geometry.right + 20.0;
+                let top = geometry.y.at(whale.peak.cumulative) - 4.0;
+                let bottom = geometry.y.at(whale.total.min(0.0));
+                (left, top, (right - left).max(0.0), (bottom - top).max(0.0))
+            })
+        })
+    };
     let peaks = move || whale.with(|whale| whale.peak.customers > 0);
     let loses = move || whale.with(|whale| whale.loss_makers > 0);
     let loss_name = move || {
@@ -345,7 +360,10 @@ pub fn WhaleChart(
                 .iter()
                 .map(|decile| {
                     vec![
-                        format!("Best {} %", decile.percent),
+                        format!(
+                            "Best {}",
+                            format::share_plain(f64::from(decile.percent) / 100.0)
+                        ),
                         format::count(u64::from(decile.customers)),
                         format::money(decile.cumulative),
                         decile
@@ -426,6 +444,13 @@ pub fn WhaleChart(
                         }
                     }
                 >
+                    <rect
+                        class="hit screen-only"
+                        x=move || loss_hit().0
+                        y=move || loss_hit().1
+                        width=move || loss_hit().2
+                        height=move || loss_hit().3
+                    />
                     <path class="loss-area" d=loss_area />
                     <path class="loss-line" d=loss_line />
                     <rect
