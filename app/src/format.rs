@@ -90,22 +90,30 @@ pub fn short(value: f64) -> String {
             return format!("{}{SPACE}{name}", fixed(scaled, decimals));
         }
     }
-    match size {
-        x if x < 9.995 => trimmed(value, 2),
-        x if x < 99.95 => trimmed(value, 1),
+    let text = match size {
+        x if x < 9.995 => fixed(value, 2),
+        x if x < 99.95 => fixed(value, 1),
         _ => fixed(value, 0),
+    };
+    // Whole numbers stay whole; 4.3 is 4.30, as it is money.
+    match text.split_once('.') {
+        Some((whole, fraction)) if fraction.bytes().all(|b| b == b'0') => whole.to_owned(),
+        _ => text,
     }
 }
 
 /// `short` without needless zeros, for the round numbers along an axis: 50 k, 2.5 M.
 pub fn tick(value: f64) -> String {
     let text = short(value);
-    match text.split_once(SPACE) {
-        Some((number, unit)) if number.contains('.') => {
-            let number = number.trim_end_matches('0').trim_end_matches('.');
-            format!("{number}{SPACE}{unit}")
-        }
-        _ => text,
+    let (number, unit) = match text.split_once(SPACE) {
+        Some((number, _)) => text.split_at(number.len()),
+        None => (text.as_str(), ""),
+    };
+    if number.contains('.') {
+        let number = number.trim_end_matches('0').trim_end_matches('.');
+        format!("{number}{unit}")
+    } else {
+        text
     }
 }
 
@@ -373,6 +381,7 @@ mod tests {
             (3_100_000_000.0, "3.10 bn"),
             (-147_983.0, "−148 k"),
             (-0.001, "0"),
+            (-4.3, "−4.30"),
             (1469.0, "1.47 k"),
             (-24_900.0, "−24.9 k"),
             (f64::NAN, "–"),
@@ -388,6 +397,10 @@ mod tests {
     fn axes_have_round_numbers() {
         let got = [50_000.0, 2_500_000.0, 0.0, 100_000.0, -1_000_000.0].map(|v| plain(tick(v)));
         assert_eq!(got, ["50 k", "2.5 M", "0", "100 k", "−1 M"]);
+        assert_eq!(
+            [0.5, -2.5, 7.5, 20.0].map(tick),
+            ["0.5", "−2.5", "7.5", "20"]
+        );
     }
 
     #[test]

@@ -85,9 +85,9 @@ fn lines_for(text: &str, room: f64, size: f64, most: usize) -> Vec<String> {
 }
 
 /// Where to break a word that is too long for a line, with room for the hyphen; nowhere if less
-/// than three letters stood on either side.
+/// than four letters stood on either side.
 fn break_in(word: &str, room: f64, size: f64) -> Option<usize> {
-    const LEAST: usize = 3;
+    const LEAST: usize = 4;
     let starts: Vec<usize> = word.char_indices().map(|(at, _)| at).collect();
     let last = starts.len().checked_sub(LEAST)?;
     (LEAST..=last)

@@ -116,6 +116,11 @@ pub fn WhaleChart(
         reading.try_set(None);
         tip.try_set(None);
     };
+    // What was read belongs to the curve it was read from.
+    Effect::new(move |_| {
+        whale.track();
+        stop();
+    });
     let on_move = move |event: PointerEvent| {
         let Some(svg) = drawing.get_untracked() else {
             return;

@@ -145,7 +145,7 @@ pub(super) fn Mapping(number: usize, file: Memo<Option<FilePreview>>) -> impl In
                 </thead>
                 {group(
                     "Needed",
-                    "net sales, or a unit price and a quantity; lines without an order or a customer are counted apart",
+                    "what the analysis is made of; instead of net sales, a unit price will do",
                     true,
                 )}
                 {group("Optional", "each makes the results richer", false)}
