@@ -188,9 +188,14 @@ pub fn TextField(
     #[prop(into)] value: Signal<String>,
     #[prop(into)] on_change: Callback<String>,
     #[prop(optional, into)] definition: String,
+    /// Said below the field: an example of what goes in.
+    #[prop(optional, into)]
+    example: String,
     #[prop(optional)] hide_label: bool,
 ) -> impl IntoView {
     let id = unique("text");
+    let example_id = format!("{id}-example");
+    let described = (!example.is_empty()).then(|| example_id.clone());
     let input = NodeRef::<html::Input>::new();
     view! {
         <div class="field">
@@ -202,6 +207,7 @@ pub fn TextField(
                 id=id
                 type="text"
                 autocomplete="off"
+                aria-describedby=described
                 prop:value=move || value.get()
                 on:change=move |_| {
                     if let Some(input) = input.get_untracked() {
@@ -209,6 +215,14 @@ pub fn TextField(
                     }
                 }
             />
+            {(!example.is_empty())
+                .then(|| {
+                    view! {
+                        <p class="field-example" id=example_id>
+                            {example}
+                        </p>
+                    }
+                })}
         </div>
     }
 }

@@ -98,6 +98,7 @@ pub fn CustomerPage(id: String) -> impl IntoView {
             })
             title=Signal::derive(move || format!("Everything {} buys", name.get()))
             cell=contribution_bar
+            hidden=&["cluster", "customer", "customer_id"]
         />
     }
 }

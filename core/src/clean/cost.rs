@@ -5,7 +5,7 @@ use super::take_number;
 use crate::dataset::LineKind;
 use crate::fields::Field;
 use crate::read::OrderTable;
-use crate::stats::Sum;
+use crate::stats::{Sum, lines_where};
 use std::collections::BTreeMap;
 
 /// Net sales and where they come from.
@@ -102,6 +102,13 @@ impl Sold<'_> {
     fn used(&self) -> impl Iterator<Item = usize> {
         (0..self.kinds.len()).filter(|&l| self.kinds[l].is_used())
     }
+
+    /// The used lines without a value.
+    fn without(&self, values: &[f64]) -> Vec<u32> {
+        lines_where(self.kinds.len(), |l| {
+            self.kinds[l].is_used() && values[l].is_nan()
+        })
+    }
 }
 
 /// The cost column, else quantity × unit cost, else net sales − profit, line by line. Lines without
@@ -112,6 +119,9 @@ pub(super) fn cost_of_goods(
     returns: &MarkedReturns,
 ) -> CostOfGoods {
     let mut values: Option<Vec<f64>> = None;
+    // Used lines that no column gave a cost so far.
+    let mut missing: Vec<u32> = Vec::new();
+    let used_lines = lines_where(sold.kinds.len(), |l| sold.kinds[l].is_used()).len();
     let mut sources: Vec<(String, u32)> = Vec::new();
     for field in [Field::Cost, Field::UnitCost, Field::Profit] {
         let named = table
@@ -142,19 +152,24 @@ pub(super) fn cost_of_goods(
                 format!("net sales − {named}")
             }
         };
-        let mut given = 0;
-        for line in sold.used().filter(|&l| !column[l].is_nan()) {
-            match &mut values {
-                None => given += 1,
-                Some(filled) if filled[line].is_nan() => {
-                    filled[line] = column[line];
-                    given += 1;
-                }
-                Some(_) => {}
+        let blank = match &mut values {
+            None => {
+                missing = sold.without(values.insert(column));
+                used_lines
             }
+            Some(filled) => {
+                let before = missing.len();
+                for &line in &missing {
+                    filled[line as usize] = column[line as usize];
+                }
+                missing.retain(|&line| filled[line as usize].is_nan());
+                before
+            }
+        };
+        sources.push((source, (blank - missing.len()) as u32));
+        if missing.is_empty() {
+            break;
         }
-        values.get_or_insert(column);
-        sources.push((source, given));
     }
     let Some(mut values) = values else {
         return CostOfGoods {
@@ -176,7 +191,6 @@ pub(super) fn cost_of_goods(
     }
     sources.retain(|(_, given)| *given > 0);
     let source = list(&sources, "; where that is blank, ");
-    let missing: Vec<usize> = sold.used().filter(|&l| values[l].is_nan()).collect();
     if missing.is_empty() {
         return CostOfGoods {
             values: Some(values),
@@ -188,6 +202,7 @@ pub(super) fn cost_of_goods(
     let mut estimated = Sum::default();
     let mut unknown_lines = 0;
     for &line in &missing {
+        let line = line as usize;
         match estimate.of(sold, line) {
             Some(cost) => values[line] = cost,
             None => unknown_lines += 1,

@@ -12,6 +12,7 @@ use crate::project::view::Quality;
 use crate::read::column::KeyColumn;
 use crate::read::{OrderTable, date};
 use crate::settings::Encoding;
+use crate::stats::in_stretches;
 use signs::MarkedReturns;
 use std::borrow::Cow;
 
@@ -60,10 +61,11 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
 
     let cancelled_marks = signs::line_marks(&table, Field::CancelledFlag);
     let mut marked = marked_returns.lines().iter().peekable();
-    let kinds: Vec<LineKind> = (0..lines)
-        .map(|line| {
+    let mut kinds = Vec::with_capacity(lines);
+    in_stretches(lines, |stretch| {
+        for line in stretch {
             let is_return = marked.next_if_eq(&&(line as u32)).is_some();
-            if day_of_code[dates.codes[line] as usize].is_none() {
+            kinds.push(if day_of_code[dates.codes[line] as usize].is_none() {
                 LineKind::NoDate
             } else if Some(items.codes[line]) == blank_item {
                 LineKind::NoItem
@@ -77,9 +79,9 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
                 LineKind::Return
             } else {
                 LineKind::Sale
-            }
-        })
-        .collect();
+            });
+        }
+    });
 
     let cost = cost::cost_of_goods(
         &mut table,
@@ -195,11 +197,13 @@ impl RowNumbers {
 }
 
 fn filled_in(mut values: Vec<f64>, with: impl Fn(usize) -> f64) -> Vec<f64> {
-    for (line, value) in values.iter_mut().enumerate() {
-        if value.is_nan() {
-            *value = with(line);
+    in_stretches(values.len(), |stretch| {
+        for line in stretch {
+            if values[line].is_nan() {
+                values[line] = with(line);
+            }
         }
-    }
+    });
     values
 }
 
@@ -319,11 +323,11 @@ struct Span {
 /// From the first to the last month of the used lines.
 fn months(kinds: &[LineKind], codes: &[u32], day_of_code: &[Option<date::Day>]) -> Span {
     let mut used = vec![false; day_of_code.len()];
-    for (kind, &code) in kinds.iter().zip(codes) {
-        if kind.is_used() {
-            used[code as usize] = true;
+    in_stretches(kinds.len(), |stretch| {
+        for (kind, &code) in kinds[stretch.clone()].iter().zip(&codes[stretch]) {
+            used[code as usize] |= kind.is_used();
         }
-    }
+    });
     let days = || {
         day_of_code
             .iter()

@@ -8,7 +8,7 @@ use crate::project::words;
 use crate::read::column::KeyColumn;
 use crate::read::{OrderTable, date};
 use crate::settings::DateOrder;
-use crate::stats::Sum;
+use crate::stats::{Sum, lines_where};
 use std::borrow::Cow;
 
 pub(super) struct Inputs<'a> {
@@ -30,10 +30,11 @@ pub(super) struct Inputs<'a> {
 type Tell<'a> = dyn FnMut(Severity, Option<u32>, Option<&str>, String, &str) + 'a;
 
 pub(super) fn quality(table: &OrderTable, inputs: &Inputs) -> Quality {
-    let used = inputs.kinds.iter().filter(|k| k.is_used()).count() as u64;
+    let aside = lines_where(inputs.kinds.len(), |l| !inputs.kinds[l].is_used());
+    let used = (inputs.kinds.len() - aside.len()) as u64;
     let set_aside = LineKind::SET_ASIDE
         .into_iter()
-        .filter_map(|kind| set_aside(table, inputs, kind))
+        .filter_map(|kind| set_aside(table, inputs, &aside, kind))
         .collect();
     Quality {
         file: table.file.clone(),
@@ -47,8 +48,17 @@ pub(super) fn quality(table: &OrderTable, inputs: &Inputs) -> Quality {
     }
 }
 
-fn set_aside(table: &OrderTable, inputs: &Inputs, kind: LineKind) -> Option<SetAside> {
-    let lines = || (0..inputs.kinds.len()).filter(|&l| inputs.kinds[l] == kind);
+/// One reason for which lines are set aside; `aside` are all of them.
+fn set_aside(
+    table: &OrderTable,
+    inputs: &Inputs,
+    aside: &[u32],
+    kind: LineKind,
+) -> Option<SetAside> {
+    let lines = || {
+        let lines = aside.iter().map(|&l| l as usize);
+        lines.filter(|&l| inputs.kinds[l] == kind)
+    };
     let first = lines().next()?;
     let money: Sum = lines()
         .map(|l| inputs.sales.values[l])
@@ -319,7 +329,8 @@ fn return_findings(table: &OrderTable, inputs: &Inputs, tell: &mut Tell) {
         );
     }
     let lines_that = |fits: &dyn Fn(usize) -> bool| -> Vec<usize> {
-        (0..inputs.kinds.len()).filter(|&l| fits(l)).collect()
+        let lines = lines_where(inputs.kinds.len(), fits);
+        lines.into_iter().map(|l| l as usize).collect()
     };
     let adding = lines_that(&|l| {
         inputs.kinds[l] == LineKind::Return && inputs.quantity[l] > 0.0 && value(l) > 0.0

@@ -4,6 +4,7 @@ use crate::fields::Field;
 use crate::read::OrderTable;
 use crate::read::column::KeyColumn;
 use crate::settings::ReturnSigns;
+use crate::stats::lines_where;
 use regex_lite::Regex;
 
 /// Which codes of a column mean yes.
@@ -77,9 +78,8 @@ const NEARLY_ALL: f64 = 0.95;
 impl MarkedReturns {
     /// The marked ones among `count` lines.
     pub(super) fn new(count: usize, signs: ReturnSigns, is_marked: impl Fn(usize) -> bool) -> Self {
-        let lines = (0..count).filter(|&l| is_marked(l)).map(|l| l as u32);
         MarkedReturns {
-            lines: lines.collect(),
+            lines: lines_where(count, is_marked),
             signs,
         }
     }

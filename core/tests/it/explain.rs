@@ -309,6 +309,6 @@ fn a_class_by_item_count_shows_ranks() {
     assert_eq!(explanation.value, TableValue::Text("A".to_owned()));
     assert_eq!(
         explanation.formulas.last().unwrap(),
-        "80 % and 95 % of 12 items are 10 and 12; rank 10 is within the last rank of A, 10"
+        "80\u{a0}% and 95\u{a0}% of 12 items are 10 and 12; rank 10 is within the last rank of A, 10"
     );
 }
