@@ -328,6 +328,16 @@ pub fn parse_number(text: &str) -> Option<f64> {
         .then_some(if percent { number / 100.0 } else { number })
 }
 
+/// A percentage as people type it, as a share: "80" and "80 %" are 0.8.
+pub fn parse_percentage(text: &str) -> Option<f64> {
+    let number = parse_number(text)?;
+    Some(if text.trim_end().ends_with('%') {
+        number
+    } else {
+        number / 100.0
+    })
+}
+
 fn signed(value: f64, text: String) -> String {
     // "+0" would claim a gain: only text with another digit than 0 gets the plus.
     if value > 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
@@ -467,6 +477,11 @@ mod tests {
         ] {
             assert_eq!(plain(share(value)), expected, "{value}");
         }
+        for typed in ["80", "80 %", "80%", " 80,0 %"] {
+            assert_eq!(parse_percentage(typed), Some(0.8), "{typed}");
+        }
+        assert_eq!(parse_percentage("500 %"), Some(5.0));
+        assert_eq!(parse_percentage("0.5"), Some(0.005));
         assert_eq!(plain(share_plain(0.8)), "80 %");
         assert_eq!(plain(share_plain(0.825)), "82.5 %");
     }

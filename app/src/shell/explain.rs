@@ -208,7 +208,7 @@ fn line(app: App, line: ExplainLine, small: bool) -> impl IntoView {
     view! {
         <li class:total=line.total>
             <span class="explain-label">
-                {label} {factors} <ProvenanceMark provenance=line.provenance />
+                {label} " " {factors} " " <ProvenanceMark provenance=line.provenance />
             </span>
             <span class="number" class:loss=loss && line.total>
                 {amount}

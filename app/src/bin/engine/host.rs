@@ -121,13 +121,16 @@ async fn task(
     let reply = match request {
         Request::Open { names } => {
             let fresh = host.borrow().analysed;
-            let only_pools = sources::open(host, &names, attachments, fresh).await?;
+            let sources::Opening {
+                only_pools,
+                refused,
+            } = sources::open(host, &names, attachments, fresh).await?;
             if !only_pools {
                 reading::read_ahead(host);
             }
             let mut host = host.borrow_mut();
             host.analysed &= only_pools;
-            let mut reply = opened(&host);
+            let mut reply = opened(&host, refused);
             if let (true, Reply::Opened { settings, .. }) = (only_pools, &mut reply) {
                 // Pools that come alone are for what is loaded; the page decides to apply them.
                 settings.cost.pools = host.project.opened_pools();
@@ -147,7 +150,7 @@ async fn task(
             sources::change_reading(host, file, change).await?;
             reading::read_ahead(host);
             host.borrow_mut().analysed = false;
-            opened(&host.borrow())
+            opened(&host.borrow(), Vec::new())
         }
         Request::ImportSettings { text } => {
             host.borrow_mut().project.import_settings(&text)?;
@@ -155,7 +158,7 @@ async fn task(
             if !loaded {
                 reading::read_ahead(host);
             }
-            opened(&host.borrow())
+            opened(&host.borrow(), Vec::new())
         }
         Request::Analyse => return analyse(host, id).await.map(|reply| (reply, Vec::new())),
         Request::LoadDemo => {
@@ -203,7 +206,7 @@ async fn analyse(host: &Shared, id: u32) -> Result<Reply, UserError> {
     host.project.analyse(table)?;
     host.analysed = true;
     // The whole columns may have mended how they are read.
-    post(0, opened(&host), &[]);
+    post(0, opened(&host, Vec::new()), &[]);
     Ok(analysed(&mut host, vec![read, stage("analyse", start)]))
 }
 
@@ -238,8 +241,9 @@ fn stem(name: &str) -> &str {
     }
 }
 
-fn opened(host: &Host) -> Reply {
+fn opened(host: &Host, refused: Vec<UserError>) -> Reply {
     Reply::Opened {
+        refused,
         files: host.project.opened(),
         settings: host.project.settings().clone(),
     }

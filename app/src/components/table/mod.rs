@@ -195,6 +195,7 @@ pub fn TableView(
                 >
                 <div
                     class="table-scroll"
+                    tabindex="-1"
                     class:pending=move || pages.pending.get()
                     aria-busy=move || pages.pending.get().then_some("true")
                     node_ref=scroller
@@ -221,8 +222,19 @@ pub fn TableView(
                         let on_row = event
                             .target()
                             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-                            .is_some_and(|element| element.has_attribute("data-row"));
+                            .is_some_and(|element| {
+                                // The table itself, while the row moved to is being fetched.
+                                element.has_attribute("data-row") || element.class_list().contains("table-scroll")
+                            });
                         if !on_row || event.ctrl_key() || event.alt_key() || event.meta_key() {
+                            return;
+                        }
+                        if event.key() == "Enter" {
+                            // Of the row moved to, whether or not the focus has followed yet.
+                            if let Some(row) = pages.row(active.get_untracked()) {
+                                event.prevent_default();
+                                act(row);
+                            }
                             return;
                         }
                         let page = u64::from(height).saturating_sub(1).max(1);
@@ -232,7 +244,7 @@ pub fn TableView(
                         event.prevent_default();
                         active.set(to);
                         move_to(scroller, scroll, window.revealing(scroll.get_untracked(), to));
-                        keys::focus_row(scroller, to);
+                        keys::focus_row(scroller, active);
                     }
                 >
                     {move || {
@@ -409,11 +421,6 @@ fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> i
                 on:click=move |_| {
                     active.set(index);
                     act(row.get_value());
-                }
-                on:keydown=move |event| {
-                    if event.key() == "Enter" {
-                        act(row.get_value());
-                    }
                 }
                 on:focus=move |_| active.set(index)
             >

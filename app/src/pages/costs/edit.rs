@@ -13,15 +13,6 @@ pub(super) fn apply(app: App, change: impl FnOnce(&mut Settings)) {
     set_settings(app, settings);
 }
 
-/// A share as typed: "0.8", "80" and "80 %" all mean 80 %. Nobody means 8,000 %.
-pub(super) fn share(typed: f64) -> f64 {
-    if typed.abs() > 1.0 {
-        typed / 100.0
-    } else {
-        typed
-    }
-}
-
 /// The pools of the model in force, as the settings hold them; the three of the simple model as
 /// the engine assumed them, while the user gave none.
 pub(super) fn pools_in_force(settings: &Settings, results: &[PoolResult]) -> Vec<CostPool> {
@@ -66,7 +57,7 @@ pub(super) fn set_pools(settings: &mut Settings, pools: Vec<CostPool>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{share, switch};
+    use super::switch;
     use tenfold_core::project::view::{PoolResult, Provenance};
     use tenfold_core::settings::{CostModel, Driver, Settings};
 
@@ -100,13 +91,5 @@ mod tests {
         switch(&mut settings, CostModel::Drivers, &[assumed]);
         assert_eq!(settings.cost.pools.len(), 1);
         assert_eq!(settings.cost.pools[0].amount, 7_000.0);
-    }
-
-    #[test]
-    fn shares_as_people_type_them() {
-        assert_eq!(share(0.8), 0.8);
-        assert_eq!(share(80.0), 0.8);
-        assert_eq!(share(1.0), 1.0);
-        assert_eq!(share(100.0), 1.0);
     }
 }

@@ -191,12 +191,14 @@ fn CostOfGoods() -> impl IntoView {
                     label="Cost of goods as a share of net sales"
                     definition="Used because the file has no cost of goods; every margin then counts as assumed"
                     value=rate
-                    write=format::share_plain
+                    percent=true
+                    min=0.0
+                    max=10.0
                     on_change=Callback::new(move |share: f64| {
                         edit::apply(
                             app,
                             move |settings| {
-                                settings.cost.cost_rate = (share > 0.0).then(|| edit::share(share));
+                                settings.cost.cost_rate = (share > 0.0).then_some(share);
                             },
                         );
                     })

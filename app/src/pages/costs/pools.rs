@@ -322,16 +322,16 @@ fn PoolRow(
                 <NumberField
                     label="Avoidable share"
                     hide_label=true
+                    percent=true
                     min=0.0
-                    max=100.0
+                    max=1.0
                     value=number(|pool| pool.avoidable_share)
-                    write=format::share_plain
                     on_change=Callback::new(move |typed: f64| {
                         change
                             .run(
                                 PoolChange::of(
                                     i,
-                                    move |pool| pool.avoidable_share = edit::share(typed),
+                                    move |pool| pool.avoidable_share = typed,
                                 ),
                             );
                     })
