@@ -19,7 +19,9 @@ use leptos::task::spawn_local;
 use pages::{Pages, Place, Shape};
 use std::sync::Arc;
 use std::time::Duration;
-use tenfold_core::project::view::{Export, Sort, TableColumn, TableKind, TableQuery, TableRow};
+use tenfold_core::project::view::{
+    Export, Sort, TableColumn, TableKind, TableQuery, TableRow, TableValue,
+};
 use wasm_bindgen::JsCast;
 use window::{ROW, Window};
 
@@ -350,7 +352,14 @@ fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> i
             return false;
         };
         let mut cells = shape.columns.iter().zip(&row.cells);
-        cells.any(|(c, value)| c.key == column.key && cell(row, c, value).is_some())
+        cells.any(|(c, value)| {
+            // A number that happens to be missing in this row is drawn in others.
+            let value = match value {
+                TableValue::Missing(()) => &TableValue::Number(0.0),
+                value => value,
+            };
+            c.key == column.key && cell(row, c, value).is_some()
+        })
     };
     let (template, width) = cells::template(&shown, &shown_sums, narrow, drawn_apart);
     needed.set(f64::from(width));
@@ -445,7 +454,7 @@ fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> i
                     (_, Some(sum)) => cells::number_text(column.kind, *sum, to_the_cent),
                     (_, None) => String::new(),
                 };
-                let value = sum.map(tenfold_core::project::view::TableValue::Number);
+                let value = sum.map(TableValue::Number);
                 view! {
                     <span role=role class=cells::class(column.kind, value.as_ref())>
                         {words}

@@ -80,7 +80,8 @@ mod tests {
             cents_lines: None,
         };
         let mut settings = Settings::default();
-        switch(&mut settings, CostModel::Drivers, &[assumed.clone()]);
+        let results = [assumed];
+        switch(&mut settings, CostModel::Drivers, &results);
         assert_eq!(settings.cost.model, CostModel::Drivers);
         let pool = &settings.cost.pools[0];
         assert_eq!((pool.name.as_str(), pool.amount), ("Transport", 5_000.0));
@@ -88,7 +89,7 @@ mod tests {
         // Pools of one's own are not overwritten on the way back and forth.
         settings.cost.pools[0].amount = 7_000.0;
         switch(&mut settings, CostModel::Simple, &[]);
-        switch(&mut settings, CostModel::Drivers, &[assumed]);
+        switch(&mut settings, CostModel::Drivers, &results);
         assert_eq!(settings.cost.pools.len(), 1);
         assert_eq!(settings.cost.pools[0].amount, 7_000.0);
     }

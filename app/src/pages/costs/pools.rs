@@ -64,11 +64,10 @@ const TEMPLATES: [Template; 8] = [
 /// The share that a pool starts with where nobody said another: by its name, else a half.
 fn default_avoidable_share(name: &str) -> f64 {
     let template = TEMPLATES.iter().find(|template| template.name == name);
-    match (template, name) {
-        (Some(template), _) => template.avoidable_share,
-        (None, "Inventory") => 0.5,
-        (None, "Ordering") => 0.2,
-        (None, _) => 0.5,
+    match template {
+        Some(template) => template.avoidable_share,
+        None if name == "Ordering" => 0.2,
+        None => 0.5,
     }
 }
 
