@@ -28,6 +28,8 @@ pub(crate) struct Host {
     pub(crate) readings: u32,
     /// True when the opened files are what is loaded: the next file starts afresh.
     analysed: bool,
+    /// Somebody asked something.
+    pub(crate) asked: bool,
     version: u32,
     line: VecDeque<Job>,
     working: bool,
@@ -37,6 +39,7 @@ pub(crate) type Shared = Rc<RefCell<Host>>;
 
 /// Takes a message in.
 pub(crate) fn receive(host: &Shared, id: u32, request: Request, attachments: Vec<JsValue>) {
+    host.borrow_mut().asked = true;
     match request {
         Request::Cancel => {
             host.borrow_mut().reading = None;
@@ -188,6 +191,7 @@ async fn task(
 
 async fn analyse(host: &Shared, id: u32) -> Result<Reply, UserError> {
     let start = now();
+    let before = host.borrow().project.opened();
     let Some(table) = reading::read(host, id).await? else {
         return Ok(Reply::Stopped);
     };
@@ -206,7 +210,9 @@ async fn analyse(host: &Shared, id: u32) -> Result<Reply, UserError> {
     host.project.analyse(table)?;
     host.analysed = true;
     // The whole columns may have mended how they are read.
-    post(0, opened(&host, Vec::new()), &[]);
+    if host.project.opened() != before {
+        post(0, opened(&host, Vec::new()), &[]);
+    }
     Ok(analysed(&mut host, vec![read, stage("analyse", start)]))
 }
 

@@ -13,7 +13,10 @@ use tenfold_core::read::{LineReader, OrderTable};
 use tenfold_core::settings::ReadingPlan;
 use web_sys::Blob;
 
-const SLICE: f64 = 8.0 * 1024.0 * 1024.0;
+/// The first slice is small, so that work begins at once; the others are large, because asking
+/// for one costs time.
+const FIRST_SLICE: f64 = 1024.0 * 1024.0;
+const SLICE: f64 = 16.0 * 1024.0 * 1024.0;
 /// Slices requested before they are needed.
 const AHEAD: usize = 2;
 /// Milliseconds between two reports of progress.
@@ -167,7 +170,12 @@ async fn feed(
     let mut underway = VecDeque::with_capacity(AHEAD + 1);
     loop {
         while underway.len() <= AHEAD && requested < size {
-            let end = (requested + SLICE).min(size);
+            let length = if requested == 0.0 {
+                FIRST_SLICE
+            } else {
+                SLICE
+            };
+            let end = (requested + length).min(size);
             match bytes_of(text, requested, end) {
                 Ok(slice) => underway.push_back(slice),
                 Err(error) => return Some(Err(error)),
