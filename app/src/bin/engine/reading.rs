@@ -1,24 +1,17 @@
-//! Reads the opened file of order lines whole, slice by slice: the next slices are on their way
-//! while one is parsed, and messages get in between them. Reading begins as soon as the file is
+//! Reads the opened file of order lines whole, piece by piece: the next ones are on their way while
+//! one is parsed, and messages get in between them. Reading begins as soon as the file is
 //! opened, while the user looks at the mapping; a correction begins it anew.
 
 use crate::host::Shared;
 use futures_channel::oneshot;
-use std::collections::VecDeque;
 use tenfold_app::engine::protocol::Reply;
-use tenfold_app::engine::worker::{arrived, bytes_of, now, post};
+use tenfold_app::engine::worker::{Stream, now, post};
 use tenfold_core::project::view::UserError;
 use tenfold_core::project::{ReadOutcome, read_error};
 use tenfold_core::read::{LineReader, OrderTable};
 use tenfold_core::settings::ReadingPlan;
 use web_sys::Blob;
 
-/// The first slice is small, so that work begins at once; the others are large, because asking
-/// for one costs time.
-const FIRST_SLICE: f64 = 1024.0 * 1024.0;
-const SLICE: f64 = 16.0 * 1024.0 * 1024.0;
-/// Slices requested before they are needed.
-const AHEAD: usize = 2;
 /// Milliseconds between two reports of progress.
 const REPORT_EVERY: f64 = 100.0;
 /// Times a file is read again when its columns spoke against the plan.
@@ -165,35 +158,21 @@ async fn feed(
     text: &Blob,
     name: &str,
 ) -> Option<Result<LineReader, UserError>> {
-    let size = text.size();
-    let mut requested = 0.0;
-    let mut underway = VecDeque::with_capacity(AHEAD + 1);
+    let mut stream = match Stream::of(text) {
+        Ok(stream) => stream,
+        Err(error) => return Some(Err(error)),
+    };
     loop {
-        while underway.len() <= AHEAD && requested < size {
-            let length = if requested == 0.0 {
-                FIRST_SLICE
-            } else {
-                SLICE
-            };
-            let end = (requested + length).min(size);
-            match bytes_of(text, requested, end) {
-                Ok(slice) => underway.push_back(slice),
-                Err(error) => return Some(Err(error)),
-            }
-            requested = end;
-        }
-        let Some(next) = underway.pop_front() else {
-            return Some(Ok(reader));
-        };
-        let slice = arrived(next).await;
+        let next = stream.next().await;
         current(&mut host.borrow_mut().reading, number)?;
-        let slice = match slice {
-            Ok(slice) => slice,
+        let bytes = match next {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Some(Ok(reader)),
             Err(error) => return Some(Err(error)),
         };
-        let length = slice.length() as usize;
+        let length = bytes.length() as usize;
         // Straight from the browser's buffer into the reader's.
-        slice.copy_to(reader.space(length));
+        bytes.copy_to(reader.space(length));
         if let Err(error) = reader.advance(length) {
             return Some(Err(read_error(name, &error)));
         }
