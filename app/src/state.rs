@@ -256,7 +256,10 @@ impl App {
 
     /// Puts away what was said about a task that is past.
     pub fn put_all_away(self) {
-        if self.messages.with_untracked(|messages| !messages.is_empty()) {
+        if self
+            .messages
+            .with_untracked(|messages| !messages.is_empty())
+        {
             self.messages.set(Vec::new());
         }
     }

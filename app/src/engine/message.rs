@@ -20,7 +20,9 @@ pub fn pack<T: Serialize>(id: u32, body: T, attachments: &[JsValue]) -> Option<A
 /// Packs a message whose body is JSON text already.
 pub fn pack_text(id: u32, body: &str) -> Array {
     // The form of an `Envelope`.
-    Array::of1(&JsValue::from_str(&format!("{{\"id\":{id},\"body\":{body}}}")))
+    Array::of1(&JsValue::from_str(&format!(
+        "{{\"id\":{id},\"body\":{body}}}"
+    )))
 }
 
 /// Unpacks a message; `None` for anything that is not one of ours.

@@ -176,7 +176,7 @@ impl NumberColumn {
         };
         for &record in batch.records {
             let (start, end) = batch.place(record, column);
-            let value = match number::plain(&batch.text[start..end], decimal) {
+            let value = match number::plain_at(batch.text, start, end, decimal) {
                 Some((value, decimals)) => {
                     // Three decimals may be a group of thousands to the other style.
                     self.evidence_for += u32::from(decimals != 0 && decimals != 3);

@@ -59,6 +59,90 @@ pub fn plain(text: &[u8], decimal: u8) -> Option<(f64, usize)> {
     Some((if negative { -magnitude } else { magnitude }, power))
 }
 
+/// Bytes of a word that holds a whole number.
+const WORD: usize = 16;
+const ONES: u128 = u128::MAX / 0xFF;
+const ZEROS: u128 = ONES * b'0' as u128;
+
+/// By n: masks that keep the last n bytes of a word, and its first n.
+const LAST: [u128; WORD + 1] = masks(true);
+const FIRST: [u128; WORD + 1] = masks(false);
+
+const fn masks(last: bool) -> [u128; WORD + 1] {
+    let mut masks = [0_u128; WORD + 1];
+    let mut n = 1;
+    while n <= WORD {
+        masks[n] = if last {
+            u128::MAX << (8 * (WORD - n))
+        } else {
+            u128::MAX >> (8 * (WORD - n))
+        };
+        n += 1;
+    }
+    masks
+}
+
+/// As [`plain`] of `text[start..end]`, all digits at once: the bytes are arithmetic on one word, so
+/// that numbers of different lengths cost no wrongly guessed branches. Uses the bytes before
+/// `start` as room; where there is none, reads byte by byte.
+#[inline]
+pub fn plain_at(text: &[u8], start: usize, end: usize, decimal: u8) -> Option<(f64, usize)> {
+    let byte_by_byte = || plain(&text[start..end], decimal);
+    let (Some(&sign), Some(from)) = (text[..end].get(start), end.checked_sub(WORD)) else {
+        return byte_by_byte();
+    };
+    let negative = sign == b'-';
+    let length = end - start - usize::from(negative);
+    if length == 0 || length > WORD {
+        return None;
+    }
+    let mut word = [0; WORD];
+    word.copy_from_slice(&text[from..end]);
+    let own = LAST[length];
+    let mut word = u128::from_le_bytes(word) & own | ZEROS & !own;
+    let mut decimals = 0;
+    // The lowest byte that holds the decimal sign: the classic search for a zero byte.
+    let rest = word ^ (ONES * u128::from(decimal));
+    let found = rest.wrapping_sub(ONES) & !rest & (ONES * 0x80);
+    if found != 0 {
+        if length == 1 {
+            return None;
+        }
+        let at = (found.trailing_zeros() / 8) as usize;
+        decimals = WORD - 1 - at;
+        // The digits before it move up into its place.
+        word = word & !FIRST[at + 1] | (word & FIRST[at]) << 8 | u128::from(b'0');
+    }
+    let (front, back) = (word as u64, (word >> 64) as u64);
+    if !(are_digits(front) & are_digits(back)) {
+        return None;
+    }
+    let value = eight_digits(front) * 100_000_000 + eight_digits(back);
+    if value > 1 << 53 {
+        return None;
+    }
+    let magnitude = value as f64 / POWERS[decimals];
+    Some((if negative { -magnitude } else { magnitude }, decimals))
+}
+
+/// Whether all eight bytes are `0` to `9`.
+#[inline]
+fn are_digits(bytes: u64) -> bool {
+    const HIGH: u64 = 0xF0F0_F0F0_F0F0_F0F0;
+    let carried = bytes.wrapping_add(0x0606_0606_0606_0606);
+    (bytes & HIGH) | (carried & HIGH) >> 4 == 0x3333_3333_3333_3333
+}
+
+/// The number written by eight digits, the first in the lowest byte: neighbours are joined to pairs,
+/// pairs to fours, fours to the whole.
+#[inline]
+fn eight_digits(bytes: u64) -> u64 {
+    let digits = bytes & 0x0F0F_0F0F_0F0F_0F0F;
+    let pairs = digits.wrapping_mul(10 * 0x100 + 1) >> 8;
+    let fours = (pairs & 0x00FF_00FF_00FF_00FF).wrapping_mul(100 * 0x1_0000 + 1) >> 16;
+    (fours & 0x0000_FFFF_0000_FFFF).wrapping_mul(10_000 * 0x1_0000_0000 + 1) >> 32
+}
+
 /// Reads a number in any of the usual forms: grouped thousands (`1,234.5`, `1 234,5`, `1'234`),
 /// trailing minus (SAP), parentheses for negative, currency signs and codes, per cent, exponents.
 /// All of these stand around the number; a sign or bracket between digits, as in a date or a range,
@@ -520,6 +604,22 @@ mod tests {
             }
             prop_assert_eq!(read(text.as_bytes(), DecimalStyle::Point),
                 Cell::Value(text.parse::<f64>().unwrap()));
+        }
+
+        #[test]
+        fn all_digits_at_once_are_as_byte_by_byte(
+            before in "[-0-9.,a ]{0,20}",
+            text in "-?[0-9]{0,9}[.,]?[0-9]{0,9}|[-0-9.,x:/]{0,18}",
+            after in "[0-9,]{0,3}",
+            comma in any::<bool>(),
+        ) {
+            let decimal = if comma { b',' } else { b'.' };
+            let line = format!("{before}{text}{after}");
+            let (start, end) = (before.len(), before.len() + text.len());
+            prop_assert_eq!(
+                plain_at(line.as_bytes(), start, end, decimal),
+                plain(text.as_bytes(), decimal)
+            );
         }
 
         #[test]
