@@ -6,7 +6,7 @@ use serde::Serialize;
 use tenfold_core::project::view::UserError;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, DedicatedWorkerGlobalScope};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageChannel};
 
 /// The worker's global scope. Worker programs run nowhere else.
 pub fn scope() -> DedicatedWorkerGlobalScope {
@@ -43,6 +43,21 @@ pub fn bytes_of(blob: &Blob, start: f64, end: f64) -> Result<JsFuture, UserError
 pub async fn arrived(request: JsFuture) -> Result<Uint8Array, UserError> {
     let buffer = request.await.map_err(|_| vanished())?;
     Ok(Uint8Array::new(&buffer))
+}
+
+/// Lets messages in that came while the worker worked, and comes back behind them. (A timer would
+/// do the same, but browsers hold repeated ones back for milliseconds.)
+pub async fn breathe() {
+    let Ok(channel) = MessageChannel::new() else {
+        return;
+    };
+    let back = Promise::new(&mut |resolve, _| {
+        channel.port1().set_onmessage(Some(&resolve));
+        // Fails only for what can't be cloned.
+        let _ = channel.port2().post_message(&JsValue::NULL);
+    });
+    let _ = JsFuture::from(back).await;
+    channel.port1().close();
 }
 
 /// The bytes of a blob from its beginning on, as they come.

@@ -5,7 +5,7 @@
 use crate::host::Shared;
 use futures_channel::oneshot;
 use tenfold_app::engine::protocol::Reply;
-use tenfold_app::engine::worker::{Stream, now, post};
+use tenfold_app::engine::worker::{Stream, breathe, now, post};
 use tenfold_core::project::view::UserError;
 use tenfold_core::project::{ReadOutcome, read_error};
 use tenfold_core::read::{LineReader, OrderTable};
@@ -14,6 +14,8 @@ use web_sys::Blob;
 
 /// Milliseconds between two reports of progress.
 const REPORT_EVERY: f64 = 100.0;
+/// Milliseconds of reading before messages are let in.
+const WITHOUT_BREATH: f64 = 30.0;
 /// Times a file is read again when its columns spoke against the plan.
 const AGAIN: u32 = 2;
 
@@ -162,6 +164,7 @@ async fn feed(
         Ok(stream) => stream,
         Err(error) => return Some(Err(error)),
     };
+    let mut breathed = now();
     loop {
         let next = stream.next().await;
         current(&mut host.borrow_mut().reading, number)?;
@@ -177,6 +180,11 @@ async fn feed(
             return Some(Err(read_error(name, &error)));
         }
         current(&mut host.borrow_mut().reading, number)?.progress(length as u64);
+        // Pieces that are there already come without a pause in which messages could.
+        if now() - breathed > WITHOUT_BREATH {
+            breathe().await;
+            breathed = now();
+        }
     }
 }
 

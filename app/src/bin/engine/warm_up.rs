@@ -3,9 +3,9 @@
 //! a while; without this, the user's own file would be what it runs on.
 
 use crate::host::Shared;
-use gloo::timers::future::TimeoutFuture;
 use std::io::Write;
 use tenfold_app::engine::protocol::Reply;
+use tenfold_app::engine::worker::breathe;
 use tenfold_core::project::view::{Filter, TableKind, TableQuery, UserError};
 use tenfold_core::project::{OpenedFile, Project, ReadOutcome};
 
@@ -65,7 +65,7 @@ async fn work(host: &Shared) -> Result<(), UserError> {
 
 /// Lets messages in, and says whether one came.
 async fn asked(host: &Shared) -> bool {
-    TimeoutFuture::new(0).await;
+    breathe().await;
     host.borrow().asked
 }
 
