@@ -85,12 +85,11 @@ impl Stream {
         let options = Object::new();
         let lent = Reflect::set(&options, &"mode".into(), &"byob".into())
             .and_then(|_| call(&stream, "getReader", &[&options]));
-        let (reader, buffer) = match lent {
-            Ok(reader) => (reader, Some(ArrayBuffer::new(BUFFER))),
-            Err(_) => {
-                let reader = call(&stream, "getReader", &[]).map_err(|_| vanished())?;
-                (reader, None)
-            }
+        let (reader, buffer) = if let Ok(reader) = lent {
+            (reader, Some(ArrayBuffer::new(BUFFER)))
+        } else {
+            let reader = call(&stream, "getReader", &[]).map_err(|_| vanished())?;
+            (reader, None)
         };
         let read = Reflect::get(&reader, &"read".into())
             .ok()

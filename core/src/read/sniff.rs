@@ -63,7 +63,7 @@ pub fn sniff(head: &[u8]) -> Result<Sample, SniffError> {
     let encoding = encoding_of(&raw);
     // A stray zero byte in a name is no reason to refuse a file.
     let window = &raw[..raw.len().min(4096)];
-    let zeros = window.iter().filter(|b| **b == 0).count();
+    let zeros = count_of(0, window);
     if encoding == Encoding::Utf8 && (zeros > 8 || zeros * 100 > window.len()) {
         return Err(SniffError::NotText("binary data"));
     }
@@ -173,8 +173,13 @@ fn markup_kind(text: &[u8]) -> Option<&'static str> {
 /// Whether the text ends inside quotes that were opened in its first record.
 pub(crate) fn header_never_ends(head: &[u8], sample: &Sample) -> bool {
     let text = Decoder::head(sample.gzip, sample.dialect.encoding, head);
-    let quotes = text.iter().filter(|b| **b == b'"').count();
+    let quotes = count_of(b'"', &text);
     quotes % 2 == 1
+}
+
+/// How often a byte stands in a text.
+pub(super) fn count_of(byte: u8, text: &[u8]) -> usize {
+    text.iter().map(|b| usize::from(*b == byte)).sum()
 }
 
 fn encoding_of(text: &[u8]) -> Encoding {

@@ -107,7 +107,7 @@ impl<'a> Workbook<'a> {
             let text = self.sheet_to_text(&name).map(|text| (name, text));
             let lines = text
                 .as_ref()
-                .map_or(0, |(_, text)| text.iter().filter(|b| **b == b'\n').count());
+                .map_or(0, |(_, text)| super::sniff::count_of(b'\n', text));
             if lines >= 2 {
                 return text;
             }

@@ -11,6 +11,7 @@ use crate::read::date;
 use crate::settings::CostModel;
 
 pub(super) fn assumptions(analysis: &Analysis) -> SmallTable {
+    use ColumnKind::Text;
     let mut rows = Vec::new();
     let mut say = |topic: &str, what: &str, value: String, source: &str| {
         let cells: Vec<TableValue> = vec![text(topic), text(what), text(value), text(source)];
@@ -103,7 +104,6 @@ pub(super) fn assumptions(analysis: &Analysis) -> SmallTable {
             percent(settings.segment.cluster_share)
         ),
     );
-    use ColumnKind::Text;
     SmallTable {
         title: "Assumptions",
         columns: vec![
