@@ -74,7 +74,7 @@ pub struct Stream {
 }
 
 /// Bytes asked for at once.
-const BUFFER: u32 = 4 << 20;
+const BUFFER: u32 = 2 << 20;
 
 impl Stream {
     /// # Errors
