@@ -1,7 +1,9 @@
-//! XYZ classes by the coefficient of variation of monthly demand, and demand classes by average
-//! demand interval and squared variation (Syntetos, Boylan & Croston 2005).
+//! XYZ classes by the variation of monthly demand, and demand classes by average demand interval
+//! and squared variation (Syntetos, Boylan & Croston 2005).
 
-use crate::settings::{DemandSettings, Deviation};
+use super::decompose::residuals;
+use super::forecast_error::best_error;
+use crate::settings::{AtLimit, DemandSettings, Deviation, IntervalRule, XyzMeasure, XyzSplit};
 use serde::{Deserialize, Serialize};
 
 /// Variability class of an item; items without demand are Z.
@@ -46,6 +48,15 @@ pub enum DemandClass {
 }
 
 impl DemandClass {
+    /// The classes in the order in which screens list them.
+    pub const ALL: [DemandClass; 5] = [
+        DemandClass::Smooth,
+        DemandClass::Erratic,
+        DemandClass::Intermittent,
+        DemandClass::Lumpy,
+        DemandClass::None,
+    ];
+
     /// The class in a word.
     pub fn label(self) -> &'static str {
         match self {
@@ -66,14 +77,19 @@ pub struct DemandShape {
     /// Standard deviation ÷ mean over all periods, those without demand included; None where there
     /// is no demand or one period only: one value does not vary, whatever the divisor.
     pub cv: Option<f64>,
-    /// Average demand interval: periods ÷ periods with demand.
+    /// What decides the XYZ class: `cv`, or another measure of variation by the settings.
+    pub variation: Option<f64>,
+    /// Average demand interval, by default periods ÷ periods with demand.
     pub interval: Option<f64>,
     /// Squared coefficient of variation of the periods with demand (0 with one such period).
     pub cv2: Option<f64>,
-    /// Class by `cv` and the limits of the settings.
+    /// Class by `variation` and the limits of the settings; Z where the limits are shares of the
+    /// items, which no item knows by itself.
     pub xyz: Xyz,
     /// Class by `interval` and `cv2`.
     pub class: DemandClass,
+    /// Periods looked at.
+    pub periods: u32,
     /// Periods with demand.
     pub active_periods: u32,
 }
@@ -82,10 +98,19 @@ pub struct DemandShape {
 /// rounding must not decide.
 const TOLERANCE: f64 = 1e-9;
 
+/// Room to compute in, kept from item to item.
+#[derive(Default)]
+pub struct Scratch(Vec<f64>);
+
 impl DemandShape {
     /// The shape of `demand`, one value a period, periods without demand as zeros; negative values
     /// count as zero.
     pub fn of(demand: &[f64], settings: &DemandSettings) -> DemandShape {
+        DemandShape::with(demand, settings, &mut Scratch::default())
+    }
+
+    /// As [`DemandShape::of`], without asking for memory.
+    pub fn with(demand: &[f64], settings: &DemandSettings, scratch: &mut Scratch) -> DemandShape {
         let n = demand.len() as f64;
         let total: f64 = demand.iter().map(|d| d.max(0.0)).sum();
         let active = demand.iter().filter(|d| **d > 0.0).count();
@@ -93,21 +118,20 @@ impl DemandShape {
             return DemandShape {
                 mean: 0.0,
                 cv: None,
+                variation: None,
                 interval: None,
                 cv2: None,
                 xyz: Xyz::Z,
                 class: DemandClass::None,
+                periods: demand.len() as u32,
                 active_periods: 0,
             };
         }
         let mean = total / n;
-        let divisor = |count: f64| match settings.deviation {
-            Deviation::Population => count,
-            Deviation::Sample => count - 1.0,
-        };
         // Two passes: exact where the one-pass formula cancels.
         let squares: f64 = demand.iter().map(|d| (d.max(0.0) - mean).powi(2)).sum();
-        let cv = (demand.len() > 1).then(|| (squares / divisor(n)).sqrt() / mean);
+        let cv =
+            (demand.len() > 1).then(|| (squares / divisor(n, settings.deviation)).sqrt() / mean);
         let active_mean = total / active as f64;
         let active_squares: f64 = demand
             .iter()
@@ -117,32 +141,140 @@ impl DemandShape {
         let cv2 = if active < 2 {
             0.0
         } else {
-            active_squares / divisor(active as f64) / (active_mean * active_mean)
+            let deviation = settings.cv2_deviation.unwrap_or(settings.deviation);
+            active_squares / divisor(active as f64, deviation) / (active_mean * active_mean)
         };
-        let interval = n / active as f64;
-        let [x, y] = settings.xyz_limits;
-        let xyz = match cv {
-            Some(cv) if cv <= x + TOLERANCE => Xyz::X,
-            Some(cv) if cv <= y + TOLERANCE => Xyz::Y,
-            _ => Xyz::Z,
+        let variation = match settings.xyz_measure {
+            XyzMeasure::Raw => cv,
+            XyzMeasure::Deseasonalised => residual_variation(demand, mean, settings, scratch),
+            XyzMeasure::ForecastError => best_error(
+                demand,
+                settings.min_months as usize,
+                settings.season as usize,
+            )
+            .map(|error| error / mean),
+            XyzMeasure::Robust => robust_variation(demand, scratch),
         };
-        let rare = interval >= settings.interval_limit - TOLERANCE;
-        let varied = cv2 >= settings.cv2_limit - TOLERANCE;
-        let class = match (rare, varied) {
-            (false, false) => DemandClass::Smooth,
-            (false, true) => DemandClass::Erratic,
-            (true, false) => DemandClass::Intermittent,
-            (true, true) => DemandClass::Lumpy,
-        };
+        let interval = interval(demand, active, settings.interval_rule);
         DemandShape {
             mean,
             cv,
+            variation,
             interval: Some(interval),
             cv2: Some(cv2),
-            xyz,
-            class,
+            xyz: xyz(variation, settings),
+            class: demand_class(interval, cv2, settings),
+            periods: demand.len() as u32,
             active_periods: active as u32,
         }
+    }
+}
+
+fn divisor(count: f64, deviation: Deviation) -> f64 {
+    match deviation {
+        Deviation::Population => count,
+        Deviation::Sample => count - 1.0,
+    }
+}
+
+/// Whether a value lies beyond a limit.
+fn beyond(value: f64, limit: f64, at_limit: AtLimit) -> bool {
+    match at_limit {
+        AtLimit::Below => value > limit + TOLERANCE,
+        AtLimit::Above => value >= limit - TOLERANCE,
+    }
+}
+
+fn xyz(variation: Option<f64>, settings: &DemandSettings) -> Xyz {
+    let [x, y] = settings.xyz_limits;
+    let above = |v, limit| beyond(v, limit, settings.xyz_at_limit);
+    match variation {
+        Some(v) if settings.xyz_split == XyzSplit::Limits && !above(v, x) => Xyz::X,
+        Some(v) if settings.xyz_split == XyzSplit::Limits && !above(v, y) => Xyz::Y,
+        _ => Xyz::Z,
+    }
+}
+
+/// The class of the quadrant.
+fn demand_class(interval: f64, cv2: f64, settings: &DemandSettings) -> DemandClass {
+    let at_limit = settings.class_at_limit;
+    let rare = beyond(interval, settings.interval_limit, at_limit);
+    let varied = beyond(cv2, settings.cv2_limit, at_limit);
+    match (rare, varied) {
+        (false, false) => DemandClass::Smooth,
+        (false, true) => DemandClass::Erratic,
+        (true, false) => DemandClass::Intermittent,
+        (true, true) => DemandClass::Lumpy,
+    }
+}
+
+/// Average demand interval of a series with `active` periods of demand, at least one. With one
+/// there is no interval between demands, and the periods stand for it.
+fn interval(demand: &[f64], active: usize, rule: IntervalRule) -> f64 {
+    let is_demand = |d: &f64| *d > 0.0;
+    let (n, count) = (demand.len() as f64, active as f64);
+    let position = |found: Option<usize>| found.unwrap_or(0) as f64;
+    let last = || position(demand.iter().rposition(is_demand));
+    match rule {
+        IntervalRule::MeanWithFirst => (last() + 1.0) / count,
+        IntervalRule::MeanBetween if active > 1 => {
+            (last() - position(demand.iter().position(is_demand))) / (count - 1.0)
+        }
+        IntervalRule::MonthsOverGaps if active > 1 => n / (count - 1.0),
+        IntervalRule::MonthsOverActive
+        | IntervalRule::MeanBetween
+        | IntervalRule::MonthsOverGaps => n / count,
+    }
+}
+
+/// Standard deviation of what trend and season leave over, ÷ mean demand.
+fn residual_variation(
+    demand: &[f64],
+    mean: f64,
+    settings: &DemandSettings,
+    scratch: &mut Scratch,
+) -> Option<f64> {
+    let left = &mut scratch.0;
+    if !residuals(demand, settings.season as usize, left) {
+        return None;
+    }
+    let n = left.len() as f64;
+    let centre = left.iter().sum::<f64>() / n;
+    let squares: f64 = left.iter().map(|e| (e - centre).powi(2)).sum();
+    Some((squares / divisor(n, settings.deviation)).sqrt() / mean)
+}
+
+/// Makes the median absolute deviation of a normal distribution its standard deviation.
+const NORMAL: f64 = 1.4826;
+
+/// 1.4826 × median absolute deviation ÷ median; None where half of the periods have no demand.
+fn robust_variation(demand: &[f64], scratch: &mut Scratch) -> Option<f64> {
+    let values = &mut scratch.0;
+    values.clear();
+    values.extend(demand.iter().map(|d| d.max(0.0)));
+    let middle = median(values);
+    if values.len() < 2 || middle <= 0.0 {
+        return None;
+    }
+    for value in values.iter_mut() {
+        *value = (*value - middle).abs();
+    }
+    Some(NORMAL * median(values) / middle)
+}
+
+/// The median of values, which are reordered; of an even number the mean of the two in the middle.
+fn median(values: &mut [f64]) -> f64 {
+    let n = values.len();
+    if n == 0 {
+        return 0.0;
+    }
+    let (below, upper, _) = values.select_nth_unstable_by(n / 2, f64::total_cmp);
+    let upper = *upper;
+    if n % 2 == 1 {
+        upper
+    } else {
+        let lower = below.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        f64::midpoint(lower, upper)
     }
 }
 

@@ -6,6 +6,7 @@ mod import;
 mod notices;
 mod opened;
 pub(crate) mod overview;
+mod parameters;
 mod remembered;
 mod results;
 mod tables;
