@@ -38,6 +38,7 @@ impl Abc {
     }
 
     /// The row of the nine-box: D and N, which it does not have, stand with C.
+    #[must_use]
     pub fn row(self) -> Abc {
         self.min(Abc::C)
     }

@@ -304,7 +304,9 @@ impl Ranking<'_> {
 
     /// X, Y and Z so that each has its share of the group's items with a variation.
     fn split_by_shares(&self, shapes: &mut [DemandShape]) {
-        let steady = |i: usize| shapes[i].variation.map_or(f64::NEG_INFINITY, |v| -v);
+        // Equal variations differ in their last digits by the units they were computed in.
+        let rounded = |v: f64| -(v * 1e9).round();
+        let steady = |i: usize| shapes[i].variation.map_or(f64::NEG_INFINITY, rounded);
         let ranked = sorted(self.active, |i| self.group[i], steady);
         for members in ranked.chunk_by(|&a, &b| self.group[a as usize] == self.group[b as usize]) {
             let known = |i: &&u32| shapes[**i as usize].variation.is_some();

@@ -17,49 +17,65 @@ pub fn residuals(demand: &[f64], season: usize, residuals: &mut Vec<f64>) -> boo
     }
     let seasonal = season > 1 && n >= 2 * season;
     let line = if seasonal {
-        let half = season / 2;
-        Line::through((half..n - half).map(|t| (t as f64, centred(demand, t, season))))
+        centred(demand, season, residuals);
+        Line::through(season / 2, residuals)
     } else {
-        Line::through((0..n).map(|t| (t as f64, demand[t])))
+        Line::through(0, demand)
     };
+    residuals.clear();
     if !seasonal {
-        residuals.extend((0..n).map(|t| demand[t] - line.at(t)));
+        residuals.extend(demand.iter().enumerate().map(|(t, d)| d - line.at(t)));
         return true;
     }
     let multiplied = line.at(0).min(line.at(n - 1)) > 0.0;
-    residuals.resize(n, 0.0);
+    // Deviations from the trend first, then what the season leaves of them.
+    residuals.extend(demand.iter().enumerate().map(|(t, d)| {
+        if multiplied {
+            d / line.at(t)
+        } else {
+            d - line.at(t)
+        }
+    }));
     for first in 0..season {
-        let months = || (first..n).step_by(season);
-        let deviation = |t: usize| {
-            if multiplied {
-                demand[t] / line.at(t)
+        let (mut sum, mut count, mut t) = (0.0, 0.0, first);
+        while t < n {
+            sum += residuals[t];
+            count += 1.0;
+            t += season;
+        }
+        let factor = sum / count;
+        t = first;
+        while t < n {
+            residuals[t] = if multiplied {
+                demand[t] - line.at(t) * factor
             } else {
-                demand[t] - line.at(t)
-            }
-        };
-        let count = months().count() as f64;
-        let factor = months().map(deviation).sum::<f64>() / count;
-        for t in months() {
-            let fitted = if multiplied {
-                line.at(t) * factor
-            } else {
-                line.at(t) + factor
+                residuals[t] - factor
             };
-            residuals[t] = demand[t] - fitted;
+            t += season;
         }
     }
     true
 }
 
-/// Mean over a season around `t`; of an even season the two months at its ends count half.
-fn centred(demand: &[f64], t: usize, season: usize) -> f64 {
+/// Means over a season around each value that has a whole one around it; of an even season the two
+/// months at its ends count half.
+fn centred(demand: &[f64], season: usize, means: &mut Vec<f64>) {
     let half = season / 2;
-    let window = &demand[t - half..=t + half];
-    let mut sum: f64 = window.iter().sum();
-    if season.is_multiple_of(2) {
-        sum -= (window[0] + window[window.len() - 1]) / 2.0;
+    let width = 2 * half + 1;
+    let mut sum: f64 = demand[..width].iter().sum();
+    let even = season.is_multiple_of(2);
+    for end in width..=demand.len() {
+        let (first, last) = (demand[end - width], demand[end - 1]);
+        let ends = if even {
+            f64::midpoint(first, last)
+        } else {
+            0.0
+        };
+        means.push((sum - ends) / season as f64);
+        if let Some(next) = demand.get(end) {
+            sum += next - first;
+        }
     }
-    sum / season as f64
 }
 
 /// A straight line by least squares.
@@ -69,22 +85,25 @@ struct Line {
 }
 
 impl Line {
-    fn through(points: impl Iterator<Item = (f64, f64)> + Clone) -> Line {
-        let n = points.clone().count() as f64;
-        let mean_x = points.clone().map(|p| p.0).sum::<f64>() / n;
-        let mean_y = points.clone().map(|p| p.1).sum::<f64>() / n;
+    /// Through values one step apart, the first of them at `start`.
+    fn through(start: usize, values: &[f64]) -> Line {
+        let n = values.len() as f64;
+        let middle = (n - 1.0) / 2.0;
+        let mean = values.iter().sum::<f64>() / n;
         let (mut xy, mut xx) = (0.0, 0.0);
-        for (x, y) in points {
-            xy += (x - mean_x) * (y - mean_y);
-            xx += (x - mean_x) * (x - mean_x);
+        for (i, value) in values.iter().enumerate() {
+            let x = i as f64 - middle;
+            xy += x * (value - mean);
+            xx += x * x;
         }
         let slope = if xx > 0.0 { xy / xx } else { 0.0 };
         Line {
-            level: mean_y - slope * mean_x,
+            level: mean - slope * (start as f64 + middle),
             slope,
         }
     }
 
+    #[inline]
     fn at(&self, t: usize) -> f64 {
         self.level + self.slope * t as f64
     }

@@ -74,15 +74,21 @@ impl Analysis {
             filtered: None,
             settings: settings.clone(),
         };
+        analysis.prepare_returns(&settings.demand);
         analysis.classes = analysis.classes_under(&settings.demand);
         analysis
     }
 
-    /// The classes that the items would have under these settings.
-    pub fn classes_under(&mut self, settings: &DemandSettings) -> Classes {
+    /// Counts the returned units, a pass over all lines, where the settings need them.
+    fn prepare_returns(&mut self, settings: &DemandSettings) {
         if settings.returns == ReturnsInDemand::Net && self.returned.is_none() {
             self.returned = Some(returned_units(&self.data));
         }
+    }
+
+    /// The classes that the items would have under these settings. Demand net of returns is only
+    /// known once it was in force; until then it is what went out.
+    pub fn classes_under(&self, settings: &DemandSettings) -> Classes {
         let sources = Sources {
             data: &self.data,
             cube: &self.cube,
@@ -120,6 +126,7 @@ impl Analysis {
         }
         let costs_count = settings.cost != self.settings.cost && settings.demand.needs_costs();
         if settings.demand != self.settings.demand || costs_count {
+            self.prepare_returns(&settings.demand);
             let classes = self.classes_under(&settings.demand);
             self.previous = Some(std::mem::replace(&mut self.classes, classes));
         }

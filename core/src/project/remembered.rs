@@ -4,7 +4,7 @@
 use super::import::SettingsFile;
 use super::opened::OpenedFile;
 use super::view::FileRole;
-use crate::settings::ReadingPlan;
+use crate::settings::{ReadingPlan, Settings};
 
 /// So many mappings are kept.
 const KEPT: usize = 20;
@@ -31,7 +31,7 @@ impl Remembered {
 
     /// Keeps the meaning of a file's columns. How its bytes are read is found anew in every file.
     pub(super) fn analysed(&mut self, plan: &ReadingPlan, headers: &[String]) {
-        let whole = SettingsFile::of(&Default::default(), Some((plan, headers)));
+        let whole = SettingsFile::of(&Settings::default(), Some((plan, headers)));
         let mapping = SettingsFile {
             columns: whole.columns,
             direct_costs: whole.direct_costs,

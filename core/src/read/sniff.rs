@@ -61,7 +61,7 @@ pub fn sniff(head: &[u8]) -> Result<Sample, SniffError> {
     let encoding = encoding_of(&raw);
     // A stray zero byte in a name is no reason to refuse a file.
     let window = &raw[..raw.len().min(4096)];
-    let zeros = window.iter().filter(|b| **b == 0).count();
+    let zeros = window.iter().map(|b| usize::from(*b == 0)).sum::<usize>();
     if encoding == Encoding::Utf8 && (zeros > 8 || zeros * 100 > window.len()) {
         return Err(SniffError::NotText("binary data"));
     }
@@ -169,7 +169,7 @@ fn markup_kind(text: &[u8]) -> Option<&'static str> {
 /// Whether the text ends inside quotes that were opened in its first record.
 pub(crate) fn header_never_ends(head: &[u8], sample: &Sample) -> bool {
     let text = Decoder::head(sample.gzip, sample.dialect.encoding, head);
-    let quotes = text.iter().filter(|b| **b == b'"').count();
+    let quotes = text.iter().map(|b| usize::from(*b == b'"')).sum::<usize>();
     quotes % 2 == 1
 }
 

@@ -287,7 +287,11 @@ fn what_is_no_table_is_named() {
     assert!(refused("{\"orders\": [1, 2]}\n").contains("JSON"));
     assert!(refused("<!DOCTYPE html><html><body>Log in</body></html>").contains("a web page"));
     assert!(refused("\"Order,Date,Customer\n1,2024-01-05,Ada\n").contains("never closed"));
-    let wide = format!("{}\n{}\n", ["a"; 20_000].join(","), ["1"; 20_000].join(","));
+    let wide = format!(
+        "{}\n{}\n",
+        vec!["a"; 20_000].join(","),
+        vec!["1"; 20_000].join(",")
+    );
     assert!(refused(&wide).contains("too many columns"));
     // A zero byte in one name is no reason to refuse the others.
     let text = GOOD.replace("Ben", "B\0n");

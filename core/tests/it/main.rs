@@ -14,6 +14,8 @@ mod bad_input;
 #[cfg(not(target_arch = "wasm32"))] // starts a process
 mod binary;
 mod cost_to_serve;
+mod demand;
+mod demand_oracles;
 #[cfg(not(target_arch = "wasm32"))]
 mod expected;
 mod explain;

@@ -1,6 +1,7 @@
 //! Sentences and refusals in the cases that people run into on their first day.
 
 use crate::support::{analysed, pool, read_and_analyse, with_pools};
+use std::fmt::Write as _;
 use tenfold_core::project::Project;
 use tenfold_core::project::view::{
     Export, Filter, FilterTerm, Overview, Sort, Subject, TableKind, TableQuery, TableValue,
@@ -385,7 +386,7 @@ fn lines_without_a_weight_are_told_and_many_of_them_make_it_no_driver() {
         let mut text = "Order,Date,Customer,Item,Quantity,Net sales,Weight\n".to_owned();
         for line in 0..20 {
             let weight = if line < weighed { "5" } else { "" };
-            text += &format!("{line},2024-01-05,Ada,Bolt,10,100,{weight}\n");
+            writeln!(text, "{line},2024-01-05,Ada,Bolt,10,100,{weight}").unwrap();
         }
         analysed(text.as_bytes(), None)
     };
