@@ -43,6 +43,17 @@ pub(super) fn of_results(analysis: &Analysis, pools: &[PoolResult]) -> Vec<Findi
             "Choose another criterion, or map the column it needs on the Data page",
         ));
     }
+    if analysis.classes.cut_months > 0 {
+        notices.push(notice(
+            analysis,
+            Severity::Note,
+            format!(
+                "In {} of an item more came back than went out: its demand counts as zero",
+                words::count(u64::from(analysis.classes.cut_months), "month", "months")
+            ),
+            "Count demand without returns, if returns come in long after their sales",
+        ));
+    }
     let quality = &analysis.quality;
     let aside = quality.rows - quality.used;
     if aside as f64 > MANY_ASIDE * quality.rows as f64 {

@@ -404,6 +404,25 @@ fn what_another_tool_would_say_is_listed_without_taking_it_over() {
 }
 
 #[test]
+fn settings_kept_from_before_are_compared_with_those_in_force() {
+    let mut project = project(&shop(), "");
+    let start = project.settings().demand.clone();
+    // A limit that is dragged over two others and lies in between.
+    for limit in [0.7, 0.6, 0.5] {
+        set(&mut project, |d| d.abc_limits[0] = limit);
+    }
+    assert_eq!(project.demand().unwrap().flips, 0);
+    let since = |settings| TableKind::Flips {
+        against: Against::Settings(Box::new(settings)),
+    };
+    let page = table(&mut project, since(start.clone()));
+    assert_eq!(page.total_rows, 1);
+    assert_eq!(cell(&page, 0, "change"), "ABC A → B");
+    let broken = DemandSettings { season: 0, ..start };
+    assert_eq!(table(&mut project, since(broken)).total_rows, 0);
+}
+
+#[test]
 fn classes_by_what_is_earned_follow_the_costs() {
     let mut project = project(&shop(), r#""abc_criterion": "net_contribution""#);
     assert_eq!(abc_of(&project), "AAABC");
@@ -465,6 +484,13 @@ fn returns_lower_demand_only_where_asked_and_not_below_zero() {
     set(&mut project, |d| d.returns = ReturnsInDemand::Net);
     assert_eq!(series(&mut project).0, [5.0, 0.0, 3.0]);
     assert_eq!(project.demand().unwrap().cut_months, 1);
+    let notices = project.overview(&Filter::default()).unwrap().notices;
+    assert!(
+        notices
+            .iter()
+            .any(|n| n.message.starts_with("In 1 month of an item")),
+        "{notices:?}"
+    );
     near(product(&mut project, "bolt")["adi"].as_f64(), 1.5, 1e-12);
 }
 
@@ -696,6 +722,144 @@ fn settings_that_cannot_be_computed_with_are_refused() {
         );
         assert_eq!(*project.settings(), kept);
     }
+}
+
+/// Any conventions that pass the check.
+fn any_settings() -> impl Strategy<Value = DemandSettings> {
+    use prop::sample::select;
+    let value = (
+        select(AbcMethod::ALL),
+        select(Criterion::ALL),
+        prop::option::of(select(Criterion::ALL)),
+        any::<bool>(),
+        select(AbcBoundary::ALL),
+        select(Ties::ALL),
+        select(NotPositive::ALL),
+        prop::option::of(select(vec![0.95, 0.97, 0.99])),
+        select(Grouping::ALL),
+        select(FmrRule::ALL),
+    );
+    let variation = (
+        select(XyzMeasure::ALL),
+        select(XyzSplit::ALL),
+        select(AtLimit::ALL),
+        2..13_u32,
+        select(Deviation::ALL),
+        prop::option::of(select(Deviation::ALL)),
+        select(IntervalRule::ALL),
+    );
+    let months = (
+        select(SeriesStart::ALL),
+        select(IncompleteMonths::ALL),
+        0..28_u32,
+        select(ReturnsInDemand::ALL),
+        1..13_u32,
+        1..13_u32,
+    );
+    (value, variation, months).prop_map(|(value, variation, months)| {
+        let (method, criterion, second, log, boundary, ties, not_positive, tail, grouping, fmr) =
+            value;
+        let (measure, split, at_limit, season, deviation, cv2_deviation, interval) = variation;
+        let (series_start, incomplete_months, month_gap_days, returns, min, limit) = months;
+        DemandSettings {
+            abc_method: method,
+            abc_criterion: criterion,
+            abc_second: second,
+            abc_log: log,
+            abc_boundary: boundary,
+            abc_ties: ties,
+            abc_not_positive: not_positive,
+            abc_tail: tail,
+            grouping,
+            fmr_rule: fmr,
+            xyz_measure: measure,
+            xyz_split: split,
+            xyz_at_limit: at_limit,
+            season,
+            deviation,
+            cv2_deviation,
+            interval_rule: interval,
+            class_at_limit: at_limit,
+            series_start,
+            incomplete_months,
+            month_gap_days,
+            returns,
+            min_months: min,
+            new_months: limit,
+            dead_months: limit,
+            ..DemandSettings::default()
+        }
+    })
+}
+
+/// No number that is none reaches a reader.
+fn is_clean(page: &TablePage) -> bool {
+    page.rows
+        .iter()
+        .flat_map(|r| &r.cells)
+        .all(|c| !matches!(c, TableValue::Number(n) if !n.is_finite()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn any_conventions_class_every_item_and_can_be_explained(
+        rows in crate::invariants::rows(),
+        demand in any_settings(),
+    ) {
+        use tenfold_core::project::view::Subject;
+        let mut project = crate::invariants::project(&rows);
+        let start = project.settings().demand.clone();
+        set(&mut project, |d| *d = demand.clone());
+        let profile = project.demand().unwrap();
+        let items = project.overview(&Filter::default()).unwrap().totals.products as u32;
+        for classes in [&profile.abc, &profile.xyz, &profile.fmr, &profile.demand, &profile.status] {
+            prop_assert_eq!(classes.iter().map(|c| c.items).sum::<u32>(), items);
+        }
+        for cells in [&profile.abc_second, &profile.abc_fmr] {
+            let counted = cells.iter().map(|c| c.items).sum::<u32>();
+            prop_assert!(cells.is_empty() || counted == items);
+        }
+        for h in [&profile.variation, &profile.interval, &profile.cv2, &profile.share] {
+            prop_assert!(h.bins.len() <= 60);
+            prop_assert_eq!(h.bins.iter().map(|b| b.items).sum::<u32>() + h.without, items);
+        }
+        let page = table(&mut project, TableKind::Items);
+        prop_assert!(is_clean(&page));
+        for row in &page.rows {
+            for subject in [
+                Subject::Abc { item: row.id.clone() },
+                Subject::Demand { item: row.id.clone() },
+            ] {
+                let explained = project.explain(&subject, &Filter::default()).unwrap();
+                prop_assert!(explained.series.iter().all(|d| d.is_finite() && *d >= 0.0));
+                prop_assert!(explained.formulas.iter().all(|f| !f.contains("NaN")), "{explained:?}");
+            }
+        }
+        for against in [
+            Against::LastSettings,
+            Against::Preset(Preset::Sap),
+            Against::Settings(Box::new(start.clone())),
+        ] {
+            let flips = table(&mut project, TableKind::Flips { against });
+            prop_assert!(is_clean(&flips));
+            prop_assert!(flips.rows.iter().all(|r| cell_count(r) == flips.columns.len()));
+        }
+        let last = table(&mut project, TableKind::Flips { against: Against::LastSettings });
+        prop_assert_eq!(u64::from(profile.flips), last.total_rows);
+        // Results read back, and the way to them and back leaves nothing behind.
+        let results = project.export(&Export::Json).unwrap().bytes;
+        let settings = project.export(&Export::Settings).unwrap().bytes;
+        set(&mut project, |d| *d = start);
+        project.import_settings(&String::from_utf8(settings).unwrap()).unwrap();
+        prop_assert_eq!(&project.settings().demand, &demand);
+        prop_assert!(project.export(&Export::Json).unwrap().bytes == results);
+    }
+}
+
+fn cell_count(row: &tenfold_core::project::view::TableRow) -> usize {
+    row.cells.len()
 }
 
 /// Any rule whose shares are of value.

@@ -46,7 +46,7 @@ const AXES: [Axis; 6] = [
     },
 ];
 
-pub(super) fn flips_table(analysis: &Analysis, against: Against) -> SmallTable {
+pub(super) fn flips_table(analysis: &Analysis, against: &Against) -> SmallTable {
     let (found, then, now) = match against {
         Against::LastSettings => {
             let found = analysis
@@ -61,6 +61,14 @@ pub(super) fn flips_table(analysis: &Analysis, against: Against) -> SmallTable {
             let after: Classes = analysis.classes_under(&settings);
             let found = flips(&analysis.classes, &after);
             (found, "now".to_owned(), format!("by {}", preset.label()))
+        }
+        Against::Settings(settings) => {
+            let found = if settings.fault().is_none() {
+                flips(&analysis.classes_under(settings), &analysis.classes)
+            } else {
+                Vec::new()
+            };
+            (found, "before".to_owned(), "now".to_owned())
         }
     };
     let rows = found.iter().map(|flip| row(analysis, flip)).collect();

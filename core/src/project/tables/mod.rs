@@ -72,7 +72,7 @@ fn content(analysis: &Analysis, query: &TableQuery) -> Content {
         TableKind::Whale => Content::Small(small::whale(analysis, filter)),
         TableKind::Waterfall => Content::Small(small::waterfall(analysis, filter)),
         TableKind::Assumptions => Content::Small(assumptions::assumptions(analysis)),
-        TableKind::Flips { against } => Content::Small(flips::flips_table(analysis, against)),
+        TableKind::Flips { ref against } => Content::Small(flips::flips_table(analysis, against)),
     }
 }
 

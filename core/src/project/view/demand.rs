@@ -1,16 +1,20 @@
 //! The demand shape of all items at a glance, whatever the filter.
 
 use crate::demand::{Bin, Concentration, Preset};
+use crate::settings::DemandSettings;
 use serde::{Deserialize, Serialize};
 
 /// Against what classes are compared to list the items that flip.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Against {
     /// The classes before the last change of settings that touched them.
     LastSettings,
     /// What the classes would be by the conventions of a tool.
     Preset(Preset),
+    /// What the classes were by other settings, such as those before a limit was first dragged;
+    /// without rows where these cannot be computed with.
+    Settings(Box<DemandSettings>),
 }
 
 /// The items of one class.
