@@ -1,12 +1,13 @@
 //! Everything a user can decide about the analysis: named settings, never buried constants.
 
+mod choices;
 mod demand;
 
-pub use demand::{
-    AbcBoundary, AbcMethod, AtLimit, Criterion, CriterionWeight, DemandSettings, Deviation,
-    FmrRule, Grouping, IncompleteMonths, IntervalRule, NotPositive, ReturnsInDemand, SeriesStart,
-    Ties, XyzMeasure, XyzSplit,
+pub use choices::{
+    AbcBoundary, AbcMethod, AtLimit, Criterion, Deviation, FmrRule, Grouping, IncompleteMonths,
+    IntervalRule, NotPositive, ReturnsInDemand, SeriesStart, Ties, XyzMeasure, XyzSplit,
 };
+pub use demand::{CriterionWeight, DemandSettings};
 
 use crate::fields::Field;
 use serde::{Deserialize, Serialize};
