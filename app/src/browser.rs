@@ -15,6 +15,12 @@ pub fn document() -> Document {
     leptos::prelude::document()
 }
 
+/// Pixels the page is wide.
+pub fn width() -> f64 {
+    let width = window().inner_width().ok();
+    width.and_then(|width| width.as_f64()).unwrap_or(1024.0)
+}
+
 /// A file that lies beside the page, wherever the page is hosted.
 pub fn own_url(name: &str) -> Option<String> {
     let base = document().base_uri().ok().flatten()?;

@@ -2,8 +2,16 @@
 //! same number looks the same everywhere: a point for decimals, commas between thousands, a true
 //! minus, and a space that does not break between a number and its unit.
 //!
-//! Two grains: the *short* one for headings, charts and strips (1.24 M), the *full* one for tables
-//! and explanations (1,240,318).
+//! Money has three grains, and where it stands decides which:
+//!
+//! - [`short`]: three significant digits with k, M, bn, for headings, charts and key figures
+//!   (1.24 M, 1.47 k, 615). More would not be read there, and two places that show the same amount
+//!   show the same digits.
+//! - [`money`]: whole units with separators, for tables (1,240,318). Below one unit the cents stay,
+//!   because "0" would say that there is nothing.
+//! - [`cents`]: to the cent, for what must reconcile and for single order lines.
+//!
+//! All three round halves away from zero, so that 310,804.50 to the cent is 310,805 in whole units.
 
 use tenfold_core::project::view::{ColumnKind, TableValue};
 
@@ -13,14 +21,29 @@ const MINUS: char = '\u{2212}';
 const SPACE: char = '\u{a0}';
 /// Shown where there is no number to show.
 pub const NOTHING: &str = "–";
+/// Shown for a share too large to say anything; [`NOT_MEANINGFUL_DEFINITION`] says why.
+pub const NOT_MEANINGFUL: &str = "n/m";
+/// What [`NOT_MEANINGFUL`] means, on hover.
+pub const NOT_MEANINGFUL_DEFINITION: &str =
+    "Not meaningful: beyond ±999 %, because what it is a share of is close to zero";
+/// Shares from here on are not meaningful: 999.95 % would be written "1,000.0 %".
+const MEANINGFUL: f64 = 9.9995;
 
-/// Digits with commas between thousands, `decimals` places, and a true minus. A value that rounds
-/// to zero carries no sign.
+/// Digits with commas between thousands, `decimals` places, and a true minus. Halves are rounded
+/// away from zero, as in a ledger. A value that rounds to zero carries no sign.
 pub fn fixed(value: f64, decimals: usize) -> String {
     if !value.is_finite() {
         return NOTHING.to_owned();
     }
-    let digits = format!("{:.decimals$}", value.abs());
+    // Formatting alone rounds halves to the even digit: 310,804.5 would lose its half.
+    let unit = 10f64.powi(decimals as i32);
+    let rounded = (value.abs() * unit).round() / unit;
+    let size = if rounded.is_finite() {
+        rounded
+    } else {
+        value.abs()
+    };
+    let digits = format!("{size:.decimals$}");
     let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
     let mut text = String::with_capacity(digits.len() + 8);
     if value < 0.0 && digits.bytes().any(|b| b.is_ascii_digit() && b != b'0') {
@@ -67,22 +90,30 @@ pub fn short(value: f64) -> String {
             return format!("{}{SPACE}{name}", fixed(scaled, decimals));
         }
     }
-    match size {
-        x if x < 9.995 => trimmed(value, 2),
-        x if x < 99.95 => trimmed(value, 1),
+    let text = match size {
+        x if x < 9.995 => fixed(value, 2),
+        x if x < 99.95 => fixed(value, 1),
         _ => fixed(value, 0),
+    };
+    // Whole numbers stay whole; 4.3 is 4.30, as it is money.
+    match text.split_once('.') {
+        Some((whole, fraction)) if fraction.bytes().all(|b| b == b'0') => whole.to_owned(),
+        _ => text,
     }
 }
 
 /// `short` without needless zeros, for the round numbers along an axis: 50 k, 2.5 M.
 pub fn tick(value: f64) -> String {
     let text = short(value);
-    match text.split_once(SPACE) {
-        Some((number, unit)) if number.contains('.') => {
-            let number = number.trim_end_matches('0').trim_end_matches('.');
-            format!("{number}{SPACE}{unit}")
-        }
-        _ => text,
+    let (number, unit) = match text.split_once(SPACE) {
+        Some((number, _)) => text.split_at(number.len()),
+        None => (text.as_str(), ""),
+    };
+    if number.contains('.') {
+        let number = number.trim_end_matches('0').trim_end_matches('.');
+        format!("{number}{unit}")
+    } else {
+        text
     }
 }
 
@@ -91,16 +122,16 @@ pub fn short_signed(value: f64) -> String {
     signed(value, short(value))
 }
 
-/// Money in full: whole units from 1,000 up, cents below, where they are the news.
+/// Money in full, in whole units; what is smaller than one keeps its cents.
 pub fn money(value: f64) -> String {
-    if value != 0.0 && value.abs() < 999.995 {
+    if (0.005..0.995).contains(&value.abs()) {
         fixed(value, 2)
     } else {
         fixed(value, 0)
     }
 }
 
-/// Money to the cent, for what must reconcile.
+/// Money to the cent, for what must reconcile and for single order lines.
 pub fn cents(value: f64) -> String {
     fixed(value, 2)
 }
@@ -146,6 +177,21 @@ pub fn share(value: f64) -> String {
     format!("{}{SPACE}%", fixed(percent, decimals))
 }
 
+/// True for a share beyond what anyone can read anything from: ±999 %.
+pub fn is_meaningful(share: f64) -> bool {
+    share.abs() < MEANINGFUL
+}
+
+/// A share of something that may be close to zero (net sales, say): [`NOT_MEANINGFUL`] where it
+/// says nothing.
+pub fn share_of(value: f64) -> String {
+    if value.is_finite() && !is_meaningful(value) {
+        NOT_MEANINGFUL.to_owned()
+    } else {
+        share(value)
+    }
+}
+
 /// A share without needless digits, for limits and settings: 0.8 is "80 %".
 pub fn share_plain(value: f64) -> String {
     format!("{}{SPACE}%", trimmed(value * 100.0, 2))
@@ -165,9 +211,13 @@ pub fn counted(value: u64, one: &str, many: &str) -> String {
     )
 }
 
-/// An amount of money in a field that can be edited: to the cent, whatever its size.
+/// An amount of money in a field that can be edited: to the cent where it has cents.
 pub fn editable(value: f64) -> String {
-    trimmed(value, 2)
+    let text = fixed(value, 2);
+    match text.strip_suffix(".00") {
+        Some(whole) => whole.to_owned(),
+        None => text,
+    }
 }
 
 /// Units, kilograms, days: at most two places, none from 1,000 up.
@@ -223,10 +273,6 @@ pub fn cell(value: &TableValue, kind: ColumnKind) -> String {
         TableValue::Missing(()) => NOTHING.to_owned(),
         TableValue::Text(text) if kind == ColumnKind::Date => date(text),
         TableValue::Text(text) => text.clone(),
-        // Down a column, cents beside thousands only blur the digits that matter.
-        TableValue::Number(number) if kind == ColumnKind::Money && number.abs() >= 99.995 => {
-            fixed(*number, 0)
-        }
         TableValue::Number(number) => number_by(kind, *number),
     }
 }
@@ -235,7 +281,7 @@ pub fn cell(value: &TableValue, kind: ColumnKind) -> String {
 pub fn number_by(kind: ColumnKind, value: f64) -> String {
     match kind {
         ColumnKind::Money => money(value),
-        ColumnKind::Share => share(value),
+        ColumnKind::Share => share_of(value),
         ColumnKind::Count => fixed(value, 0),
         ColumnKind::Quantity | ColumnKind::Text | ColumnKind::Class | ColumnKind::Date => {
             quantity(value)
@@ -280,6 +326,16 @@ pub fn parse_number(text: &str) -> Option<f64> {
     number
         .is_finite()
         .then_some(if percent { number / 100.0 } else { number })
+}
+
+/// A percentage as people type it, as a share: "80" and "80 %" are 0.8.
+pub fn parse_percentage(text: &str) -> Option<f64> {
+    let number = parse_number(text)?;
+    Some(if text.trim_end().ends_with('%') {
+        number
+    } else {
+        number / 100.0
+    })
 }
 
 fn signed(value: f64, text: String) -> String {
@@ -335,6 +391,9 @@ mod tests {
             (3_100_000_000.0, "3.10 bn"),
             (-147_983.0, "−148 k"),
             (-0.001, "0"),
+            (-4.3, "−4.30"),
+            (1469.0, "1.47 k"),
+            (-24_900.0, "−24.9 k"),
             (f64::NAN, "–"),
         ] {
             assert_eq!(plain(short(value)), expected, "{value}");
@@ -348,14 +407,21 @@ mod tests {
     fn axes_have_round_numbers() {
         let got = [50_000.0, 2_500_000.0, 0.0, 100_000.0, -1_000_000.0].map(|v| plain(tick(v)));
         assert_eq!(got, ["50 k", "2.5 M", "0", "100 k", "−1 M"]);
+        assert_eq!(
+            [0.5, -2.5, 7.5, 20.0].map(tick),
+            ["0.5", "−2.5", "7.5", "20"]
+        );
     }
 
     #[test]
     fn cells_show_what_their_column_holds() {
         let number = |kind, value| plain(cell(&TableValue::Number(value), kind));
         assert_eq!(number(ColumnKind::Money, 789.37), "789");
-        assert_eq!(number(ColumnKind::Money, -7.52), "−7.52");
+        assert_eq!(number(ColumnKind::Money, -7.52), "−8");
+        assert_eq!(number(ColumnKind::Money, -0.37), "−0.37");
         assert_eq!(number(ColumnKind::Share, 0.124), "12.4 %");
+        assert_eq!(number(ColumnKind::Share, -9.99), "−999.0 %");
+        assert_eq!(number(ColumnKind::Share, -4246.89), "n/m");
         assert_eq!(number(ColumnKind::Count, 9994.0), "9,994");
         let text = |kind, value: &str| plain(cell(&TableValue::Text(value.to_owned()), kind));
         assert_eq!(text(ColumnKind::Date, "2014-01-03"), "3 Jan 2014");
@@ -367,9 +433,14 @@ mod tests {
     fn full_numbers_are_grouped() {
         assert_eq!(money(612_040.4), "612,040");
         assert_eq!(money(-1_234_567.0), "−1,234,567");
-        assert_eq!(money(21.4), "21.40");
+        assert_eq!(money(21.4), "21");
         assert_eq!(money(0.0), "0");
+        assert_eq!(money(0.999), "1");
         assert_eq!(money(999.999), "1,000");
+        assert_eq!(money(310_804.5), "310,805");
+        assert_eq!(money(-310_804.5), "−310,805");
+        assert_eq!(cents(310_804.5), "310,804.50");
+        assert_eq!(cents(0.125), "0.13");
         assert_eq!(cents(-0.004), "0.00");
         assert_eq!(from_cents(-123_456), "−1,234.56");
         assert_eq!(from_cents(7), "0.07");
@@ -377,7 +448,8 @@ mod tests {
         assert_eq!(fixed(1000.0, 0), "1,000");
         assert_eq!(quantity(12.5), "12.5");
         assert_eq!(quantity(1200.0), "1,200");
-        assert_eq!(editable(30_000.5), "30,000.5");
+        assert_eq!(editable(30_000.5), "30,000.50");
+        assert_eq!(editable(30_000.0), "30,000");
         assert_eq!(parse_number(&editable(-1_234_567.25)), Some(-1_234_567.25));
         assert_eq!(quantity(7_098_968.87), "7,098,969");
         assert_eq!(count(86_075), "86,075");
@@ -405,6 +477,11 @@ mod tests {
         ] {
             assert_eq!(plain(share(value)), expected, "{value}");
         }
+        for typed in ["80", "80 %", "80%", " 80,0 %"] {
+            assert_eq!(parse_percentage(typed), Some(0.8), "{typed}");
+        }
+        assert_eq!(parse_percentage("500 %"), Some(5.0));
+        assert_eq!(parse_percentage("0.5"), Some(0.005));
         assert_eq!(plain(share_plain(0.8)), "80 %");
         assert_eq!(plain(share_plain(0.825)), "82.5 %");
     }

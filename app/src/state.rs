@@ -46,6 +46,9 @@ pub struct App {
     pub(crate) chosen_at: StoredValue<f64>,
 }
 
+/// Messages shown at once.
+const MESSAGES: usize = 3;
+
 /// Where the loaded results came from.
 #[derive(Clone, Default)]
 pub(crate) enum Loaded {
@@ -235,7 +238,11 @@ impl App {
 
     fn tell(self, kind: MessageKind, title: String, detail: String, remedy: String) {
         self.messages.update(|messages| {
-            messages.retain(|m| m.title != title || m.detail != detail);
+            // The same again takes the place of the one before, and few are read.
+            messages.retain(|m| m.title != title);
+            if messages.len() >= MESSAGES {
+                messages.remove(0);
+            }
             let id = messages.iter().map(|m| m.id).max().unwrap_or(0) + 1;
             messages.push(Message {
                 id,
@@ -245,6 +252,16 @@ impl App {
                 remedy,
             });
         });
+    }
+
+    /// Puts away what was said about a task that is past.
+    pub fn put_all_away(self) {
+        if self
+            .messages
+            .with_untracked(|messages| !messages.is_empty())
+        {
+            self.messages.set(Vec::new());
+        }
     }
 
     pub fn put_away(self, id: u32) {

@@ -17,7 +17,7 @@ pub mod tip;
 pub mod waterfall;
 pub mod whale;
 
-pub use bar::{DivergingBar, SeriesBars};
+pub use bar::DivergingBar;
 pub use clusters::ClusterList;
 pub use nine_box::NineBox;
 pub use waterfall::Waterfall;
@@ -46,8 +46,8 @@ fn text_width(text: &str, size: f64) -> f64 {
     ems * size
 }
 
-/// Breaks a label into at most `most` lines that fit `room` pixels; the last one is cut short with
-/// an ellipsis where it must be.
+/// Breaks a label into at most `most` lines that fit `room` pixels: between words, and inside one
+/// that is too long for a line; the last line is cut short with an ellipsis where it must be.
 fn lines_for(text: &str, room: f64, size: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
@@ -56,7 +56,17 @@ fn lines_for(text: &str, room: f64, size: f64, most: usize) -> Vec<String> {
                 line.push(' ');
                 line.push_str(word);
             }
-            _ => lines.push(word.to_owned()),
+            _ => {
+                let mut rest = word;
+                while lines.len() + 1 < most
+                    && text_width(rest, size) > room
+                    && let Some(at) = break_in(rest, room, size)
+                {
+                    lines.push(format!("{}-", &rest[..at]));
+                    rest = &rest[at..];
+                }
+                lines.push(rest.to_owned());
+            }
         }
     }
     let dropped = lines.len() > most;
@@ -72,6 +82,18 @@ fn lines_for(text: &str, room: f64, size: f64, most: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Where to break a word that is too long for a line, with room for the hyphen; nowhere if less
+/// than four letters stood on either side.
+fn break_in(word: &str, room: f64, size: f64) -> Option<usize> {
+    const LEAST: usize = 4;
+    let starts: Vec<usize> = word.char_indices().map(|(at, _)| at).collect();
+    let last = starts.len().checked_sub(LEAST)?;
+    (LEAST..=last)
+        .rev()
+        .map(|letters| starts[letters])
+        .find(|&at| text_width(&word[..at], size) + 0.38 * size <= room)
 }
 
 #[cfg(test)]
@@ -92,5 +114,9 @@ mod tests {
             "{cut:?}"
         );
         assert!(lines_for("", 60.0, 12.0, 2).is_empty());
+        let broken = lines_for("Sales and administration", 66.0, 12.0, 3);
+        assert_eq!(broken.len(), 3, "{broken:?}");
+        assert_eq!(broken.concat().replace('-', ""), "Sales andadministration");
+        assert!(broken.iter().all(|line| text_width(line, 12.0) <= 66.0));
     }
 }

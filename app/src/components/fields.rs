@@ -22,8 +22,12 @@ pub fn NumberField(
     /// One sentence, on hover.
     #[prop(optional, into)]
     definition: String,
-    #[prop(default = f64::NEG_INFINITY)] min: f64,
-    #[prop(default = f64::INFINITY)] max: f64,
+    #[prop(default = f64::NEG_INFINITY.into(), into)] min: Signal<f64>,
+    #[prop(default = f64::INFINITY.into(), into)] max: Signal<f64>,
+    /// True where the value is a share that is typed and shown as a percentage: 80 and 80 % are
+    /// 0.8. Limits are shares too.
+    #[prop(optional)]
+    percent: bool,
     /// How the value is written in the field; plain digits if not given.
     #[prop(optional)]
     write: Option<fn(f64) -> String>,
@@ -38,7 +42,13 @@ pub fn NumberField(
     let hint_id = format!("{id}-hint");
     let wrong = RwSignal::new(false);
     let input = NodeRef::<html::Input>::new();
-    let written = Memo::new(move |_| write.unwrap_or(plain)(value.get()));
+    let write = write.unwrap_or(if percent { format::share_plain } else { plain });
+    let written = Memo::new(move |_| write(value.get()));
+    // Another value came: what was wrong with the one before is past.
+    Effect::new(move |_| {
+        written.track();
+        wrong.set(false);
+    });
     let apply = move || {
         let Some(field) = input.get_untracked() else {
             return;
@@ -48,7 +58,13 @@ pub fn NumberField(
             wrong.set(false);
             return;
         }
-        match format::parse_number(&typed).filter(|n| *n >= min && *n <= max) {
+        let (low, high) = (min.get_untracked(), max.get_untracked());
+        let number = if percent {
+            format::parse_percentage(&typed)
+        } else {
+            format::parse_number(&typed)
+        };
+        match number.filter(|n| *n >= low && *n <= high) {
             Some(number) => {
                 wrong.set(false);
                 if number == value.get_untracked() {
@@ -60,11 +76,14 @@ pub fn NumberField(
             None => wrong.set(true),
         }
     };
-    let allowed = match (min.is_finite(), max.is_finite()) {
-        (true, true) => format!("A number from {} to {}", plain(min), plain(max)),
-        (true, false) => format!("A number of at least {}", plain(min)),
-        (false, true) => format!("A number of at most {}", plain(max)),
-        (false, false) => "A number".to_owned(),
+    let allowed = move || {
+        let (low, high) = (min.get(), max.get());
+        match (low.is_finite(), high.is_finite()) {
+            (true, true) => format!("A number from {} to {}", write(low), write(high)),
+            (true, false) => format!("A number of at least {}", write(low)),
+            (false, true) => format!("A number of at most {}", write(high)),
+            (false, false) => "A number".to_owned(),
+        }
     };
     view! {
         <div class="field">
@@ -86,7 +105,7 @@ pub fn NumberField(
                     on:keydown=move |event| {
                         match event.key().as_str() {
                             "Enter" => apply(),
-                            "Escape" if wrong.get_untracked() => {
+                            "Escape" => {
                                 wrong.set(false);
                                 if let Some(field) = input.get_untracked() {
                                     field.set_value(&written.get_untracked());
@@ -100,7 +119,7 @@ pub fn NumberField(
             </div>
             <Show when=move || wrong.get()>
                 <p class="field-hint" role="alert">
-                    {allowed.clone()}
+                    {allowed}
                 </p>
             </Show>
         </div>
@@ -188,9 +207,14 @@ pub fn TextField(
     #[prop(into)] value: Signal<String>,
     #[prop(into)] on_change: Callback<String>,
     #[prop(optional, into)] definition: String,
+    /// Said below the field: an example of what goes in.
+    #[prop(optional, into)]
+    example: String,
     #[prop(optional)] hide_label: bool,
 ) -> impl IntoView {
     let id = unique("text");
+    let example_id = format!("{id}-example");
+    let described = (!example.is_empty()).then(|| example_id.clone());
     let input = NodeRef::<html::Input>::new();
     view! {
         <div class="field">
@@ -202,6 +226,7 @@ pub fn TextField(
                 id=id
                 type="text"
                 autocomplete="off"
+                aria-describedby=described
                 prop:value=move || value.get()
                 on:change=move |_| {
                     if let Some(input) = input.get_untracked() {
@@ -209,6 +234,14 @@ pub fn TextField(
                     }
                 }
             />
+            {(!example.is_empty())
+                .then(|| {
+                    view! {
+                        <p class="field-example" id=example_id>
+                            {example}
+                        </p>
+                    }
+                })}
         </div>
     }
 }

@@ -1,10 +1,11 @@
 //! The page's end of the channel. Questions become futures by their id; a worker that dies is
 //! replaced, and everybody who waited is told.
 
-use crate::engine::message::{pack, unpack};
+use crate::engine::message::{pack, pack_text, unpack};
 use crate::engine::protocol::{PROTOCOL_VERSION, Reply, Request};
 use futures_channel::oneshot;
 use gloo::events::EventListener;
+use js_sys::Array;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -79,12 +80,22 @@ impl Engine {
         self.ask_with(request, &[]).await.map(|answer| answer.reply)
     }
 
+    /// As `ask`, with a request that is JSON text already.
+    pub async fn ask_text(self, request: &str) -> Result<Reply, UserError> {
+        let answer = self.send(|id| Some(pack_text(id, request))).await?;
+        Ok(answer.reply)
+    }
+
     /// As `ask`, with attachments both ways.
     pub async fn ask_with(
         self,
         request: Request,
         attachments: &[JsValue],
     ) -> Result<Answer, UserError> {
+        self.send(|id| pack(id, request, attachments)).await
+    }
+
+    async fn send(self, pack: impl FnOnce(u32) -> Option<Array>) -> Result<Answer, UserError> {
         let answer = {
             let client = self.client();
             let mut client = client.borrow_mut();
@@ -93,7 +104,7 @@ impl Engine {
             }
             client.last_id += 1;
             let id = client.last_id;
-            let message = pack(id, request, attachments).ok_or_else(unreadable)?;
+            let message = pack(id).ok_or_else(unreadable)?;
             let (sender, receiver) = oneshot::channel();
             client.pending.insert(id, sender);
             client.post(message.into());

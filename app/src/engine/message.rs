@@ -17,6 +17,14 @@ pub fn pack<T: Serialize>(id: u32, body: T, attachments: &[JsValue]) -> Option<A
     Some(message)
 }
 
+/// Packs a message whose body is JSON text already.
+pub fn pack_text(id: u32, body: &str) -> Array {
+    // The form of an `Envelope`.
+    Array::of1(&JsValue::from_str(&format!(
+        "{{\"id\":{id},\"body\":{body}}}"
+    )))
+}
+
 /// Unpacks a message; `None` for anything that is not one of ours.
 pub fn unpack<T: DeserializeOwned>(data: JsValue) -> Option<(Envelope<T>, Vec<JsValue>)> {
     if !Array::is_array(&data) {

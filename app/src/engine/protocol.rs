@@ -83,6 +83,8 @@ pub enum Reply {
     Opened {
         files: Vec<FilePreview>,
         settings: Settings,
+        /// Files of the request that can't be opened; the others are.
+        refused: Vec<UserError>,
     },
     Progress {
         label: String,

@@ -5,8 +5,9 @@ use crate::format;
 use leptos::prelude::*;
 use tenfold_core::project::view::{TableColumn, TableRow, TableValue};
 
-/// A contribution of this share of net sales fills half of the bar.
-const FULL: f64 = 0.5;
+/// A contribution of this share of net sales fills half of the bar: all of them, the most that can
+/// be earned. Losses can be larger; their bars end in an arrow.
+const FULL: f64 = 1.0;
 
 /// Net contribution per net sales with a bar from the middle; every other cell as usual.
 pub fn contribution_bar(_: &TableRow, column: &TableColumn, value: &TableValue) -> Option<AnyView> {
@@ -14,11 +15,16 @@ pub fn contribution_bar(_: &TableRow, column: &TableColumn, value: &TableValue) 
         return None;
     };
     (column.key == "net_share").then(|| {
-        let text = format::share(*share);
+        let text = format::share_of(*share);
+        let hover = if format::is_meaningful(*share) {
+            "The bar reaches from −100 % to +100 % of net sales"
+        } else {
+            format::NOT_MEANINGFUL_DEFINITION
+        };
         view! {
-            <DivergingBar value=*share full=FULL />
-            <span class="bar-number" class:loss={*share < 0.0}>
-                {text}
+            <span class="bar-cell" title=hover>
+                <DivergingBar value=*share full=FULL />
+                <span class:loss={*share < 0.0}>{text}</span>
             </span>
         }
         .into_any()

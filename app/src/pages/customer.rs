@@ -44,7 +44,9 @@ pub fn CustomerPage(id: String) -> impl IntoView {
                 "earns"
             };
             let amount = format::short(totals.net_profit.abs());
-            if totals.lines == 0 {
+            if totals.lines == 0 && app.filter.with(|filter| filter.terms.is_empty()) {
+                format!("There is no customer “{name}” in the data")
+            } else if totals.lines == 0 {
                 format!("{name} has no order line within the filter")
             } else {
                 format!(
@@ -98,6 +100,7 @@ pub fn CustomerPage(id: String) -> impl IntoView {
             })
             title=Signal::derive(move || format!("Everything {} buys", name.get()))
             cell=contribution_bar
+            hidden=&["cluster", "customer", "customer_id"]
         />
     }
 }

@@ -34,6 +34,7 @@ pub fn CustomersPage() -> impl IntoView {
             on_row=Callback::new(move |row: TableRow| app.go(Route::Customer(row.id)))
             cell=contribution_bar
             height=18
+            count=facets::customer_count(overview)
         />
     }
 }

@@ -1,5 +1,6 @@
 //! What several screens do with the filter and the overview.
 
+use crate::format;
 use crate::queries::{Query, overview_of};
 use crate::state::App;
 use leptos::prelude::*;
@@ -95,6 +96,26 @@ pub fn toggle_losers(app: App) {
     app.set_filter(filter);
 }
 
+/// Says how many customers a table of them shows. Lines without a customer are a row of it, but
+/// not a customer; while one searches, the rows that are found are just rows.
+pub fn customer_count(overview: Query<Overview>) -> Callback<u64, Option<String>> {
+    Callback::new(move |rows: u64| {
+        let customers = overview.map(|overview| overview.totals.customers)?;
+        counted_customers(rows, customers)
+    })
+}
+
+fn counted_customers(rows: u64, customers: u64) -> Option<String> {
+    let words = format::counted(customers, "customer", "customers");
+    if rows == customers {
+        Some(words)
+    } else if rows == customers + 1 {
+        Some(format!("{words} and the lines without one"))
+    } else {
+        None
+    }
+}
+
 /// A table within the page's filter.
 pub fn filtered(app: App, kind: TableKind) -> Signal<TableQuery> {
     Memo::new(move |_| query(kind.clone(), app.filter.get())).into()
@@ -107,5 +128,23 @@ pub fn query(kind: TableKind, filter: Filter) -> TableQuery {
         filter,
         sort: None,
         search: String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted_customers;
+
+    #[test]
+    fn lines_without_a_customer_are_no_customer() {
+        let plain = |rows, customers| {
+            counted_customers(rows, customers).map(|text| text.replace('\u{a0}', " "))
+        };
+        assert_eq!(plain(240, 240).as_deref(), Some("240 customers"));
+        assert_eq!(
+            plain(241, 240).as_deref(),
+            Some("240 customers and the lines without one")
+        );
+        assert_eq!(plain(12, 240), None);
     }
 }

@@ -26,7 +26,7 @@ pub fn of_overview(overview: &Overview, subject: impl Fn(Option<&str>) -> Subjec
     let totals = &overview.totals;
     let of_sales = |amount: f64| {
         if totals.revenue > 0.0 {
-            format::share(amount / totals.revenue)
+            format::share_of(amount / totals.revenue)
         } else {
             format::NOTHING.to_owned()
         }

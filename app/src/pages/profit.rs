@@ -30,6 +30,7 @@ pub fn ProfitPage() -> impl IntoView {
                 query=facets::filtered(app, TableKind::Customers)
                 on_row=Callback::new(move |row: TableRow| app.go(Route::Customer(row.id)))
                 cell=contribution_bar
+                count=facets::customer_count(overview)
             />
         </Later>
     }

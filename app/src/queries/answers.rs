@@ -1,6 +1,6 @@
 //! Answers kept while they hold, so that parts of a screen which ask the same share one answer.
 
-use crate::engine::protocol::{Reply, Request};
+use crate::engine::protocol::Reply;
 use crate::state::App;
 use futures::future::{FutureExt, LocalBoxFuture, Shared};
 use leptos::prelude::*;
@@ -43,17 +43,10 @@ pub(super) fn answer(app: App, version: u32, text: String) -> Answer {
     if let Some(answer) = known.flatten() {
         return answer;
     }
-    let request = serde_json::from_str::<Request>(&text);
-    let answer = async move {
-        let request = request.map_err(|error| UserError {
-            title: "The question could not be read".to_owned(),
-            detail: error.to_string(),
-            remedy: String::new(),
-        })?;
-        app.engine.ask(request).await.map(Arc::new)
-    }
-    .boxed_local()
-    .shared();
+    let question = text.clone();
+    let answer = async move { app.engine.ask_text(&question).await.map(Arc::new) }
+        .boxed_local()
+        .shared();
     app.answers.update_value(|answers| {
         if answers.known.len() >= KEPT {
             answers.known.pop_front();

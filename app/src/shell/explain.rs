@@ -125,13 +125,18 @@ fn body(app: App, explanation: Explanation, rows_of: RwSignal<Option<Subject>>) 
         source,
     } = explanation;
     let loss = matches!((&value, kind), (TableValue::Number(n), ColumnKind::Money) if *n < 0.0);
+    // One grain for all lines, so that they add up before one's eyes.
+    let small = lines.iter().all(|line| match (&line.amount, line.kind) {
+        (TableValue::Number(n), ColumnKind::Money) => n.abs() < 999.995,
+        _ => true,
+    });
     view! {
         <p class="explain-value" class:loss=loss>
             {headline(&value, kind)}
         </p>
         <h2 class="explain-title">{title}</h2>
         <ul class="explain-lines">
-            {lines.into_iter().map(|l| line(app, l)).collect_view()}
+            {lines.into_iter().map(|l| line(app, l, small)).collect_view()}
         </ul>
         {(!formulas.is_empty())
             .then(|| {
@@ -167,10 +172,14 @@ fn headline(value: &TableValue, kind: ColumnKind) -> String {
     }
 }
 
-fn line(app: App, line: ExplainLine) -> impl IntoView {
+/// A line of an explanation; its money to the cent where all amounts are `small`.
+fn line(app: App, line: ExplainLine, small: bool) -> impl IntoView {
     let loss =
         matches!((&line.amount, line.kind), (TableValue::Number(n), ColumnKind::Money) if *n < 0.0);
-    let amount = format::cell(&line.amount, line.kind);
+    let amount = match (&line.amount, line.kind) {
+        (TableValue::Number(n), ColumnKind::Money) if small => format::cents(*n),
+        _ => format::cell(&line.amount, line.kind),
+    };
     let factors = line.factors.map(
         |Factors {
              quantity,
@@ -199,7 +208,7 @@ fn line(app: App, line: ExplainLine) -> impl IntoView {
     view! {
         <li class:total=line.total>
             <span class="explain-label">
-                {label} {factors} <ProvenanceMark provenance=line.provenance />
+                {label} " " {factors} " " <ProvenanceMark provenance=line.provenance />
             </span>
             <span class="number" class:loss=loss && line.total>
                 {amount}

@@ -1,4 +1,6 @@
-//! The steps that exist. Those that need data appear with it.
+//! The steps that exist. Those that need data appear with it. Their counts are those of the filter,
+//! as on the pages they lead to; how many pairs lose is known only once they have been summed, so
+//! that step has none.
 
 use crate::components::icon::{Icon, Symbol};
 use crate::format;
@@ -10,7 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Navigation() -> impl IntoView {
     let app = App::current();
-    let totals = queries::company();
+    let totals = queries::overview();
     let count = move |pick: fn(&tenfold_core::project::view::Totals) -> u64| {
         move || totals.map(|overview| format::count(pick(&overview.totals)))
     };

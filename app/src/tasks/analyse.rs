@@ -7,6 +7,7 @@ use crate::state::{App, Loaded, Progress};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tenfold_core::project::view::Filter;
+use wasm_bindgen::JsCast;
 
 /// Frames to wait for the clusters before giving up on measuring them: the user may have gone to
 /// another screen in the meantime.
@@ -16,6 +17,7 @@ pub fn analyse(app: App) {
     if app.busy.with_untracked(Option::is_some) {
         return;
     }
+    app.put_all_away();
     app.busy.set(Some(Progress {
         label: "Reading".to_owned(),
         done: 0,
@@ -26,7 +28,12 @@ pub fn analyse(app: App) {
         match app.engine.ask(Request::Analyse).await {
             Ok(Reply::Stopped) => {
                 app.busy.set(None);
-                app.note("Reading stopped; what was loaded before is still there");
+                app.note(if app.version.get_untracked() > 0 {
+                    "Reading stopped; what was loaded before is still there"
+                } else {
+                    "Reading stopped"
+                });
+                focus_analyse();
             }
             Ok(reply) => {
                 let loaded = Loaded::Files {
@@ -43,6 +50,22 @@ pub fn analyse(app: App) {
     });
 }
 
+/// The button that was pressed may have been disabled meanwhile, and so lost the focus.
+fn focus_analyse() {
+    spawn_local(async {
+        browser::frame().await;
+        let button = browser::document()
+            .query_selector("[data-testid=analyse]")
+            .ok()
+            .flatten()
+            .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(button) = button {
+            // Refused only for elements that left the document.
+            let _ = button.focus();
+        }
+    });
+}
+
 /// New results are there: show them, and measure how long they took to appear.
 pub(super) async fn arrived(app: App, reply: Reply, loaded: Loaded) {
     let Reply::Analysed { timings, .. } = reply else {
@@ -50,6 +73,7 @@ pub(super) async fn arrived(app: App, reply: Reply, loaded: Loaded) {
         return;
     };
     let answered = browser::now();
+    app.put_all_away();
     app.loaded.set_value(loaded);
     app.trail.set(Vec::new());
     app.move_to(Location {

@@ -25,7 +25,10 @@ pub fn open_files(app: App, files: Vec<File>) {
         app.note("Wait for the reading in progress, or cancel it, before adding files");
         return;
     }
+    app.put_all_away();
     app.chosen_at.set_value(browser::now());
+    let before = lines_in(&app.opened.get_untracked());
+    let opened_before_is_loaded = untrack(move || opened_is_loaded(app));
     app.busy.set(Some(Progress {
         label: "Opening".to_owned(),
         done: 0,
@@ -44,7 +47,18 @@ pub fn open_files(app: App, files: Vec<File>) {
             Ok(Reply::Opened {
                 files: previews,
                 settings,
+                refused,
             }) => {
+                for error in refused {
+                    app.fail(error);
+                }
+                let now = lines_in(&previews);
+                if let (Some(before), Some(now)) = (before, now)
+                    && before != now
+                    && !opened_before_is_loaded
+                {
+                    app.note(format!("“{now}” takes the place of “{before}”"));
+                }
                 app.files.update_value(|known| {
                     *known = still_open(&previews, known.drain(..).chain(files.clone()).collect());
                 });
@@ -59,6 +73,13 @@ pub fn open_files(app: App, files: Vec<File>) {
             Err(error) => app.fail(error),
         }
     });
+}
+
+/// The one file of order lines among these.
+fn lines_in(previews: &[FilePreview]) -> Option<String> {
+    let lines = |file: &&FilePreview| file.role == FileRole::OrderLines;
+    let first = previews.iter().find(lines)?;
+    Some(first.file.clone())
 }
 
 /// The file behind each preview: of files with the same name, the one chosen last.

@@ -1,34 +1,82 @@
 //! Net sales, cost of goods and costs of the line, from whatever the file has.
 
+use super::signs::MarkedReturns;
 use super::take_number;
 use crate::dataset::LineKind;
 use crate::fields::Field;
 use crate::read::OrderTable;
-use crate::stats::Sum;
+use crate::stats::{Sum, lines_where};
+use std::collections::BTreeMap;
 
-/// Net sales by line: the mapped column, else quantity × unit price × (1 − discount). NaN where
-/// they cannot be known.
-pub(super) fn revenue(table: &mut OrderTable, quantity: &[f64]) -> Vec<f64> {
-    if let Some(values) = take_number(table, Field::Revenue) {
-        return values;
+/// Net sales and where they come from.
+#[derive(Default)]
+pub(super) struct NetSales {
+    /// By line; NaN where they cannot be known.
+    pub values: Vec<f64>,
+    /// Lines that are blank in the column and take their net sales from the price.
+    pub from_price: Vec<u32>,
+    /// Lines of marked returns that were positive in the file.
+    pub turned: Vec<u32>,
+    /// Lines that would need a discount beyond 100 %, with the discount as a share.
+    pub beyond: Vec<(u32, f64)>,
+    /// The discount column holds 15 for 15 %.
+    pub discount_in_percent: bool,
+}
+
+/// Net sales by line: the mapped column, and where that is blank or missing quantity × unit price ×
+/// (1 − discount). `turned` are the lines whose quantity was made negative, being marked returns.
+pub(super) fn revenue(
+    table: &mut OrderTable,
+    quantity: &[f64],
+    turned: &[u32],
+    returns: &MarkedReturns,
+) -> NetSales {
+    let mut sales = NetSales::default();
+    let column = take_number(table, Field::Revenue);
+    let mapped = column.is_some();
+    sales.values = column.unwrap_or_else(|| vec![f64::NAN; quantity.len()]);
+    sales.turned = returns.turn(&mut sales.values);
+    if !sales.values.iter().any(|v| v.is_nan()) {
+        return sales;
     }
     let Some(price) = take_number(table, Field::UnitPrice) else {
-        return vec![f64::NAN; quantity.len()];
+        return sales;
     };
     let discount = take_number(table, Field::DiscountRate);
-    quantity
-        .iter()
-        .zip(&price)
-        .enumerate()
-        .map(|(line, (quantity, price))| {
-            let discount = discount.as_ref().map_or(0.0, |d| d[line]);
-            let discount = if discount.is_nan() { 0.0 } else { discount };
-            quantity * price * (1.0 - discount)
-        })
-        .collect()
+    // 15 or 0.15 for 15 %: the whole column tells, a cell alone cannot.
+    sales.discount_in_percent = discount.iter().flatten().any(|d| d.abs() > 1.0);
+    let unit = if sales.discount_in_percent {
+        100.0
+    } else {
+        1.0
+    };
+    for (line, value) in sales.values.iter_mut().enumerate() {
+        if !value.is_nan() {
+            continue;
+        }
+        let discount = discount.as_ref().map_or(0.0, |d| d[line] / unit);
+        let discount = if discount.is_nan() { 0.0 } else { discount };
+        if discount.abs() > 1.0 {
+            sales.beyond.push((line as u32, discount));
+            continue;
+        }
+        *value = quantity[line] * price[line] * (1.0 - discount);
+        if value.is_nan() {
+            continue;
+        }
+        if mapped {
+            sales.from_price.push(line as u32);
+        }
+        if *value < 0.0 && turned.binary_search(&(line as u32)).is_ok() {
+            sales.turned.push(line as u32);
+        }
+    }
+    sales.turned.sort_unstable();
+    sales
 }
 
 /// Cost of goods and where it comes from.
+#[derive(Default)]
 pub(super) struct CostOfGoods {
     /// By line; None where the file says nothing of cost.
     pub values: Option<Vec<f64>>,
@@ -37,143 +85,324 @@ pub(super) struct CostOfGoods {
     /// Net sales of the lines whose cost is estimated.
     pub estimated_revenue: f64,
     pub estimated_lines: u32,
+    /// Lines without a cost where nothing gives an estimate; the cost is unknown as a whole then.
+    pub unknown_lines: u32,
 }
 
-/// The cost column, else quantity × unit cost, else net sales − profit. Lines without one are
-/// estimated: by the item's average unit cost, else by the average cost share of net sales; a
-/// blank is never taken for zero.
+/// The lines that a cost is looked for.
+pub(super) struct Sold<'a> {
+    pub kinds: &'a [LineKind],
+    pub items: &'a [u32],
+    pub item_count: usize,
+    pub quantity: &'a [f64],
+    pub sales: &'a NetSales,
+}
+
+impl Sold<'_> {
+    fn used(&self) -> impl Iterator<Item = usize> {
+        (0..self.kinds.len()).filter(|&l| self.kinds[l].is_used())
+    }
+
+    /// The used lines without a value.
+    fn without(&self, values: &[f64]) -> Vec<u32> {
+        lines_where(self.kinds.len(), |l| {
+            self.kinds[l].is_used() && values[l].is_nan()
+        })
+    }
+}
+
+/// The cost column, else quantity × unit cost, else net sales − profit, line by line. Lines without
+/// any are estimated ([`Estimate`]); a blank is never taken for zero.
 pub(super) fn cost_of_goods(
     table: &mut OrderTable,
-    kinds: &[LineKind],
-    items: &[u32],
-    item_count: usize,
-    quantity: &[f64],
-    revenue: &[f64],
+    sold: &Sold,
+    returns: &MarkedReturns,
 ) -> CostOfGoods {
-    let named = |table: &OrderTable, field| {
-        table
+    let mut values: Option<Vec<f64>> = None;
+    // Used lines that no column gave a cost so far.
+    let mut missing: Vec<u32> = Vec::new();
+    let used_lines = lines_where(sold.kinds.len(), |l| sold.kinds[l].is_used()).len();
+    let mut sources: Vec<(String, u32)> = Vec::new();
+    for field in [Field::Cost, Field::UnitCost, Field::Profit] {
+        let named = table
             .header_of(field)
-            .map_or(String::new(), |h| format!("“{h}”"))
-    };
-    let (mut values, source) = if let Some(values) = take_number(table, Field::Cost) {
-        (values, format!("column {}", named(table, Field::Cost)))
-    } else if let Some(unit) = take_number(table, Field::UnitCost) {
-        let values = quantity.iter().zip(&unit).map(|(q, u)| q * u).collect();
-        (
-            values,
-            format!("quantity × {}", named(table, Field::UnitCost)),
-        )
-    } else if let Some(profit) = take_number(table, Field::Profit) {
-        let values = revenue.iter().zip(&profit).map(|(r, p)| r - p).collect();
-        (
-            values,
-            format!("net sales − {}", named(table, Field::Profit)),
-        )
-    } else {
+            .map_or(String::new(), |h| format!("“{h}”"));
+        let Some(mut column) = take_number(table, field) else {
+            continue;
+        };
+        let source = match field {
+            Field::Cost => {
+                returns.turn(&mut column);
+                format!("column {named}")
+            }
+            Field::UnitCost => {
+                for (unit, quantity) in column.iter_mut().zip(sold.quantity) {
+                    *unit *= quantity;
+                }
+                format!("quantity × {named}")
+            }
+            _ => {
+                // What a return was sold for and what was earned by it change their sign together.
+                for &line in &sold.sales.turned {
+                    column[line as usize] *= -1.0;
+                }
+                for (profit, sales) in column.iter_mut().zip(&sold.sales.values) {
+                    *profit = sales - *profit;
+                }
+                format!("net sales − {named}")
+            }
+        };
+        let blank = match &mut values {
+            None => {
+                missing = sold.without(values.insert(column));
+                used_lines
+            }
+            Some(filled) => {
+                let before = missing.len();
+                for &line in &missing {
+                    filled[line as usize] = column[line as usize];
+                }
+                missing.retain(|&line| filled[line as usize].is_nan());
+                before
+            }
+        };
+        sources.push((source, (blank - missing.len()) as u32));
+        if missing.is_empty() {
+            break;
+        }
+    }
+    let Some(mut values) = values else {
         return CostOfGoods {
-            values: None,
             source: "not in the file".to_owned(),
-            estimated_revenue: 0.0,
-            estimated_lines: 0,
+            ..CostOfGoods::default()
         };
     };
-    let used = |line: usize| kinds[line].is_used();
-    let missing = (0..values.len()).any(|line| used(line) && values[line].is_nan());
-    let (mut estimated, mut estimated_lines) = (Sum::default(), 0);
-    if missing {
-        let mut by_item = vec![(0.0_f64, 0.0_f64); item_count];
-        let (mut cost_known, mut revenue_known) = (Sum::default(), Sum::default());
-        for line in (0..values.len()).filter(|&l| used(l) && !values[l].is_nan()) {
-            let (cost, units) = &mut by_item[items[line] as usize];
-            *cost += values[line];
-            *units += quantity[line];
-            cost_known.add(values[line]);
-            revenue_known.add(revenue[line]);
+    let list = |sources: &[(String, u32)], parted: &str| {
+        let names: Vec<&str> = sources.iter().map(|(s, _)| s.as_str()).collect();
+        names.join(parted)
+    };
+    if sources.iter().all(|(_, given)| *given == 0) {
+        // No line has a cost: the columns are as good as absent.
+        let are = if sources.len() == 1 { "is" } else { "are" };
+        return CostOfGoods {
+            source: format!("{} {are} empty", list(&sources, " and ")),
+            ..CostOfGoods::default()
+        };
+    }
+    sources.retain(|(_, given)| *given > 0);
+    let source = list(&sources, "; where that is blank, ");
+    if missing.is_empty() {
+        return CostOfGoods {
+            values: Some(values),
+            source,
+            ..CostOfGoods::default()
+        };
+    }
+    let estimate = Estimate::from(table, sold, &values);
+    let mut estimated = Sum::default();
+    let mut unknown_lines = 0;
+    for &line in &missing {
+        let line = line as usize;
+        match estimate.of(sold, line) {
+            Some(cost) => values[line] = cost,
+            None => unknown_lines += 1,
         }
-        if revenue_known.value() == 0.0 && cost_known.value() == 0.0 {
-            // No line has a cost: the column is as good as absent.
-            return CostOfGoods {
-                values: None,
-                source: format!("{source} is empty"),
-                estimated_revenue: 0.0,
-                estimated_lines: 0,
-            };
-        }
-        let share = cost_known.value() / revenue_known.value();
-        for line in (0..values.len()).filter(|&l| used(l)) {
-            if values[line].is_nan() {
-                let (cost, units) = by_item[items[line] as usize];
-                values[line] = if units > 0.0 {
-                    quantity[line] * cost / units
-                } else if share.is_finite() {
-                    revenue[line] * share
-                } else {
-                    0.0
-                };
-                estimated.add(revenue[line].abs());
-                estimated_lines += 1;
-            }
-        }
+        estimated.add(sold.sales.values[line].abs());
+    }
+    if unknown_lines > 0 {
+        // Cost is known on lines without net sales only. Zero for the others would show their net
+        // sales as margin; no cost at all says that the margin is unknown.
+        return CostOfGoods {
+            source: format!("{source}: only on lines without net sales"),
+            unknown_lines,
+            ..CostOfGoods::default()
+        };
     }
     CostOfGoods {
         values: Some(values),
         source,
         estimated_revenue: estimated.value(),
-        estimated_lines,
+        estimated_lines: missing.len() as u32,
+        unknown_lines,
     }
+}
+
+/// Cost and what it belongs to, over sales lines with a cost; what comes back may have another
+/// price and cost.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    cost: f64,
+    units: f64,
+    sales: f64,
+}
+
+impl Known {
+    fn add(&mut self, cost: f64, units: f64, sales: f64) {
+        self.cost += cost;
+        self.units += units;
+        self.sales += sales;
+    }
+
+    fn per_unit(&self) -> Option<f64> {
+        (self.units > 0.0).then(|| self.cost / self.units)
+    }
+
+    fn share_of_sales(&self) -> Option<f64> {
+        (self.sales > 0.0).then(|| self.cost / self.sales)
+    }
+}
+
+/// What the sales lines with a cost say of those without: the item's average unit cost, else its
+/// family's cost share of net sales, else the share over all items.
+struct Estimate {
+    by_item: Vec<Known>,
+    family_of_item: Vec<Option<u32>>,
+    by_family: Vec<Known>,
+    overall: Known,
+}
+
+impl Estimate {
+    fn from(table: &OrderTable, sold: &Sold, cost: &[f64]) -> Estimate {
+        let mut families: BTreeMap<&[u8], u32> = BTreeMap::new();
+        let mut family_of_item = vec![None; sold.item_count];
+        let labels = table.label(Field::Family).map_or(&[][..], |l| &l.texts);
+        for (family, text) in family_of_item.iter_mut().zip(labels) {
+            if !text.is_empty() {
+                let next = families.len() as u32;
+                *family = Some(*families.entry(text).or_insert(next));
+            }
+        }
+        let mut estimate = Estimate {
+            by_item: vec![Known::default(); sold.item_count],
+            by_family: vec![Known::default(); families.len()],
+            family_of_item,
+            overall: Known::default(),
+        };
+        let known = sold
+            .used()
+            .filter(|&l| sold.kinds[l] == LineKind::Sale && !cost[l].is_nan());
+        for line in known {
+            let item = sold.items[line] as usize;
+            let (cost, units, sales) = (cost[line], sold.quantity[line], sold.sales.values[line]);
+            estimate.by_item[item].add(cost, units, sales);
+            estimate.overall.add(cost, units, sales);
+            if let Some(family) = estimate.family_of_item[item] {
+                estimate.by_family[family as usize].add(cost, units, sales);
+            }
+        }
+        estimate
+    }
+
+    fn of(&self, sold: &Sold, line: usize) -> Option<f64> {
+        let item = sold.items[line] as usize;
+        let sales = sold.sales.values[line];
+        if let Some(unit) = self.by_item[item].per_unit() {
+            return Some(sold.quantity[line] * unit);
+        }
+        self.family_of_item[item]
+            .and_then(|family| self.by_family[family as usize].share_of_sales())
+            .or_else(|| self.overall.share_of_sales())
+            .map(|share| sales * share)
+    }
+}
+
+/// An order-level column with different amounts on the lines of one order.
+pub(super) struct Disagreement {
+    pub header: String,
+    /// How many orders.
+    pub orders: u32,
+    /// The first line that differs from those of its order before it.
+    pub line: u32,
+}
+
+/// Direct costs by line.
+#[derive(Default)]
+pub(super) struct DirectCosts {
+    /// None where no column is mapped.
+    pub values: Option<Vec<f64>>,
+    /// One entry a column that occurs with different amounts in an order.
+    pub disagreements: Vec<Disagreement>,
 }
 
 /// Direct costs of the line, and costs of the order taken once and split equally over its used
 /// lines. Cells that hold no number (such as a reference to another line) count as nothing.
 pub(super) fn direct_costs(
-    table: &mut OrderTable,
+    table: &OrderTable,
     kinds: &[LineKind],
     orders: &[u32],
     order_count: u32,
-) -> Option<Vec<f64>> {
-    let any = table
-        .numbers
-        .iter()
-        .any(|c| matches!(c.field, Field::DirectCost | Field::OrderCost));
-    if !any {
-        return None;
+) -> DirectCosts {
+    let columns = |field| table.numbers.iter().filter(move |c| c.field == field);
+    if columns(Field::DirectCost)
+        .chain(columns(Field::OrderCost))
+        .next()
+        .is_none()
+    {
+        return DirectCosts::default();
     }
     let mut total = vec![0.0; kinds.len()];
-    for column in table
-        .numbers
-        .iter()
-        .filter(|c| c.field == Field::DirectCost)
-    {
+    for column in columns(Field::DirectCost) {
         for (sum, value) in total.iter_mut().zip(&column.data.values) {
             if !value.is_nan() {
                 *sum += value;
             }
         }
     }
-    let order_columns: Vec<_> = table
-        .numbers
-        .iter()
-        .filter(|c| c.field == Field::OrderCost)
-        .collect();
-    if !order_columns.is_empty() {
-        let mut lines_of_order = vec![0_u32; order_count as usize];
-        for (kind, &order) in kinds.iter().zip(orders) {
-            lines_of_order[order as usize] += u32::from(kind.is_used());
-        }
-        for column in order_columns {
-            let mut amount = vec![f64::NAN; order_count as usize];
-            for (line, &order) in orders.iter().enumerate() {
-                if kinds[line].is_used() && amount[order as usize].is_nan() {
-                    amount[order as usize] = column.data.values[line];
-                }
+    let mut disagreements = Vec::new();
+    let mut lines_of_order = Vec::new();
+    for column in columns(Field::OrderCost) {
+        if lines_of_order.is_empty() {
+            lines_of_order = vec![0_u32; order_count as usize];
+            for (kind, &order) in kinds.iter().zip(orders) {
+                lines_of_order[order as usize] += u32::from(kind.is_used());
             }
-            for (line, &order) in orders.iter().enumerate() {
-                let value = amount[order as usize];
-                if kinds[line].is_used() && !value.is_nan() {
-                    total[line] += value / f64::from(lines_of_order[order as usize]);
-                }
+        }
+        let (amounts, differing) =
+            amounts_of_orders(&column.data.values, kinds, orders, order_count);
+        for (line, &order) in orders.iter().enumerate() {
+            let value = amounts[order as usize];
+            if kinds[line].is_used() && !value.is_nan() {
+                total[line] += value / f64::from(lines_of_order[order as usize]);
+            }
+        }
+        disagreements.extend(differing.map(|(orders, line)| Disagreement {
+            header: column.header.clone(),
+            orders,
+            line,
+        }));
+    }
+    DirectCosts {
+        values: Some(total),
+        disagreements,
+    }
+}
+
+/// The amount of each order: the largest on its used lines, so that their sequence in the file does
+/// not matter; zeros give way, since some files write the amount on one line only. Also in how many
+/// orders amounts differ, with the first line where they do.
+fn amounts_of_orders(
+    values: &[f64],
+    kinds: &[LineKind],
+    orders: &[u32],
+    order_count: u32,
+) -> (Vec<f64>, Option<(u32, u32)>) {
+    let mut amounts = vec![f64::NAN; order_count as usize];
+    let mut differs: Vec<bool> = Vec::new();
+    let mut differing: Option<(u32, u32)> = None;
+    for (line, (&order, &value)) in orders.iter().zip(values).enumerate() {
+        if !kinds[line].is_used() || value.is_nan() {
+            continue;
+        }
+        let amount = &mut amounts[order as usize];
+        if amount.is_nan() || *amount == 0.0 {
+            *amount = value;
+        } else if value != 0.0 && value != *amount {
+            *amount = amount.max(value);
+            differs.resize(order_count as usize, false);
+            if !std::mem::replace(&mut differs[order as usize], true) {
+                differing.get_or_insert((0, line as u32)).0 += 1;
             }
         }
     }
-    Some(total)
+    (amounts, differing)
 }

@@ -12,6 +12,9 @@ use crate::project::view::Quality;
 use crate::read::column::KeyColumn;
 use crate::read::{OrderTable, date};
 use crate::settings::Encoding;
+use crate::stats::in_stretches;
+use signs::MarkedReturns;
+use std::borrow::Cow;
 
 /// Order lines, and what became of the file's rows. `table` gives its columns away.
 pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
@@ -20,8 +23,12 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
 
     let dates = take_key(&mut table, Field::Date, lines);
     let order = table.plan.date_order;
-    let mut day_of_code: Vec<Option<date::Day>> = (0..dates.texts.len() as u32)
-        .map(|code| date::parse(dates.texts.bytes(code), order))
+    let date_texts: Vec<Cow<[u8]>> = (0..dates.texts.len() as u32)
+        .map(|code| date::decoded(dates.texts.bytes(code), encoding))
+        .collect();
+    let mut day_of_code: Vec<Option<date::Day>> = date_texts
+        .iter()
+        .map(|text| date::parse(text, order))
         .collect();
     drop_implausible_days(&mut day_of_code, &dates.codes);
 
@@ -30,24 +37,35 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
     let customers = take_key(&mut table, Field::Customer, lines);
     let no_customer = customers.texts.find(b"");
 
-    let quantity =
-        take_number(&mut table, Field::Quantity).unwrap_or_else(|| vec![f64::NAN; lines]);
-    let revenue = cost::revenue(&mut table, &quantity);
-
     let orders = table.keys.iter().position(|c| c.field == Field::Order);
     let orders = orders.map(|at| table.keys.remove(at).data);
-    let return_order = orders
-        .as_ref()
-        .and_then(|column| signs::orders_that_return(&table, column));
-    let return_marks = signs::line_marks(&table, Field::ReturnFlag);
-    let cancelled_marks = signs::line_marks(&table, Field::CancelledFlag);
-    let returned_order = |line: usize| match (&orders, &return_order) {
-        (Some(column), Some(returns)) => returns.is_set(column.codes[line]),
-        _ => false,
+    let marked_returns = {
+        let marks = signs::line_marks(&table, Field::ReturnFlag);
+        let return_order = orders
+            .as_ref()
+            .and_then(|column| signs::orders_that_return(&table, column));
+        let returned_order = |line: usize| match (&orders, &return_order) {
+            (Some(column), Some(returns)) => returns.is_set(column.codes[line]),
+            _ => false,
+        };
+        MarkedReturns::new(lines, table.plan.return_signs, |line| {
+            marks.is_set(line) || returned_order(line)
+        })
     };
-    let kinds: Vec<LineKind> = (0..lines)
-        .map(|line| {
-            if day_of_code[dates.codes[line] as usize].is_none() {
+
+    let mut quantity =
+        take_number(&mut table, Field::Quantity).unwrap_or_else(|| vec![f64::NAN; lines]);
+    let turned = marked_returns.turn(&mut quantity);
+    let sales = cost::revenue(&mut table, &quantity, &turned, &marked_returns);
+    let revenue = &sales.values;
+
+    let cancelled_marks = signs::line_marks(&table, Field::CancelledFlag);
+    let mut marked = marked_returns.lines().iter().peekable();
+    let mut kinds = Vec::with_capacity(lines);
+    in_stretches(lines, |stretch| {
+        for line in stretch {
+            let is_return = marked.next_if_eq(&&(line as u32)).is_some();
+            kinds.push(if day_of_code[dates.codes[line] as usize].is_none() {
                 LineKind::NoDate
             } else if Some(items.codes[line]) == blank_item {
                 LineKind::NoItem
@@ -57,24 +75,27 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
                 LineKind::NoRevenue
             } else if cancelled_marks.is_set(line) {
                 LineKind::Cancelled
-            } else if quantity[line] < 0.0 || return_marks.is_set(line) || returned_order(line) {
+            } else if quantity[line] < 0.0 || is_return {
                 LineKind::Return
             } else {
                 LineKind::Sale
-            }
-        })
-        .collect();
+            });
+        }
+    });
 
     let cost = cost::cost_of_goods(
         &mut table,
-        &kinds,
-        &items.codes,
-        items.texts.len(),
-        &quantity,
-        &revenue,
+        &cost::Sold {
+            kinds: &kinds,
+            items: &items.codes,
+            item_count: items.texts.len(),
+            quantity: &quantity,
+            sales: &sales,
+        },
+        &marked_returns,
     );
     let (order_codes, order_count, order_texts) = order_columns(orders, lines, encoding);
-    let direct = cost::direct_costs(&mut table, &kinds, &order_codes, order_count);
+    let direct = cost::direct_costs(&table, &kinds, &order_codes, order_count);
     let span = months(&kinds, &dates.codes, &day_of_code);
 
     let quality = report::quality(
@@ -82,14 +103,23 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
         &report::Inputs {
             kinds: &kinds,
             dates: &dates,
+            date_texts: &date_texts,
             quantity: &quantity,
-            revenue: &revenue,
+            sales: &sales,
             cost: &cost,
+            direct: &direct,
+            order_text: &|line| {
+                let code = order_codes[line as usize];
+                let text = order_texts.as_ref().filter(|t| (code as usize) < t.len());
+                text.map_or(String::new(), |t| t.get(code))
+            },
             order_of_dates: order,
             day_of_code: &day_of_code,
         },
     );
+    drop(date_texts);
     let rows = RowNumbers::of(&table);
+    let revenue = sales.values;
     let channels = take_labels(&mut table, Field::Channel, encoding);
     let warehouses = take_labels(&mut table, Field::Warehouse, encoding);
     let dataset = Dataset {
@@ -131,12 +161,14 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
         kinds,
         cost: cost.values,
         // Where no list price is known nothing was given away.
-        gross: take_number(&mut table, Field::GrossRevenue)
-            .map(|values| filled_in(values, |line| revenue[line])),
+        gross: take_number(&mut table, Field::GrossRevenue).map(|mut values| {
+            marked_returns.turn(&mut values);
+            filled_in(values, |line| revenue[line])
+        }),
         weight: take_number(&mut table, Field::Weight).map(|values| filled_in(values, |_| 0.0)),
         revenue,
         quantity,
-        direct,
+        direct: direct.values,
         channels,
         warehouses,
     };
@@ -165,11 +197,13 @@ impl RowNumbers {
 }
 
 fn filled_in(mut values: Vec<f64>, with: impl Fn(usize) -> f64) -> Vec<f64> {
-    for (line, value) in values.iter_mut().enumerate() {
-        if value.is_nan() {
-            *value = with(line);
+    in_stretches(values.len(), |stretch| {
+        for line in stretch {
+            if values[line].is_nan() {
+                values[line] = with(line);
+            }
         }
-    }
+    });
     values
 }
 
@@ -289,11 +323,11 @@ struct Span {
 /// From the first to the last month of the used lines.
 fn months(kinds: &[LineKind], codes: &[u32], day_of_code: &[Option<date::Day>]) -> Span {
     let mut used = vec![false; day_of_code.len()];
-    for (kind, &code) in kinds.iter().zip(codes) {
-        if kind.is_used() {
-            used[code as usize] = true;
+    in_stretches(kinds.len(), |stretch| {
+        for (kind, &code) in kinds[stretch.clone()].iter().zip(&codes[stretch]) {
+            used[code as usize] |= kind.is_used();
         }
-    }
+    });
     let days = || {
         day_of_code
             .iter()

@@ -3,6 +3,8 @@
 use crate::fields::Field;
 use crate::read::OrderTable;
 use crate::read::column::KeyColumn;
+use crate::settings::ReturnSigns;
+use crate::stats::lines_where;
 use regex_lite::Regex;
 
 /// Which codes of a column mean yes.
@@ -61,4 +63,52 @@ pub(super) fn orders_that_return(table: &OrderTable, column: &KeyColumn) -> Opti
     let pattern = Regex::new(pattern).ok()?;
     let returns = |code| pattern.is_match(&table.text(column.texts.bytes(code)));
     Some(Marks((0..column.texts.len() as u32).map(returns).collect()))
+}
+
+/// Lines marked as returns, by a column or by their order number, and how their signs are read.
+pub(super) struct MarkedReturns {
+    lines: Vec<u32>,
+    signs: ReturnSigns,
+}
+
+/// From this share of positive values on, a column holds returns without their sign (SAP's SHKZG,
+/// credit memos): a few corrections between them are negative all the same.
+const NEARLY_ALL: f64 = 0.95;
+
+impl MarkedReturns {
+    /// The marked ones among `count` lines.
+    pub(super) fn new(count: usize, signs: ReturnSigns, is_marked: impl Fn(usize) -> bool) -> Self {
+        MarkedReturns {
+            lines: lines_where(count, is_marked),
+            signs,
+        }
+    }
+
+    /// Ascending.
+    pub(super) fn lines(&self) -> &[u32] {
+        &self.lines
+    }
+
+    /// Makes the positive values of marked returns negative, where the column has them without
+    /// sign; gives the lines concerned.
+    pub(super) fn turn(&self, values: &mut [f64]) -> Vec<u32> {
+        let of = |line: u32| values[line as usize];
+        let lines = || self.lines.iter().copied();
+        let positive: Vec<u32> = lines().filter(|&l| of(l) > 0.0).collect();
+        let turns = match self.signs {
+            ReturnSigns::AsInFile => false,
+            ReturnSigns::AlwaysNegative => true,
+            ReturnSigns::Detect => {
+                let signed = positive.len() + lines().filter(|&l| of(l) < 0.0).count();
+                positive.len() as f64 >= NEARLY_ALL * signed as f64
+            }
+        };
+        if !turns {
+            return Vec::new();
+        }
+        for &line in &positive {
+            values[line as usize] *= -1.0;
+        }
+        positive
+    }
 }

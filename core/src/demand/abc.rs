@@ -47,6 +47,11 @@ impl Abc {
 /// Shares that differ by less than this are the same share.
 const TOLERANCE: f64 = 1e-9;
 
+/// The last rank within a limit on the number of items: 80 % of 12 items are 10.
+pub fn last_rank(limit: f64, items: usize) -> usize {
+    (limit * items as f64 - TOLERANCE).ceil() as usize
+}
+
 /// The conventions of one ranking.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AbcRule {
@@ -88,7 +93,6 @@ impl AbcRule {
     /// of all.
     pub fn classify(&self, ranked: &[f64], mut put: impl FnMut(usize, Abc, f64)) {
         let total = positive_sum(ranked);
-        let count = ranked.len() as f64;
         let mut before = Sum::default();
         let mut last: Option<(f64, Abc, f64)> = None;
         for (rank, &value) in ranked.iter().enumerate() {
@@ -104,7 +108,7 @@ impl AbcRule {
                 {
                     (class, share)
                 }
-                _ => (self.class(rank, count, value, share, total), share),
+                _ => (self.class(rank, ranked.len(), value, share, total), share),
             };
             put(rank, class, share);
             last = Some((value, class, share));
@@ -114,7 +118,7 @@ impl AbcRule {
         }
     }
 
-    fn class(&self, rank: usize, count: f64, value: f64, share_before: f64, total: f64) -> Abc {
+    fn class(&self, rank: usize, items: usize, value: f64, share_before: f64, total: f64) -> Abc {
         let by_place = matches!(
             self.boundary,
             AbcBoundary::ItemCount | AbcBoundary::ItemNumber
@@ -131,7 +135,7 @@ impl AbcRule {
             AbcBoundary::ShareBefore => share_before < limit - TOLERANCE,
             AbcBoundary::ShareIncludingAtMost => share_before + value / total <= limit + TOLERANCE,
             AbcBoundary::ShareIncludingBelow => share_before + value / total < limit - TOLERANCE,
-            AbcBoundary::ItemCount => (rank as f64) < (limit * count - TOLERANCE).ceil(),
+            AbcBoundary::ItemCount => rank < last_rank(limit, items),
             AbcBoundary::ItemNumber | AbcBoundary::Value => true,
         };
         let in_class = |class: usize| match self.boundary {

@@ -14,7 +14,7 @@ mod series;
 mod status;
 mod variability;
 
-pub use abc::{Abc, AbcRule, Concentration, classify, concentration};
+pub use abc::{Abc, AbcRule, Concentration, classify, concentration, last_rank};
 pub use classes::{Classes, ItemClasses, Sources};
 pub use decompose::residuals;
 pub use flips::{Flip, flips};

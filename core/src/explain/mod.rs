@@ -132,14 +132,27 @@ fn query(kind: TableKind, filter: &Filter, terms: Vec<FilterTerm>) -> Option<Tab
     })
 }
 
-/// A number with thousands separators and sensible decimals, for formulas in words.
+/// A number with thousands separators and sensible decimals, for formulas in words. Below a
+/// hundredth three digits count wherever they stand: a rate of 0.000002 multiplies millions.
 pub(crate) fn figure(number: f64) -> String {
-    let decimals = match number.abs() {
-        n if n >= 1000.0 || n.fract() == 0.0 && n < 1e15 => 0,
-        n if n >= 1.0 => 2,
-        _ => 4,
+    const LEAST: usize = 4;
+    let mut text = match number.abs() {
+        n if n >= 1000.0 || n.fract() == 0.0 && n < 1e15 => format!("{n:.0}"),
+        n if n >= 1.0 => format!("{n:.2}"),
+        n if n >= 1e-12 => {
+            let decimals = (2 - n.log10().floor() as i32).max(LEAST as i32) as usize;
+            format!("{n:.decimals$}")
+        }
+        n => format!("{n:.2e}"),
     };
-    let text = format!("{:.decimals$}", number.abs());
+    // Zeros behind the last digit, but not of four decimals.
+    if let Some(point) = text.find('.')
+        && number.abs() >= 1e-12
+    {
+        while text.len() > point + 1 + LEAST && text.ends_with('0') {
+            text.pop();
+        }
+    }
     let (whole, rest) = text
         .split_once('.')
         .map_or((text.as_str(), ""), |(w, r)| (w, r));
@@ -157,6 +170,15 @@ pub(crate) fn figure(number: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::figure;
+
+    #[test]
+    fn small_rates_keep_their_digits() {
+        let got = [0.000_002, -0.001_234_5, 0.000_033_349, 0.009_999, 3e-20].map(figure);
+        assert_eq!(
+            got,
+            ["0.000002", "−0.00123", "0.0000333", "0.0100", "3.00e-20"]
+        );
+    }
 
     #[test]
     fn figures_in_formulas() {

@@ -1,7 +1,7 @@
 //! Value class and frequency class of an item.
 
 use super::{figure, line, query, unknown};
-use crate::demand::{Abc, Fmr};
+use crate::demand::{Abc, Fmr, last_rank};
 use crate::project::Analysis;
 use crate::project::view::{
     ColumnKind, ExplainLine, Explanation, Filter, TableKind, TableValue, UserError,
@@ -105,9 +105,9 @@ pub(super) fn abc(analysis: &Analysis, id: &str) -> Result<Explanation, UserErro
             ColumnKind::Share,
         ),
         AbcBoundary::ItemCount => (
-            "In a class for the first items up to its limit as a share of all items",
-            "Rank as a share of all items",
-            place / members.len() as f64,
+            "In a class up to its last rank: its limit × the number of items, rounded up",
+            "",
+            f64::NAN,
             shares,
             ColumnKind::Share,
         ),
@@ -176,6 +176,11 @@ pub(super) fn abc(analysis: &Analysis, id: &str) -> Result<Explanation, UserErro
     );
     let own_classes = settings.abc_not_positive == NotPositive::OwnClasses
         && settings.abc_method == AbcMethod::Single;
+    let by_count = settings.abc_boundary == AbcBoundary::ItemCount;
+    let [last_a, last_b] = shares.map(|l| last_rank(l, members.len()));
+    let last_c = settings
+        .abc_tail
+        .map_or(members.len(), |l| last_rank(l, members.len()));
     let class = classes.abc[i];
     let are = match name {
         "Net sales" | "Units" | "Order lines" => "are",
@@ -194,21 +199,57 @@ pub(super) fn abc(analysis: &Analysis, id: &str) -> Result<Explanation, UserErro
     } else {
         let [a, b] = limits.map(words);
         let tail = settings.abc_tail.map(percent).unwrap_or_default();
-        let why = match class {
-            Abc::A => format!("within the limit of A, {a}"),
-            Abc::B => format!("beyond the limit of A, {a}, and within that of B, {b}"),
-            Abc::C => format!("beyond the limit of B, {b}"),
-            Abc::D | Abc::N => format!("beyond the limit of C, {tail}"),
-        };
-        formulas.push(format!("{} is {why}", words(decides)));
+        // By count no share decides, but the rank.
+        if by_count {
+            let rank = rank.map_or(0, |r| r + 1);
+            let why = match class {
+                Abc::A => format!("within the last rank of A, {last_a}"),
+                Abc::B => {
+                    format!("behind the last rank of A, {last_a}, and within that of B, {last_b}")
+                }
+                Abc::C => format!("behind the last rank of B, {last_b}"),
+                Abc::D | Abc::N => format!("behind the last rank of C, {last_c}"),
+            };
+            formulas.push(format!(
+                "{a} and {b} of {} are {last_a} and {last_b}; rank {rank} is {why}",
+                count(members.len() as u64, "item", "items")
+            ));
+        } else {
+            let why = match settings.abc_boundary {
+                // A share that equals the limit is out.
+                AbcBoundary::ShareBefore | AbcBoundary::ShareIncludingBelow => match class {
+                    Abc::A => format!("within the limit of A, {a}"),
+                    Abc::B => format!("not below the limit of A, {a}, but below that of B, {b}"),
+                    Abc::C => format!("not below the limit of B, {b}"),
+                    Abc::D | Abc::N => format!("not below the limit of C, {tail}"),
+                },
+                AbcBoundary::Value => match class {
+                    Abc::A => format!("at least the least value of A, {a}"),
+                    Abc::B => format!("below the least value of A, {a}, but not below B's, {b}"),
+                    _ => format!("below the least value of B, {b}"),
+                },
+                _ => match class {
+                    Abc::A => format!("within the limit of A, {a}"),
+                    Abc::B => format!("beyond the limit of A, {a}, and within that of B, {b}"),
+                    Abc::C => format!("beyond the limit of B, {b}"),
+                    Abc::D | Abc::N => format!("beyond the limit of C, {tail}"),
+                },
+            };
+            formulas.push(format!("{} is {why}", words(decides)));
+        }
     }
     let mut lines = vec![
         of_kind(name, value, kind),
         of_kind("Rank", place, ColumnKind::Count),
-        of_kind(label, decides, limit_kind),
-        of_kind("Limit of A", limits[0], limit_kind),
-        of_kind("Limit of B", limits[1], limit_kind),
     ];
+    if by_count {
+        lines.push(of_kind("Last rank of A", last_a as f64, ColumnKind::Count));
+        lines.push(of_kind("Last rank of B", last_b as f64, ColumnKind::Count));
+    } else {
+        lines.push(of_kind(label, decides, limit_kind));
+    }
+    lines.push(of_kind("Limit of A", limits[0], limit_kind));
+    lines.push(of_kind("Limit of B", limits[1], limit_kind));
     if let Some(tail) = settings.abc_tail
         && limit_kind == ColumnKind::Share
     {

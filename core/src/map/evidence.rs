@@ -2,7 +2,8 @@
 
 use super::SampleColumn;
 use super::numbers;
-use crate::settings::DecimalStyle;
+use crate::read::date;
+use crate::settings::{DateOrder, DecimalStyle};
 use std::collections::BTreeSet;
 
 /// Counts over the sampled cells of one column. Shares are of the filled cells.
@@ -132,9 +133,23 @@ const MONTHS: [&str; 31] = [
     "fevr", "avril", "sept", "marz", "juni",
 ];
 
-/// 2024-01-31, 31.12.2024, 12/31/24, 31-Dec-24, 20240131, each with or without a time of day.
+/// 2024-01-31, 31.12.2024, 12/31/24, 31-Dec-24, 20240131, each with or without a time of day, and
+/// 3. März 2024.
 pub(super) fn looks_like_date(cell: &str) -> bool {
     let cell = cell.trim();
+    names_a_month(cell) || is_date_without_blanks(cell)
+}
+
+/// A date with blanks around the name of its month.
+fn names_a_month(cell: &str) -> bool {
+    cell.contains(' ')
+        && cell.contains(|c: char| c.is_alphabetic())
+        && [DateOrder::DayMonthYear, DateOrder::MonthDayYear]
+            .iter()
+            .any(|order| date::parse(cell.as_bytes(), *order).is_some())
+}
+
+fn is_date_without_blanks(cell: &str) -> bool {
     // The time of day, after a blank or a T, is of no interest here.
     let day = cell.split([' ', 'T']).next().unwrap_or(cell);
     if day.len() == 8 && day.bytes().all(|b| b.is_ascii_digit()) {
@@ -185,6 +200,8 @@ mod tests {
             "2010-12-01 08:26:00",
             "2024-01-31T10:00:00Z",
             "15-okt-2023",
+            "3. März 2024",
+            "Dec 31, 2024",
         ] {
             assert!(looks_like_date(date), "{date}");
         }
@@ -196,6 +213,7 @@ mod tests {
             "20241399",
             "Pre-PQ Process",
             "10-20",
+            "12 Marker pens",
         ] {
             assert!(!looks_like_date(other), "{other}");
         }

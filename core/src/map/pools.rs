@@ -128,7 +128,8 @@ pub fn looks_like_pools(columns: &[SampleColumn]) -> bool {
         && !evidence.iter().any(Evidence::looks_like_dates)
 }
 
-/// Reads the pools of a file whose rows were cut into cells. Blank rows and a total at the end are
+/// Reads the pools of a file whose rows were cut into cells. Findings count the header as row 1 and
+/// `rows` from 2 on, whichever rows of the file they are. Blank rows and a total at the end are
 /// passed over. A pool without a driver column takes its driver from its name ("Order handling" is
 /// shared out by orders).
 ///
@@ -200,6 +201,14 @@ pub fn read_pools(
         }
         let amount_text = cell(row, layout.amount);
         let amount = match parse(&amount_text, style) {
+            Some(amount) if amount > CostPool::LARGEST_AMOUNT => {
+                complain(
+                    layout.amount,
+                    format!("The amount of “{name}” is too large: {amount_text}."),
+                    "Write an amount up to 1,000,000,000,000,000, such as 40000 or 40,000.00.",
+                );
+                continue;
+            }
             Some(amount) if amount >= 0.0 => amount,
             Some(_) => {
                 complain(
@@ -485,6 +494,8 @@ mod tests {
                 (7, "Pool")
             ]
         );
+        let large = read("Pool|Amount|Driver\nA|2,000,000,000,000,000|orders").unwrap_err();
+        assert!(large[0].message.contains("too large"), "{large:?}");
         assert!(findings[1].message.contains("moons") && findings[1].remedy.contains("orders"));
         assert!(
             read("a|b\n1|2").unwrap_err()[0]

@@ -5,7 +5,8 @@ use super::parameters::Parameters;
 use super::view::{ReadingChange, UserError};
 use crate::fields::Field;
 use crate::settings::{
-    CostModel, CostPool, DateOrder, DecimalStyle, Driver, Encoding, MappedColumn, Settings,
+    CostModel, CostPool, DateOrder, DecimalStyle, Driver, Encoding, MappedColumn, ReturnSigns,
+    Settings,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -40,6 +41,9 @@ pub struct SettingsFile {
     /// Lines whose order number matches are returns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub return_order_regex: Option<String>,
+    /// Sign of marked returns: "detect", "as_in_file" or "always_negative".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub return_signs: Option<ReturnSigns>,
     /// Headers of columns with costs of the line itself.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub direct_costs: Vec<String>,
@@ -70,9 +74,10 @@ impl SettingsFile {
     /// Reads a settings file.
     ///
     /// # Errors
-    /// Text that is not JSON in this form, with line and column.
+    /// Text that is not JSON in this form, with line and column. Settings exported from here with a
+    /// key that is not known (a mapping may hold other programs' keys, which are passed over).
     pub fn parse(text: &str) -> Result<SettingsFile, UserError> {
-        serde_json::from_str(text).map_err(|e| UserError {
+        let unreadable = |e: serde_json::Error| UserError {
             title: "The settings file cannot be read".to_owned(),
             detail: if e.is_data() {
                 // "invalid type: …, expected … at line 3 column 7"
@@ -86,7 +91,20 @@ impl SettingsFile {
             },
             remedy: "Import a settings file exported from here, or a mapping in the same form"
                 .to_owned(),
-        })
+        };
+        let settings: SettingsFile = serde_json::from_str(text).map_err(unreadable)?;
+        // Every export has the cost model, and no mapping knows it.
+        if settings.cost_model.is_some() {
+            let all = serde_json::from_str(text).map_err(unreadable)?;
+            if let Some(key) = unknown_key(&all) {
+                return Err(UserError {
+                    title: format!("The settings have an unknown key “{key}”"),
+                    detail: "Nothing was changed".to_owned(),
+                    remedy: "Correct its name, or delete it from the file".to_owned(),
+                });
+            }
+        }
+        Ok(settings)
     }
 
     /// Puts the limits, conventions and cost model into `settings`.
@@ -138,6 +156,7 @@ impl SettingsFile {
         }
         let pattern = self.return_order_regex.clone();
         file.change(ReadingChange::ReturnOrderPattern(pattern))?;
+        file.plan.return_signs = self.return_signs.unwrap_or_default();
         if !self.columns.is_empty() {
             file.change(ReadingChange::Columns(self.mapping(file)?))?;
         }
@@ -211,6 +230,7 @@ impl SettingsFile {
             out.date_formats = vec![format_of(plan.date_order).to_owned()];
             out.return_order_regex
                 .clone_from(&plan.return_order_pattern);
+            out.return_signs = Some(plan.return_signs).filter(|s| *s != ReturnSigns::Detect);
             for mapped in &plan.columns {
                 let Some(header) = headers.get(mapped.column as usize) else {
                     continue;
@@ -227,6 +247,34 @@ impl SettingsFile {
         }
         out
     }
+}
+
+/// Keys of settings files. `file` and `format` say in mappings what they belong to.
+#[rustfmt::skip] // as a paragraph
+const KEYS: [&str; 20] = [
+    "name", "file", "format", "encoding", "delimiter", "header_row", "decimal", "date_formats", "columns",
+    "cost_rate", "return_order_regex", "return_signs", "direct_costs", "order_level_costs", "pools", "cost_model",
+    "simple_pools", "params", "currency", "sheet",
+];
+const POOL_KEYS: [&str; 5] = ["name", "amount", "driver", "avoidable_share", "assumed"];
+
+/// The first key of a settings file that nothing reads, with the path to it.
+fn unknown_key(file: &serde_json::Value) -> Option<String> {
+    let unknown = |object: &serde_json::Value, known: &[&str], path: &str| {
+        let keys = object.as_object()?.keys();
+        let mut unknown = keys.filter(|k| !known.contains(&k.as_str()));
+        unknown.next().map(|k| format!("{path}{k}"))
+    };
+    let in_pools = |list: &str| {
+        let pools = file.get(list)?.as_array()?;
+        pools
+            .iter()
+            .find_map(|p| unknown(p, &POOL_KEYS, &format!("{list}: ")))
+    };
+    unknown(file, &KEYS, "")
+        .or_else(|| unknown(file.get("params")?, Parameters::KEYS, "params: "))
+        .or_else(|| in_pools("pools"))
+        .or_else(|| in_pools("simple_pools"))
 }
 
 /// A value in a settings file that means nothing here.
@@ -345,8 +393,8 @@ impl Settings {
     /// Refuses settings that cannot be computed with.
     ///
     /// # Errors
-    /// Pools without a name of their own or with an amount that is no number; shares outside 0 to
-    /// 1; limits that do not rise.
+    /// Pools without a name of their own, or with an amount that is no number or beyond
+    /// [`CostPool::LARGEST_AMOUNT`]; shares outside 0 to 1; limits that do not rise.
     pub fn check(&self) -> Result<(), UserError> {
         let error = |title: String, remedy: &str| {
             Err(UserError {
@@ -379,6 +427,15 @@ impl Settings {
                 return error(
                     format!("The amount of “{}” is not a number", pool.name),
                     "Type an amount",
+                );
+            }
+            if pool.amount.abs() > CostPool::LARGEST_AMOUNT {
+                return error(
+                    format!(
+                        "The amount of “{}” is beyond 1,000,000,000,000,000",
+                        pool.name
+                    ),
+                    "Type the amount in the reporting currency; larger ones cannot be split to the cent",
                 );
             }
             if !(0.0..=1.0).contains(&pool.avoidable_share) {

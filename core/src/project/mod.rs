@@ -270,8 +270,11 @@ impl Project {
         if !opened.date_order_chosen
             && let Some(dates) = table.key(Field::Date)
         {
-            let texts = (0..dates.texts.len() as u32).map(|code| dates.texts.bytes(code));
-            let counts = date::readable(texts);
+            let encoding = table.encoding();
+            let texts: Vec<_> = (0..dates.texts.len() as u32)
+                .map(|code| date::decoded(dates.texts.bytes(code), encoding))
+                .collect();
+            let counts = date::readable(texts.iter().map(|t| &**t));
             let of = |order| {
                 date::CANDIDATES
                     .iter()

@@ -86,6 +86,7 @@ impl OpenedFile {
                 date_order: DateOrder::YearMonthDay,
                 columns: Vec::new(),
                 return_order_pattern: None,
+                return_signs: crate::settings::ReturnSigns::default(),
             },
             sample,
             suggestions: Vec::new(),
@@ -124,10 +125,16 @@ impl OpenedFile {
                 Ok(pools) => self.pools = pools,
                 Err(findings) => self.findings = findings,
             }
-            // Pools are read from the row below the header on.
-            let above = u64::from(self.plan.dialect.header_row.saturating_sub(1));
+            // Pools count their rows from the header on; blank rows of the file are not among them.
             for row in self.findings.iter_mut().filter_map(|f| f.row.as_mut()) {
-                *row += above;
+                *row = match row.checked_sub(2) {
+                    None => u64::from(self.plan.dialect.header_row),
+                    Some(at) => self
+                        .sample
+                        .row_numbers
+                        .get(at as usize)
+                        .map_or(*row, |&n| u64::from(n)),
+                };
             }
         }
         self.suggestions = map::suggest(&columns);
@@ -209,11 +216,21 @@ impl OpenedFile {
     pub(super) fn change(&mut self, change: ReadingChange) -> Result<(), UserError> {
         match change {
             ReadingChange::Dialect(dialect) => {
-                if !dialect.delimiter.is_ascii() || dialect.delimiter == '"' {
+                if !dialect.delimiter.is_ascii() || "\"\n\r\0".contains(dialect.delimiter) {
                     return Err(UserError {
                         title: "The delimiter must be one plain character".to_owned(),
-                        detail: format!("“{}” cannot separate fields", dialect.delimiter),
+                        detail: format!(
+                            "“{}” cannot separate fields",
+                            dialect.delimiter.escape_default()
+                        ),
                         remedy: "Choose comma, semicolon, tab or pipe".to_owned(),
+                    });
+                }
+                if dialect.header_row == 0 {
+                    return Err(UserError {
+                        title: "There is no row 0 for the headers".to_owned(),
+                        detail: format!("{}: rows are counted from 1", self.name),
+                        remedy: "Choose row 1 if the headers stand at the very top".to_owned(),
                     });
                 }
                 let sample = sniff::with_dialect(&self.head, dialect);

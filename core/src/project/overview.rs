@@ -64,7 +64,7 @@ fn only_customer<'a>(analysis: &'a Analysis, cube: &Cube) -> Option<&'a str> {
 pub(crate) fn cost_provenance(analysis: &Analysis) -> Provenance {
     if analysis.model.cost_rate.is_some() {
         Provenance::Assumed
-    } else if analysis.quality.cost_estimated_revenue > 0.0 {
+    } else if analysis.quality.cost_estimated_lines > 0 {
         Provenance::Estimated
     } else {
         Provenance::Measured

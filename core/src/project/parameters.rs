@@ -24,6 +24,9 @@ macro_rules! parameters {
         }
 
         impl Parameters {
+            /// What the parameters are called in files.
+            pub(super) const KEYS: &[&str] = &["preset", $(stringify!($name)),+];
+
             /// Puts what is given into the settings.
             pub(super) fn apply(&self, settings: &mut Settings) {
                 if let Some(preset) = self.preset {

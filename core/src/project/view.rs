@@ -159,6 +159,9 @@ pub struct Quality {
     pub findings: Vec<Finding>,
     /// Net sales whose cost of goods is estimated.
     pub cost_estimated_revenue: f64,
+    /// Used lines whose cost of goods is estimated; they may have no net sales.
+    #[serde(default)]
+    pub cost_estimated_lines: u64,
     /// Where the cost of goods comes from, in words.
     pub cost_source: String,
 }

@@ -1,6 +1,8 @@
 //! Text to days, by the order of day, month and year that the whole column allows.
 
-use crate::settings::DateOrder;
+use super::decode::text_of;
+use crate::settings::{DateOrder, Encoding};
+use std::borrow::Cow;
 
 /// A day, counted from 1970-01-01.
 pub type Day = i32;
@@ -71,7 +73,19 @@ pub fn iso_month(month: i32) -> String {
     )
 }
 
-/// Reads a date written in the given order; a time behind it is passed over.
+/// A date as UTF-8, which [`parse`] knows month names in: `03. März 2024` in Windows-1252 is
+/// decoded, everything else passes as it is.
+pub fn decoded(text: &[u8], encoding: Encoding) -> Cow<'_, [u8]> {
+    // A file read as Windows-1252 because of other texts may still hold dates in UTF-8.
+    if encoding == Encoding::Windows1252 && std::str::from_utf8(text).is_err() {
+        Cow::Owned(text_of(text, encoding).into_bytes())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Reads a date written in the given order, in UTF-8 (see [`decoded`]); a time behind it is passed
+/// over.
 ///
 /// Knows 2024-12-31, 20241231, 31.12.2024, 31/12/24, 31-Dec-24, Dec 31, 2024, with month names in
 /// English, German, French and Spanish, and serial days. Two-digit years: 70 to 99 are 19xx.
@@ -253,6 +267,19 @@ mod tests {
         reads("45657", ExcelSerial, "2024-12-31");
         reads("45657.75", ExcelSerial, "2024-12-31");
         reads("29.02.2024", DayMonthYear, "2024-02-29");
+    }
+
+    #[test]
+    fn month_names_in_windows_1252() {
+        for (text, want) in [
+            (&b"03. M\xE4rz 2024"[..], "2024-03-03"),
+            (b"1 ao\xFBt 2023", "2023-08-01"),
+            (b"12 d\xE9c 2023", "2023-12-12"),
+            ("12 déc 2023".as_bytes(), "2023-12-12"),
+        ] {
+            let text = decoded(text, Encoding::Windows1252);
+            assert_eq!(parse(&text, DayMonthYear).map(iso).as_deref(), Some(want));
+        }
     }
 
     #[test]

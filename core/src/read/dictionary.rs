@@ -25,7 +25,13 @@ pub struct Dictionary {
     arena: Vec<u8>,
     /// Code + 1 by hash, 0 where empty; length a power of two, at most half full.
     slots: Vec<u32>,
+    /// The last key that was interned with others, and its code.
+    last_key: u128,
+    last_code: u32,
 }
+
+/// No short key is this: its length byte is that of a long one.
+const NO_KEY: u128 = u128::MAX;
 
 /// A key taken from a text, ready to be looked up.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +65,7 @@ impl Dictionary {
     pub fn new() -> Self {
         Dictionary {
             slots: vec![0; 1024],
+            last_key: NO_KEY,
             ..Dictionary::default()
         }
     }
@@ -85,27 +92,52 @@ impl Dictionary {
     }
 
     /// Appends the codes of `keys`, new ones in their order.
+    ///
+    /// Lines of an order follow each other in most files, and so do days: a key like the one before
+    /// it has its code. The others are looked up together.
+    #[inline(never)]
     pub fn intern_all(&mut self, keys: &[Key], codes: &mut Vec<u32>) {
         for keys in keys.chunks(TOGETHER) {
+            // The keys that differ from the one before, and by line how many of them came so far.
+            let mut heads = [0_u128; TOGETHER];
+            let mut head_of_line = [0_u8; TOGETHER];
+            let mut count = 0;
+            let mut before = self.last_key;
+            for (head_of_line, key) in head_of_line.iter_mut().zip(keys) {
+                heads[count % TOGETHER] = key.0;
+                count += usize::from(key.0 != before);
+                before = key.0;
+                *head_of_line = count as u8;
+            }
+            let heads = &heads[..count];
             let mask = self.slots.len() - 1;
             let mut slots = [0_u32; TOGETHER];
-            for (slot, key) in slots.iter_mut().zip(keys) {
-                *slot = self.slots[hash(key.0) as usize & mask];
+            for (slot, key) in slots.iter_mut().zip(heads) {
+                *slot = self.slots[hash(*key) as usize & mask];
             }
             let mut known = [false; TOGETHER];
-            for ((known, &slot), key) in known.iter_mut().zip(&slots).zip(keys) {
+            for ((known, &slot), key) in known.iter_mut().zip(&slots).zip(heads) {
                 let candidate = self.keys.get((slot as usize).wrapping_sub(1));
-                *known = candidate.is_some_and(|k| u128::from_le_bytes(*k) == key.0);
+                *known = candidate.is_some_and(|k| u128::from_le_bytes(*k) == *key);
             }
-            for ((&known, &slot), key) in known.iter().zip(&slots).zip(keys) {
+            // By head, counted from 1; 0 is the line before this chunk.
+            let mut head_codes = [self.last_code; TOGETHER + 1];
+            for (i, &key) in heads.iter().enumerate() {
                 // A slot seen empty or with another key is looked up again: an insertion of this
                 // very chunk may have filled it.
-                codes.push(if known {
-                    slot - 1
+                head_codes[i + 1] = if known[i] {
+                    slots[i] - 1
                 } else {
-                    self.intern_key(key.0)
-                });
+                    self.intern_key(key)
+                };
             }
+            codes.extend(
+                head_of_line[..keys.len()]
+                    .iter()
+                    .map(|&head| head_codes[head as usize]),
+            );
+            self.last_key = before;
+            self.last_code = head_codes[count];
         }
     }
 

@@ -517,6 +517,7 @@ mod tests {
                 .map(|&(field, column)| MappedColumn { field, column })
                 .collect(),
             return_order_pattern: None,
+            return_signs: crate::settings::ReturnSigns::default(),
         }
     }
 

@@ -72,6 +72,7 @@ impl Scanner {
     ///
     /// Returns false, having appended nothing, where the quotes are irregular: the caller restarts
     /// at the beginning of the current record, and the slow reading takes over from there.
+    #[inline(never)]
     pub fn scan(
         &mut self,
         text: &[u8],

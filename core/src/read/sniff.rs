@@ -14,8 +14,10 @@ pub struct Sample {
     pub gzip: bool,
     /// The fields of the header row; empty where the file ends before it.
     pub headers: Vec<String>,
-    /// Records behind the header.
+    /// Records behind the header, blank ones left out.
     pub rows: Vec<Vec<String>>,
+    /// The number in the file of each of these rows, counted from 1 with the header.
+    pub row_numbers: Vec<u32>,
 }
 
 /// Why a file cannot be order lines.
@@ -61,7 +63,7 @@ pub fn sniff(head: &[u8]) -> Result<Sample, SniffError> {
     let encoding = encoding_of(&raw);
     // A stray zero byte in a name is no reason to refuse a file.
     let window = &raw[..raw.len().min(4096)];
-    let zeros = window.iter().map(|b| usize::from(*b == 0)).sum::<usize>();
+    let zeros = count_of(0, window);
     if encoding == Encoding::Utf8 && (zeros > 8 || zeros * 100 > window.len()) {
         return Err(SniffError::NotText("binary data"));
     }
@@ -83,7 +85,7 @@ pub fn sniff(head: &[u8]) -> Result<Sample, SniffError> {
         .strip_prefix(b"sep=")
         .and_then(|rest| rest.first())
         .copied()
-        .filter(u8::is_ascii);
+        .filter(|b| b.is_ascii() && !b"\"\r\n\0".contains(b));
     let delimiter = hint.unwrap_or_else(|| delimiter_of(text, line_end));
     let records = records(text, delimiter, line_end, encoding);
     let header = header_index(&records, hint.is_some());
@@ -115,15 +117,17 @@ fn sample(dialect: Dialect, gzip: bool, mut records: Vec<Vec<String>>) -> Sample
     records.drain(..header);
     let mut records = records.into_iter();
     let headers = records.next().unwrap_or_default();
-    let rows = records
-        .filter(|r| r.len() > 1 || !r[0].is_empty())
+    let (row_numbers, rows) = (header as u32 + 2..)
+        .zip(records)
+        .filter(|(_, r)| r.len() > 1 || !r[0].is_empty())
         .take(SAMPLE_ROWS)
-        .collect();
+        .unzip();
     Sample {
         dialect,
         gzip,
         headers,
         rows,
+        row_numbers,
     }
 }
 
@@ -169,8 +173,13 @@ fn markup_kind(text: &[u8]) -> Option<&'static str> {
 /// Whether the text ends inside quotes that were opened in its first record.
 pub(crate) fn header_never_ends(head: &[u8], sample: &Sample) -> bool {
     let text = Decoder::head(sample.gzip, sample.dialect.encoding, head);
-    let quotes = text.iter().map(|b| usize::from(*b == b'"')).sum::<usize>();
+    let quotes = count_of(b'"', &text);
     quotes % 2 == 1
+}
+
+/// How often a byte stands in a text.
+pub(super) fn count_of(byte: u8, text: &[u8]) -> usize {
+    text.iter().map(|b| usize::from(*b == byte)).sum()
 }
 
 fn encoding_of(text: &[u8]) -> Encoding {
@@ -390,6 +399,8 @@ mod tests {
         let sample = sniff(b"Sales report;;\n\nOrder;Date;Value\n1;2024-01-01;5\n2;x;6\n").unwrap();
         assert_eq!(sample.headers, ["Order", "Date", "Value"]);
         assert_eq!(sample.dialect.header_row, 3);
+        // A hint whose character got lost is none.
+        assert_eq!(dialect(b"sep=\na;b\n1;2\n").delimiter, ';');
         let sample = sniff(b"sep=;\na;b\n1;2\n").unwrap();
         assert_eq!(
             (sample.dialect.header_row, sample.dialect.delimiter),

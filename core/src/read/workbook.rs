@@ -105,9 +105,9 @@ impl<'a> Workbook<'a> {
         for position in positions {
             let name = self.names[position].clone();
             let text = self.sheet_to_text(&name).map(|text| (name, text));
-            let lines = text.as_ref().map_or(0, |(_, text)| {
-                text.iter().map(|b| usize::from(*b == b'\n')).sum()
-            });
+            let lines = text
+                .as_ref()
+                .map_or(0, |(_, text)| super::sniff::count_of(b'\n', text));
             if lines >= 2 {
                 return text;
             }

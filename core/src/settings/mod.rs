@@ -96,6 +96,23 @@ pub struct ReadingPlan {
     /// Lines whose order number matches this pattern are returns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub return_order_pattern: Option<String>,
+    /// Sign of the returns that are marked.
+    #[serde(default)]
+    pub return_signs: ReturnSigns,
+}
+
+/// What becomes of positive quantities and values of lines marked as returns: ERP systems write
+/// credit memos with and without their sign.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnSigns {
+    /// Made negative in a column where nearly all marked returns are positive.
+    #[default]
+    Detect,
+    /// They stay positive.
+    AsInFile,
+    /// Made negative.
+    AlwaysNegative,
 }
 
 /// What a cost pool is shared out by.
@@ -182,6 +199,11 @@ pub struct CostPool {
     /// True while the amount is our assumption and not the user's figure.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub assumed: bool,
+}
+
+impl CostPool {
+    /// Cents of larger amounts are no whole numbers to a double any more, and cannot be split.
+    pub const LARGEST_AMOUNT: f64 = 1e15;
 }
 
 fn default_avoidable_share() -> f64 {

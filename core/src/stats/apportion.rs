@@ -3,7 +3,8 @@
 /// Splits `total` in proportion to `weights` by largest remainder (Hamilton): every part is the
 /// exact share rounded down, and the cents left over go one each to the largest fractions, ties to
 /// the earlier. Weights that are not positive get nothing; without any positive weight every part
-/// is zero.
+/// is zero. Totals are cents of amounts that [`Settings::check`](crate::settings::Settings::check)
+/// let pass; what lies beyond a whole number of 64 bits is cut off there, with either sign.
 pub fn apportion(total: i64, weights: &[f64]) -> Vec<i64> {
     let sum: f64 = weights
         .iter()
@@ -15,24 +16,25 @@ pub fn apportion(total: i64, weights: &[f64]) -> Vec<i64> {
     if sum <= 0.0 || total == 0 {
         return parts;
     }
+    let total = total.max(-i64::MAX);
     // A negative pool (a credit) is split like its amount and turned round.
     let (sign, amount) = (total.signum(), total.unsigned_abs() as f64);
-    let mut given = 0_i64;
+    let mut given = 0_i128;
     let mut fractions: Vec<(f64, u32)> = Vec::with_capacity(weights.len());
     for (i, &weight) in weights.iter().enumerate() {
         if weight > 0.0 {
             let share = amount * weight / sum;
             let floor = share.floor();
             parts[i] = floor as i64;
-            given += floor as i64;
+            given += i128::from(parts[i]);
             fractions.push((share - floor, i as u32));
         }
     }
     // Rounding of the shares can leave the rest a cent off either way; both are mended.
-    let mut left = total.abs() - given;
+    let mut left = i128::from(total.abs()) - given;
     let by_fraction = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
     while left != 0 {
-        let n = (left.unsigned_abs() as usize).min(fractions.len());
+        let n = left.unsigned_abs().min(fractions.len() as u128) as usize;
         if n < fractions.len() {
             if left > 0 {
                 fractions.select_nth_unstable_by(n - 1, by_fraction);
@@ -41,9 +43,9 @@ pub fn apportion(total: i64, weights: &[f64]) -> Vec<i64> {
             }
         }
         for &(_, i) in &fractions[..n] {
-            parts[i as usize] += left.signum();
+            parts[i as usize] += left.signum() as i64;
         }
-        left -= left.signum() * n as i64;
+        left -= left.signum() * n as i128;
     }
     if sign < 0 {
         for part in &mut parts {
@@ -63,6 +65,16 @@ mod tests {
         assert_eq!(apportion(100, &[1.0, 1.0, 1.0]), [34, 33, 33]);
         assert_eq!(apportion(-100, &[1.0, 1.0, 1.0]), [-34, -33, -33]);
         assert_eq!(apportion(5, &[0.0, -1.0]), [0, 0]);
+    }
+
+    #[test]
+    fn the_largest_totals_are_split_whole() {
+        for total in [i64::MAX, i64::MIN, i64::MAX - 7, 100_000_000_000_000_003] {
+            for weights in [&[1.0][..], &[1.0, 2.0, 4.0], &[1.0; 7], &[1e-30, 1.0]] {
+                let sum: i128 = apportion(total, weights).into_iter().map(i128::from).sum();
+                assert_eq!(sum, i128::from(total.max(-i64::MAX)), "{weights:?}");
+            }
+        }
     }
 
     proptest! {

@@ -5,5 +5,5 @@ mod stretches;
 mod sum;
 
 pub use apportion::apportion;
-pub use stretches::in_stretches;
+pub use stretches::{in_stretches, lines_where};
 pub use sum::Sum;

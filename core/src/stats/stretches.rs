@@ -16,6 +16,15 @@ pub fn in_stretches(lines: usize, mut work: impl FnMut(Range<usize>)) {
     }
 }
 
+/// The lines that fit, in their order; see [`in_stretches`].
+pub fn lines_where(lines: usize, fits: impl Fn(usize) -> bool) -> Vec<u32> {
+    let mut found = Vec::new();
+    in_stretches(lines, |stretch| {
+        found.extend(stretch.filter(|&line| fits(line)).map(|line| line as u32));
+    });
+    found
+}
+
 #[inline(never)]
 fn call(work: &mut dyn FnMut(Range<usize>), lines: Range<usize>) {
     work(lines);

@@ -326,3 +326,84 @@ fn many_rows_set_aside_are_told_on_the_first_screen() {
         "inside a quoted text"
     ));
 }
+
+#[test]
+fn readings_that_cannot_be_are_refused() {
+    for (text, says) in [
+        (r#"{"header_row": 0}"#, "row 0"),
+        (r#"{"delimiter": "\n"}"#, "delimiter"),
+        (r#"{"delimiter": "\r"}"#, "delimiter"),
+    ] {
+        let mut project = Project::default();
+        project
+            .open("lines.csv", GOOD.len() as u64, GOOD.as_bytes(), None)
+            .unwrap();
+        let error = project.import_settings(text).unwrap_err();
+        assert!(error.title.contains(says), "{error:?}");
+        assert!(!error.remedy.is_empty());
+        read_and_analyse(&mut project, GOOD.as_bytes());
+        assert_eq!(project.quality()[0].used, 2, "{text}");
+    }
+}
+
+#[test]
+fn pools_beyond_all_measure_are_refused() {
+    let mut project = analysed(GOOD.as_bytes(), None);
+    let before = project.settings().clone();
+    for (amount, share, says) in [
+        ("1e300", "0.5", "“P” is beyond"),
+        ("-1e300", "0.5", "“P” is beyond"),
+        ("1", "1.5", "0 to 100 %"),
+        ("1", "-0.1", "0 to 100 %"),
+    ] {
+        let error = project
+            .import_settings(&format!(
+                r#"{{"pools": [{{"name": "P", "amount": {amount}, "driver": "lines", "avoidable_share": {share}}}]}}"#
+            ))
+            .unwrap_err();
+        assert!(error.title.contains(says), "{error:?}");
+        assert_eq!(project.settings(), &before);
+    }
+}
+
+#[test]
+fn unknown_keys_are_told_in_our_settings_and_passed_over_in_mappings() {
+    let mut project = analysed(GOOD.as_bytes(), None);
+    for (text, key) in [
+        (r#"{"cost_model": "drivers", "colums": {}}"#, "“colums”"),
+        (
+            r#"{"cost_model": "drivers", "params": {"abcd": 1}}"#,
+            "“params: abcd”",
+        ),
+        (
+            r#"{"cost_model": "drivers", "pools": [{"name": "P", "amount": 1, "driver": "lines", "avoidable": 0.2}]}"#,
+            "“pools: avoidable”",
+        ),
+    ] {
+        let error = project.import_settings(text).unwrap_err();
+        assert!(error.title.contains(key), "{error:?}");
+    }
+    let exported = project
+        .export(&tenfold_core::project::view::Export::Settings)
+        .unwrap();
+    let exported = String::from_utf8(exported.bytes).unwrap();
+    project.import_settings(&exported).unwrap();
+    project
+        .import_settings(r#"{"params": {"csl": 0.98}, "notes": "another program's"}"#)
+        .unwrap();
+}
+
+#[test]
+fn pool_errors_name_the_row_in_the_file() {
+    let text = "Cost pools 2024||\n\nPool|Amount|Driver\n\nA|5|orders\n\n\nB|6|moons\n";
+    let mut project = Project::default();
+    project
+        .open("pools.csv", text.len() as u64, text.as_bytes(), None)
+        .unwrap();
+    let finding = &project.opened()[0].findings[0];
+    assert_eq!(
+        (finding.row, finding.column.as_deref()),
+        (Some(8), Some("Driver")),
+        "{finding:?}"
+    );
+}

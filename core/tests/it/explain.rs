@@ -2,7 +2,9 @@
 //! under any filter.
 
 use crate::invariants::{project, rows};
+use crate::support::analysed;
 use proptest::prelude::*;
+use std::fmt::Write as _;
 use tenfold_core::project::Project;
 use tenfold_core::project::view::{
     ColumnKind, Explanation, Filter, FilterTerm, Subject, TableKind, TableQuery, TableValue,
@@ -225,4 +227,88 @@ proptest! {
             }
         }
     }
+}
+
+/// The class follows from the numbers shown beside it, whichever rule is in force.
+#[test]
+fn value_classes_agree_with_their_explanation() {
+    use tenfold_core::settings::AbcBoundary::{
+        ItemCount, ShareBefore, ShareIncludingAtMost, ShareIncludingBelow,
+    };
+    let mut text = "Order,Date,Customer,Item,Quantity,Net sales\n".to_owned();
+    for (i, sales) in [40, 20, 10, 10, 8, 4, 3, 2, 1, 1, 1]
+        .into_iter()
+        .enumerate()
+    {
+        writeln!(text, "{i},2024-01-05,Ada,item {i},1,{sales}").unwrap();
+    }
+    for boundary in [
+        ShareBefore,
+        ShareIncludingAtMost,
+        ShareIncludingBelow,
+        ItemCount,
+    ] {
+        let mut project = analysed(text.as_bytes(), None);
+        let mut settings = project.settings().clone();
+        settings.demand.abc_boundary = boundary;
+        settings.demand.abc_limits = [0.7, 0.9];
+        project.set_settings(settings).unwrap();
+        for i in 0..11 {
+            let item = format!("item {i}");
+            let explanation = project
+                .explain(&Subject::Abc { item }, &Filter::default())
+                .unwrap();
+            let shown = |label: &str| {
+                let line = explanation
+                    .lines
+                    .iter()
+                    .find(|l| l.label.starts_with(label));
+                match line.unwrap_or_else(|| panic!("no {label}")).amount {
+                    TableValue::Number(n) => n,
+                    _ => panic!("{label} is no number"),
+                }
+            };
+            let inside = |class: &str| match boundary {
+                ItemCount => shown("Rank") <= shown(&format!("Last rank of {class}")),
+                ShareIncludingAtMost => {
+                    shown("Share of") <= shown(&format!("Limit of {class}")) + 1e-9
+                }
+                _ => shown("Share of") < shown(&format!("Limit of {class}")) - 1e-9,
+            };
+            let class = if inside("A") {
+                "A"
+            } else if inside("B") {
+                "B"
+            } else {
+                "C"
+            };
+            assert_eq!(
+                explanation.value,
+                TableValue::Text(class.to_owned()),
+                "{boundary:?}: {explanation:#?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_class_by_item_count_shows_ranks() {
+    let mut text = "Order,Date,Customer,Item,Quantity,Net sales\n".to_owned();
+    for i in 0..12 {
+        writeln!(text, "{i},2024-01-05,Ada,item {i:02},1,{}", 100 - i).unwrap();
+    }
+    let mut project = analysed(text.as_bytes(), None);
+    let mut settings = project.settings().clone();
+    settings.demand.abc_boundary = tenfold_core::settings::AbcBoundary::ItemCount;
+    project.set_settings(settings).unwrap();
+    let item = "item 09".to_owned();
+    let explanation = project
+        .explain(&Subject::Abc { item }, &Filter::default())
+        .unwrap();
+    // Rank 10 of 12 is 83 % and yet an A: 80 % of 12 items, rounded up, are 10.
+    assert_eq!(explanation.value, TableValue::Text("A".to_owned()));
+    assert_eq!(
+        explanation.formulas.last().unwrap(),
+        "80\u{a0}% and 95\u{a0}% of 12 items are 10 and 12; rank 10 is within the last rank of A, 10"
+    );
 }

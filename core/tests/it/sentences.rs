@@ -309,7 +309,6 @@ fn texts_sort_both_ways_with_ties_in_order_and_blanks_last() {
 
 #[test]
 fn a_long_table_is_written_whole() {
-    use std::fmt::Write as _;
     let mut text = HEADER.to_owned();
     for i in 0..45_001 {
         writeln!(text, "{i},2024-01-05,Ada,Bolt,1,2,1").unwrap();

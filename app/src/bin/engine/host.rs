@@ -28,6 +28,8 @@ pub(crate) struct Host {
     pub(crate) readings: u32,
     /// True when the opened files are what is loaded: the next file starts afresh.
     analysed: bool,
+    /// Somebody asked something.
+    pub(crate) asked: bool,
     version: u32,
     line: VecDeque<Job>,
     working: bool,
@@ -37,6 +39,7 @@ pub(crate) type Shared = Rc<RefCell<Host>>;
 
 /// Takes a message in.
 pub(crate) fn receive(host: &Shared, id: u32, request: Request, attachments: Vec<JsValue>) {
+    host.borrow_mut().asked = true;
     match request {
         Request::Cancel => {
             host.borrow_mut().reading = None;
@@ -121,13 +124,16 @@ async fn task(
     let reply = match request {
         Request::Open { names } => {
             let fresh = host.borrow().analysed;
-            let only_pools = sources::open(host, &names, attachments, fresh).await?;
+            let sources::Opening {
+                only_pools,
+                refused,
+            } = sources::open(host, &names, attachments, fresh).await?;
             if !only_pools {
                 reading::read_ahead(host);
             }
             let mut host = host.borrow_mut();
             host.analysed &= only_pools;
-            let mut reply = opened(&host);
+            let mut reply = opened(&host, refused);
             if let (true, Reply::Opened { settings, .. }) = (only_pools, &mut reply) {
                 // Pools that come alone are for what is loaded; the page decides to apply them.
                 settings.cost.pools = host.project.opened_pools();
@@ -147,7 +153,7 @@ async fn task(
             sources::change_reading(host, file, change).await?;
             reading::read_ahead(host);
             host.borrow_mut().analysed = false;
-            opened(&host.borrow())
+            opened(&host.borrow(), Vec::new())
         }
         Request::ImportSettings { text } => {
             host.borrow_mut().project.import_settings(&text)?;
@@ -155,7 +161,7 @@ async fn task(
             if !loaded {
                 reading::read_ahead(host);
             }
-            opened(&host.borrow())
+            opened(&host.borrow(), Vec::new())
         }
         Request::Analyse => return analyse(host, id).await.map(|reply| (reply, Vec::new())),
         Request::LoadDemo => {
@@ -185,6 +191,7 @@ async fn task(
 
 async fn analyse(host: &Shared, id: u32) -> Result<Reply, UserError> {
     let start = now();
+    let before = host.borrow().project.opened();
     let Some(table) = reading::read(host, id).await? else {
         return Ok(Reply::Stopped);
     };
@@ -203,7 +210,9 @@ async fn analyse(host: &Shared, id: u32) -> Result<Reply, UserError> {
     host.project.analyse(table)?;
     host.analysed = true;
     // The whole columns may have mended how they are read.
-    post(0, opened(&host), &[]);
+    if host.project.opened() != before {
+        post(0, opened(&host, Vec::new()), &[]);
+    }
     Ok(analysed(&mut host, vec![read, stage("analyse", start)]))
 }
 
@@ -238,8 +247,9 @@ fn stem(name: &str) -> &str {
     }
 }
 
-fn opened(host: &Host) -> Reply {
+fn opened(host: &Host, refused: Vec<UserError>) -> Reply {
     Reply::Opened {
+        refused,
         files: host.project.opened(),
         settings: host.project.settings().clone(),
     }

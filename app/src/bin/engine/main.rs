@@ -4,6 +4,7 @@
 mod host;
 mod reading;
 mod sources;
+mod warm_up;
 mod workbook;
 
 use host::Host;
@@ -19,6 +20,7 @@ use web_sys::MessageEvent;
 fn main() {
     std::panic::set_hook(Box::new(report_panic));
     let host = Rc::new(RefCell::new(Host::default()));
+    wasm_bindgen_futures::spawn_local(warm_up::warm_up(host.clone()));
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let Some((envelope, attachments)) = unpack::<Request>(event.data()) else {
             return;

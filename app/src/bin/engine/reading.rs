@@ -1,23 +1,21 @@
-//! Reads the opened file of order lines whole, slice by slice: the next slices are on their way
-//! while one is parsed, and messages get in between them. Reading begins as soon as the file is
+//! Reads the opened file of order lines whole, piece by piece: the next ones are on their way while
+//! one is parsed, and messages get in between them. Reading begins as soon as the file is
 //! opened, while the user looks at the mapping; a correction begins it anew.
 
 use crate::host::Shared;
 use futures_channel::oneshot;
-use std::collections::VecDeque;
 use tenfold_app::engine::protocol::Reply;
-use tenfold_app::engine::worker::{arrived, bytes_of, now, post};
+use tenfold_app::engine::worker::{Stream, breathe, now, post};
 use tenfold_core::project::view::UserError;
 use tenfold_core::project::{ReadOutcome, read_error};
 use tenfold_core::read::{LineReader, OrderTable};
 use tenfold_core::settings::ReadingPlan;
 use web_sys::Blob;
 
-const SLICE: f64 = 8.0 * 1024.0 * 1024.0;
-/// Slices requested before they are needed.
-const AHEAD: usize = 2;
 /// Milliseconds between two reports of progress.
 const REPORT_EVERY: f64 = 100.0;
+/// Milliseconds of reading before messages are let in.
+const WITHOUT_BREATH: f64 = 30.0;
 /// Times a file is read again when its columns spoke against the plan.
 const AGAIN: u32 = 2;
 
@@ -162,34 +160,31 @@ async fn feed(
     text: &Blob,
     name: &str,
 ) -> Option<Result<LineReader, UserError>> {
-    let size = text.size();
-    let mut requested = 0.0;
-    let mut underway = VecDeque::with_capacity(AHEAD + 1);
+    let mut stream = match Stream::of(text) {
+        Ok(stream) => stream,
+        Err(error) => return Some(Err(error)),
+    };
+    let mut breathed = now();
     loop {
-        while underway.len() <= AHEAD && requested < size {
-            let end = (requested + SLICE).min(size);
-            match bytes_of(text, requested, end) {
-                Ok(slice) => underway.push_back(slice),
-                Err(error) => return Some(Err(error)),
-            }
-            requested = end;
-        }
-        let Some(next) = underway.pop_front() else {
-            return Some(Ok(reader));
-        };
-        let slice = arrived(next).await;
+        let next = stream.next().await;
         current(&mut host.borrow_mut().reading, number)?;
-        let slice = match slice {
-            Ok(slice) => slice,
+        let bytes = match next {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Some(Ok(reader)),
             Err(error) => return Some(Err(error)),
         };
-        let length = slice.length() as usize;
+        let length = bytes.length() as usize;
         // Straight from the browser's buffer into the reader's.
-        slice.copy_to(reader.space(length));
+        bytes.copy_to(reader.space(length));
         if let Err(error) = reader.advance(length) {
             return Some(Err(read_error(name, &error)));
         }
         current(&mut host.borrow_mut().reading, number)?.progress(length as u64);
+        // Pieces that are there already come without a pause in which messages could.
+        if now() - breathed > WITHOUT_BREATH {
+            breathe().await;
+            breathed = now();
+        }
     }
 }
 

@@ -37,20 +37,37 @@ impl Candidate {
     }
 }
 
-/// Opens files, all of them or, where one can't be, none. Order lines take the place of order lines
-/// opened before; `fresh` closes those in any case. True when the files are cost pools only.
+/// What came of opening files.
+pub(crate) struct Opening {
+    /// The files are cost pools and nothing else.
+    pub(crate) only_pools: bool,
+    /// Files that can't be opened.
+    pub(crate) refused: Vec<UserError>,
+}
+
+/// Opens the files that can be; an error where none can. Order lines take the place of order lines
+/// opened before; `fresh` closes those in any case.
 pub(crate) async fn open(
     host: &Shared,
     names: &[String],
     attachments: Vec<JsValue>,
     fresh: bool,
-) -> Result<bool, UserError> {
+) -> Result<Opening, UserError> {
     let mut candidates = Vec::new();
+    let mut refused = Vec::new();
     for (name, attachment) in names.iter().zip(attachments) {
         let Ok(file) = attachment.dyn_into::<File>() else {
             continue;
         };
-        candidates.push(candidate(name, file).await?);
+        match candidate(name, file).await {
+            Ok(candidate) => candidates.push(candidate),
+            Err(error) => refused.push(error),
+        }
+    }
+    if candidates.is_empty()
+        && let Some(error) = refused.pop()
+    {
+        return Err(error);
     }
     let only_pools = candidates
         .iter()
@@ -71,7 +88,10 @@ pub(crate) async fn open(
     for candidate in candidates {
         adopt(host, candidate);
     }
-    Ok(only_pools)
+    Ok(Opening {
+        only_pools,
+        refused,
+    })
 }
 
 async fn candidate(name: &str, file: File) -> Result<Candidate, UserError> {

@@ -76,23 +76,31 @@ fn columns(
     (low, high): (f64, f64),
     width: f64,
 ) -> Drawing {
-    let (top, bottom) = (22.0, 56.0);
+    let step_width = width / steps.len().max(1) as f64;
+    // Nearly all of the step: neighbours' words seldom both fill theirs.
+    let labels: Vec<_> = steps
+        .iter()
+        .map(|step| lines_for(&step.label, step_width - 2.0, SIZE, 3))
+        .collect();
+    let lines = steps.iter().zip(&labels).map(|(step, label)| {
+        label.len() + usize::from(text::provenance(step.provenance).is_some())
+    });
+    let (top, bottom) = (22.0, 28.0 + 14.0 * lines.max().unwrap_or(0).max(2) as f64);
     // Below zero, amounts stand under their bars.
     let below = if low < 0.0 { 18.0 } else { 0.0 };
     let y = Linear::new((low, high), (COLUMNS_HEIGHT - bottom - below, top));
-    let step_width = width / steps.len().max(1) as f64;
     let bar_width = (step_width * 0.62).min(84.0);
     let base = COLUMNS_HEIGHT - bottom + 18.0;
     let bars = steps
         .iter()
         .zip(spans)
+        .zip(labels)
         .enumerate()
-        .map(|(i, (step, &(from, to)))| {
+        .map(|(i, ((step, &(from, to)), label))| {
             let left = i as f64 * step_width;
             let middle = left + step_width / 2.0;
             let (upper, lower) = (y.at(from.max(to)), y.at(from.min(to)));
             let under = to < 0.0 && from <= 0.0;
-            let label = lines_for(&step.label, step_width - 10.0, SIZE, 2);
             let mark_y = base + label.len() as f64 * 14.0;
             Bar {
                 x: middle - bar_width / 2.0,

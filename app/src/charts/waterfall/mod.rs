@@ -41,7 +41,7 @@ pub fn Waterfall(
                         step.label.clone(),
                         format::money(step.amount),
                         match first_sales.get() {
-                            Some(sales) if sales > 0.0 => format::share(step.amount / sales),
+                            Some(sales) if sales > 0.0 => format::share_of(step.amount / sales),
                             _ => format::NOTHING.to_owned(),
                         },
                         text::provenance(step.provenance)

@@ -116,6 +116,11 @@ pub fn WhaleChart(
         reading.try_set(None);
         tip.try_set(None);
     };
+    // What was read belongs to the curve it was read from.
+    Effect::new(move |_| {
+        whale.track();
+        stop();
+    });
     let on_move = move |event: PointerEvent| {
         let Some(svg) = drawing.get_untracked() else {
             return;
@@ -314,6 +319,21 @@ pub fn WhaleChart(
         }));
     };
     let loss_at = move || whale.with(|whale| geometry.with(|geometry| loss_place(whale, geometry)));
+    // The whole stretch of the curve that falls answers to a click: the red area itself is thin
+    // where few lose much.
+    let loss_hit = move || {
+        whale.with(|whale| {
+            geometry.with(|geometry| {
+                let left = geometry.x.at(f64::from(
+                    whale.customers - whale.loss_makers.min(whale.customers),
+                ));
+                let right = geometry.width - geometry.right + 20.0;
+                let top = geometry.y.at(whale.peak.cumulative) - 4.0;
+                let bottom = geometry.y.at(whale.total.min(0.0));
+                (left, top, (right - left).max(0.0), (bottom - top).max(0.0))
+            })
+        })
+    };
     let peaks = move || whale.with(|whale| whale.peak.customers > 0);
     let loses = move || whale.with(|whale| whale.loss_makers > 0);
     let loss_name = move || {
@@ -345,7 +365,10 @@ pub fn WhaleChart(
                 .iter()
                 .map(|decile| {
                     vec![
-                        format!("Best {} %", decile.percent),
+                        format!(
+                            "Best {}",
+                            format::share_plain(f64::from(decile.percent) / 100.0)
+                        ),
                         format::count(u64::from(decile.customers)),
                         format::money(decile.cumulative),
                         decile
@@ -426,6 +449,13 @@ pub fn WhaleChart(
                         }
                     }
                 >
+                    <rect
+                        class="hit screen-only"
+                        x=move || loss_hit().0
+                        y=move || loss_hit().1
+                        width=move || loss_hit().2
+                        height=move || loss_hit().3
+                    />
                     <path class="loss-area" d=loss_area />
                     <path class="loss-line" d=loss_line />
                     <rect

@@ -10,16 +10,57 @@ pub type CellView = fn(&TableRow, &TableColumn, &TableValue) -> Option<AnyView>;
 
 /// Pixels a class column at the start of a table gets: it stays in sight beside the names.
 const CLASS_FIRST: u32 = 64;
+/// Pixels of a name: about 28 characters.
+const NAME: u32 = 256;
+/// Pixels of a cell with a bar beside its number.
+const DRAWN: u32 = 164;
+/// Pixels for all names together where there is little room.
+const NARROW_NAMES: u32 = 206;
+/// Pixels of the net contribution there, under its label.
+const NARROW_NET: u32 = 124;
+
+/// Columns that say what a row is about.
+const NAMES: [&str; 3] = ["name", "customer", "item"];
+/// The column one looks for first.
+const NET: &str = "net_profit";
+
+fn is_name(column: &TableColumn) -> bool {
+    NAMES.contains(&column.key.as_str())
+}
+
+/// Which columns are shown, in their order. Where there is little room, the names of a row come
+/// first and its net contribution next to them, so that neither needs scrolling.
+pub(super) fn arranged(columns: &[TableColumn], hidden: &[&str], narrow: bool) -> Vec<usize> {
+    let mut shown: Vec<usize> = (0..columns.len())
+        .filter(|&at| !hidden.contains(&columns[at].key.as_str()))
+        .collect();
+    // Tables whose rows are named; order lines are found by their number instead.
+    let named = shown
+        .iter()
+        .map(|&at| &columns[at])
+        .find(|column| column.kind != ColumnKind::Class)
+        .is_some_and(is_name);
+    if narrow && named {
+        // Stable: what is equal stays in the engine's order.
+        shown.sort_by_key(|&at| match &columns[at] {
+            column if is_name(column) => 0,
+            column if column.key == NET => 1,
+            _ => 2,
+        });
+    }
+    shown
+}
 
 /// Pixels a column gets at least; what is left over is shared out.
 fn width(column: &TableColumn) -> u32 {
     let content = match column.kind {
-        ColumnKind::Text => 160,
+        ColumnKind::Text if is_name(column) => NAME,
+        ColumnKind::Text => 128,
         ColumnKind::Class => 56,
         ColumnKind::Date => 112,
         ColumnKind::Money | ColumnKind::Quantity => 104,
         ColumnKind::Share | ColumnKind::Ratio => 96,
-        ColumnKind::Count => 80,
+        ColumnKind::Count => 88,
     };
     // A label in small type, and the arrow of the sort.
     let label = column.label.chars().count() as u32 * 7 + 28;
@@ -31,12 +72,19 @@ fn width(column: &TableColumn) -> u32 {
 pub(super) fn template(
     columns: &[TableColumn],
     sums: &[Option<f64>],
+    narrow: bool,
     drawn: impl Fn(&TableColumn) -> bool,
 ) -> (String, u32) {
+    let names = columns.iter().filter(|column| is_name(column)).count() as u32;
     let mut sum = 0;
     let mut template = Vec::new();
     for (position, column) in columns.iter().enumerate() {
-        let own = if drawn(column) { 148 } else { width(column) };
+        let own = match column {
+            column if narrow && is_name(column) => (NARROW_NAMES / names).min(180),
+            column if narrow && column.key == NET => NARROW_NET,
+            column if drawn(column) => DRAWN,
+            column => width(column),
+        };
         // Sums are the longest numbers, and bold.
         let total = sums.get(position).copied().flatten().map_or(0, |sum| {
             format::number_by(column.kind, sum).chars().count() as u32 * 9 + 18
@@ -44,7 +92,7 @@ pub(super) fn template(
         let width = own.max(total);
         let (width, most) = match (column.kind, position) {
             (ColumnKind::Class, 0) => (CLASS_FIRST, format!("{CLASS_FIRST}px")),
-            (ColumnKind::Text, _) => (width, "2fr".to_owned()),
+            (ColumnKind::Text, _) if is_name(column) => (width, "2fr".to_owned()),
             _ => (width, "1fr".to_owned()),
         };
         sum += width;
@@ -77,11 +125,87 @@ pub(super) fn class(kind: ColumnKind, value: Option<&TableValue>) -> &'static st
     }
 }
 
-pub(super) fn content(column: &TableColumn, value: &TableValue) -> AnyView {
+/// What stands in a cell; money to the cent where the table is of single order lines.
+pub(super) fn content(column: &TableColumn, value: &TableValue, to_the_cent: bool) -> AnyView {
     match (column.kind, value) {
         (ColumnKind::Class, TableValue::Text(letter)) if !letter.is_empty() => {
             view! { <Tag letter=letter.clone() cluster={column.key == "cluster"} /> }.into_any()
         }
+        (kind, TableValue::Number(number)) => number_text(kind, *number, to_the_cent).into_any(),
         _ => format::cell(value, column.kind).into_any(),
+    }
+}
+
+/// A number as the table writes it.
+pub(super) fn number_text(kind: ColumnKind, number: f64, to_the_cent: bool) -> String {
+    if to_the_cent && kind == ColumnKind::Money {
+        format::cents(number)
+    } else {
+        format::number_by(kind, number)
+    }
+}
+
+/// What a cell says on hover: names in full, and why a share is not shown.
+pub(super) fn hover(column: &TableColumn, value: &TableValue) -> Option<String> {
+    match (column.kind, value) {
+        (ColumnKind::Text, _) => Some(format::cell(value, column.kind)),
+        (ColumnKind::Share, TableValue::Number(share)) if !format::is_meaningful(*share) => {
+            Some(format::NOT_MEANINGFUL_DEFINITION.to_owned())
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns() -> Vec<TableColumn> {
+        [
+            ("cluster", ColumnKind::Class),
+            ("customer", ColumnKind::Text),
+            ("item", ColumnKind::Text),
+            ("revenue", ColumnKind::Money),
+            ("net_profit", ColumnKind::Money),
+            ("customer_id", ColumnKind::Text),
+        ]
+        .map(|(key, kind)| TableColumn {
+            key: key.to_owned(),
+            label: key.to_owned(),
+            kind,
+            definition: String::new(),
+        })
+        .to_vec()
+    }
+
+    fn shown(hidden: &[&str], narrow: bool) -> Vec<String> {
+        let columns = columns();
+        arranged(&columns, hidden, narrow)
+            .into_iter()
+            .map(|at| columns[at].key.clone())
+            .collect()
+    }
+
+    #[test]
+    fn a_phone_shows_names_and_net_contribution_first() {
+        assert_eq!(
+            shown(&[], true)[..3],
+            ["customer", "item", "net_profit"].map(str::to_owned)
+        );
+        let columns = columns();
+        let order = arranged(&columns, &[], true);
+        let first: Vec<_> = order[..3].iter().map(|&at| columns[at].clone()).collect();
+        let (_, width) = template(&first, &[], true, |_| false);
+        // What a page leaves of 390 pixels, and a hint of the next column.
+        assert!(width <= 340, "{width}");
+        assert_eq!(shown(&[], false)[0], "cluster");
+    }
+
+    #[test]
+    fn what_is_the_same_in_every_row_can_be_left_out() {
+        assert_eq!(
+            shown(&["cluster", "customer", "customer_id"], false),
+            ["item", "revenue", "net_profit"].map(str::to_owned)
+        );
     }
 }

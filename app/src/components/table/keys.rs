@@ -20,25 +20,41 @@ pub(super) fn target(key: &str, active: u64, rows: u64, page: u64) -> Option<u64
     })
 }
 
-/// Puts the focus on a row, once it is drawn.
-pub(super) fn focus_row(scroller: NodeRef<html::Div>, row: u64) {
+/// Frames to wait for a row that is being fetched.
+const FRAMES: u32 = 120;
+
+/// Puts the focus on the active row, once it is drawn. Until then the table has it: the row that had it may
+/// be gone, and the keys with it.
+pub(super) fn focus_row(scroller: NodeRef<html::Div>, active: RwSignal<u64>) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    if let Some(scroller) = scroller.get_untracked() {
+        // Refused only for elements that left the document meanwhile; the same below.
+        let _ = scroller.focus_with_options(&options);
+    }
     spawn_local(async move {
-        crate::browser::frame().await;
-        let found = scroller
-            .try_get_untracked()
-            .flatten()
-            .and_then(|scroller| {
-                scroller
-                    .query_selector(&format!("[data-row=\"{row}\"]"))
-                    .ok()
-                    .flatten()
-            })
-            .and_then(|element| element.dyn_into::<HtmlElement>().ok());
-        if let Some(element) = found {
-            let options = web_sys::FocusOptions::new();
-            options.set_prevent_scroll(true);
-            // Refused only for elements that left the document meanwhile.
-            let _ = element.focus_with_options(&options);
+        for _ in 0..FRAMES {
+            crate::browser::frame().await;
+            let Some(scroller) = scroller.try_get_untracked().flatten() else {
+                return;
+            };
+            let Some(row) = active.try_get_untracked() else {
+                return;
+            };
+            // The user went elsewhere, or the row has it already.
+            let focused = crate::browser::document().active_element();
+            if focused.as_ref() != Some(scroller.as_ref()) {
+                return;
+            }
+            let found = scroller
+                .query_selector(&format!("[data-row=\"{row}\"]"))
+                .ok()
+                .flatten()
+                .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+            if let Some(element) = found {
+                let _ = element.focus_with_options(&options);
+                return;
+            }
         }
     });
 }

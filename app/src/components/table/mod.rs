@@ -6,6 +6,7 @@ mod keys;
 mod pages;
 mod window;
 
+use crate::charts::measure::width_of;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::states::{Failure, Skeleton};
 use crate::format;
@@ -14,19 +15,22 @@ use crate::tasks::export::export;
 pub use cells::CellView;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use pages::{Pages, Place, Shape};
 use std::sync::Arc;
 use std::time::Duration;
 use tenfold_core::project::view::{
-    ColumnKind, Export, Sort, TableColumn, TableKind, TableQuery, TableRow,
+    Export, Sort, TableColumn, TableKind, TableQuery, TableRow, TableValue,
 };
 use wasm_bindgen::JsCast;
 use window::{ROW, Window};
 
 /// Pixels of head and sums.
 const FRAME: f64 = 2.0 * ROW - 2.0;
-/// Room for a scroll bar below.
-const SCROLL_BAR: f64 = 14.0;
+/// Pixels of the rule below.
+const EDGE: f64 = 1.0;
+/// Narrower than this, a table shows names and net contribution first.
+const NARROW: f64 = 560.0;
 /// Pause in typing after which the table is searched.
 const SEARCH_PAUSE: Duration = Duration::from_millis(160);
 
@@ -50,6 +54,12 @@ pub fn TableView(
     /// Shown instead of the engine's title.
     #[prop(optional, into)]
     title: Option<Signal<String>>,
+    /// Columns that say nothing here, by their keys: the same in every row.
+    #[prop(optional)]
+    hidden: &'static [&'static str],
+    /// Says how many rows there are, in other words than "12 rows"; `None` leaves it at those.
+    #[prop(optional, into)]
+    count: Option<Callback<u64, Option<String>>>,
 ) -> impl IntoView {
     let app = App::current();
     let pages = Pages::new(app);
@@ -70,6 +80,13 @@ pub fn TableView(
     });
 
     let scroller = NodeRef::<html::Div>::new();
+    let width = width_of(scroller, crate::browser::width());
+    let narrow = Memo::new(move |_| width.get() < NARROW);
+    // Pixels the columns need, and by how many they are scrolled sideways.
+    let needed = RwSignal::new(0.0_f64);
+    let aside = RwSignal::new(0.0_f64);
+    // Pixels of the scroll bars, below and beside; none where they lie over the content.
+    let bars = RwSignal::new((0.0_f64, 0.0_f64));
     let scroll = RwSignal::new(0.0_f64);
     // Pixels of rows between head and sums, measured once the table has been scrolled.
     let seen = RwSignal::new(None::<f64>);
@@ -112,6 +129,22 @@ pub fn TableView(
         (None, None) => {}
     };
     let shape = Memo::new(move |_| pages.shape());
+    Effect::new(move |_| {
+        width.track();
+        needed.track();
+        shape.track();
+        spawn_local(async move {
+            crate::browser::frame().await;
+            if let Some(scroller) = scroller.try_get_untracked().flatten() {
+                let below = scroller.offset_height() - scroller.client_height();
+                let beside = scroller.offset_width() - scroller.client_width();
+                let now = ((f64::from(below) - EDGE).max(0.0), f64::from(beside));
+                if bars.try_get_untracked().is_some_and(|before| before != now) {
+                    bars.set(now);
+                }
+            }
+        });
+    });
     let heading = move || match title {
         Some(title) => title.get(),
         None => shape
@@ -125,7 +158,11 @@ pub fn TableView(
             <div class="table-tools">
                 <h2 class="table-title">{heading}</h2>
                 <span class="soft small" role="status">
-                    {move || shape.get().map(|s| format::counted(s.rows, "row", "rows"))}
+                    {move || {
+                        let rows = shape.get()?.rows;
+                        let words = count.and_then(|count| count.run(rows));
+                        Some(words.unwrap_or_else(|| format::counted(rows, "row", "rows")))
+                    }}
                 </span>
                 <span class="spring"></span>
                 <Search asked search />
@@ -152,17 +189,26 @@ pub fn TableView(
                 }
             >
                 <div
+                    class="table-frame"
+                    class:more={move || aside.get() + width.get() < needed.get() - 1.0}
+                    class:scrolled={move || aside.get() > 0.0}
+                    style:--bar-below=move || format!("{}px", bars.get().0)
+                    style:--bar-beside=move || format!("{}px", bars.get().1)
+                >
+                <div
                     class="table-scroll"
+                    tabindex="-1"
                     class:pending=move || pages.pending.get()
                     aria-busy=move || pages.pending.get().then_some("true")
                     node_ref=scroller
-                    style:max-height=move || format!("{:.0}px", wished() + FRAME + SCROLL_BAR)
+                    style:max-height=move || format!("{:.0}px", wished() + FRAME + EDGE + bars.get().0)
                     on:scroll=move |_| {
                         if let Some(scroller) = scroller.get_untracked() {
                             let sums = pages.shape().is_some_and(|s| s.has_sums());
                             let frame = if sums { FRAME } else { FRAME - ROW };
                             seen.set(Some((f64::from(scroller.client_height()) - frame).max(ROW)));
                             scroll.set(f64::from(scroller.scroll_top()));
+                            aside.set(f64::from(scroller.scroll_left()));
                         }
                     }
                     on:wheel=move |event| {
@@ -178,8 +224,19 @@ pub fn TableView(
                         let on_row = event
                             .target()
                             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-                            .is_some_and(|element| element.has_attribute("data-row"));
+                            .is_some_and(|element| {
+                                // The table itself, while the row moved to is being fetched.
+                                element.has_attribute("data-row") || element.class_list().contains("table-scroll")
+                            });
                         if !on_row || event.ctrl_key() || event.alt_key() || event.meta_key() {
+                            return;
+                        }
+                        if event.key() == "Enter" {
+                            // Of the row moved to, whether or not the focus has followed yet.
+                            if let Some(row) = pages.row(active.get_untracked()) {
+                                event.prevent_default();
+                                act(row);
+                            }
                             return;
                         }
                         let page = u64::from(height).saturating_sub(1).max(1);
@@ -189,14 +246,16 @@ pub fn TableView(
                         event.prevent_default();
                         active.set(to);
                         move_to(scroller, scroll, window.revealing(scroll.get_untracked(), to));
-                        keys::focus_row(scroller, to);
+                        keys::focus_row(scroller, active);
                     }
                 >
                     {move || {
+                        let narrow = narrow.get();
                         shape.get().map(|shape| {
-                            grid(GridParts { shape, pages, asked, sort, drawn, window, active, selected, cell, act, has_action: on_row.is_some(), name: Signal::derive(heading) })
+                            grid(GridParts { shape, pages, asked, sort, drawn, window, active, selected, cell, act, has_action: on_row.is_some(), name: Signal::derive(heading), hidden, narrow, needed })
                         })
                     }}
+                </div>
                 </div>
             </Show>
         </section>
@@ -248,9 +307,14 @@ struct GridParts<A> {
     act: A,
     has_action: bool,
     name: Signal<String>,
+    hidden: &'static [&'static str],
+    narrow: bool,
+    /// Told how many pixels the columns need.
+    needed: RwSignal<f64>,
 }
 
-/// The grid itself; drawn again only when columns, sums or the number of rows change.
+/// The grid itself; drawn again only when columns, sums, the number of rows or the room for them
+/// change.
 fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> impl IntoView {
     let GridParts {
         shape,
@@ -265,18 +329,48 @@ fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> i
         act,
         has_action,
         name,
+        hidden,
+        narrow,
+        needed,
     } = parts;
+    let arranged = cells::arranged(&shape.columns, hidden, narrow);
+    let shown: Vec<TableColumn> = arranged
+        .iter()
+        .map(|&at| shape.columns[at].clone())
+        .collect();
+    let shown_sums: Vec<Option<f64>> = arranged
+        .iter()
+        .map(|&at| shape.sums.get(at).copied().flatten())
+        .collect();
+    // Order lines are read beside the ledger they come from.
+    let to_the_cent = asked.with_untracked(|query| {
+        matches!(query.kind, TableKind::Lines { .. } | TableKind::SetAside)
+    });
     let first_row = pages.first_row();
     let drawn_apart = |column: &TableColumn| {
         let Some((cell, row)) = cell.zip(first_row.as_ref()) else {
             return false;
         };
         let mut cells = shape.columns.iter().zip(&row.cells);
-        cells.any(|(c, value)| c.key == column.key && cell(row, c, value).is_some())
+        cells.any(|(c, value)| {
+            // A number that happens to be missing in this row is drawn in others.
+            let value = match value {
+                TableValue::Missing(()) => &TableValue::Number(0.0),
+                value => value,
+            };
+            c.key == column.key && cell(row, c, value).is_some()
+        })
     };
-    let (template, width) = cells::template(&shape.columns, &shape.sums, drawn_apart);
-    let staying = cells::staying(&shape.columns);
-    let columns = StoredValue::new(shape.columns.clone());
+    let (template, width) = cells::template(&shown, &shown_sums, narrow, drawn_apart);
+    needed.set(f64::from(width));
+    let staying = cells::staying(&shown);
+    let shown_count = shown.len();
+    let columns = StoredValue::new(
+        arranged
+            .into_iter()
+            .zip(shown.iter().cloned())
+            .collect::<Vec<_>>(),
+    );
     // The row that takes the focus when it comes to the table: the active one, or the first seen.
     // One that is not seen whole would make the browser scroll, by pixels that are not rows' own.
     let entry = Memo::new(move |_| {
@@ -303,15 +397,14 @@ fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> i
             columns.with_value(|columns| {
                 columns
                 .iter()
-                .zip(&row.cells)
+                .filter_map(|(at, column)| Some((column, row.cells.get(*at)?)))
                 .enumerate()
                 .map(|(position, (column, value))| {
                     let drawn = cell
                         .and_then(|cell| cell(&row, column, value))
-                        .unwrap_or_else(|| cells::content(column, value));
+                        .unwrap_or_else(|| cells::content(column, value, to_the_cent));
                     let role = if position == 0 { "rowheader" } else { "gridcell" };
-                    let hover = (column.kind == ColumnKind::Text)
-                        .then(|| format::cell(value, column.kind));
+                    let hover = cells::hover(column, value);
                     view! {
                         <span role=role class=cells::class(column.kind, Some(value)) title=hover>
                             {drawn}
@@ -338,11 +431,6 @@ fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> i
                     active.set(index);
                     act(row.get_value());
                 }
-                on:keydown=move |event| {
-                    if event.key() == "Enter" {
-                        act(row.get_value());
-                    }
-                }
                 on:focus=move |_| active.set(index)
             >
                 {cells}
@@ -351,10 +439,9 @@ fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> i
         .into_any()
     };
     let sums = shape.has_sums().then(|| {
-        let cells = shape
-            .columns
+        let cells = shown
             .iter()
-            .zip(&shape.sums)
+            .zip(&shown_sums)
             .enumerate()
             .map(|(position, (column, sum))| {
                 let role = if position == 0 {
@@ -364,10 +451,10 @@ fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> i
                 };
                 let words = match (position, sum) {
                     (0, _) => "Total".to_owned(),
-                    (_, Some(sum)) => format::number_by(column.kind, *sum),
+                    (_, Some(sum)) => cells::number_text(column.kind, *sum, to_the_cent),
                     (_, None) => String::new(),
                 };
-                let value = sum.map(tenfold_core::project::view::TableValue::Number);
+                let value = sum.map(TableValue::Number);
                 view! {
                     <span role=role class=cells::class(column.kind, value.as_ref())>
                         {words}
@@ -383,20 +470,19 @@ fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> i
     });
     let rows_told = shape.rows + 1 + u64::from(sums.is_some());
     let empty = shape.rows == 0;
-    let heads = shape
-        .columns
-        .iter()
-        .cloned()
+    let heads = shown
+        .into_iter()
         .map(|column| view! { <Head column asked sort /> })
         .collect_view();
     view! {
         <div
             class="grid"
             class:two-stay=staying == 2
+            class:narrow=narrow
             role="grid"
             aria-label=move || name.get()
             aria-rowcount=rows_told
-            aria-colcount=shape.columns.len()
+            aria-colcount=shown_count
             style:--columns=template
             style:min-width=format!("{width}px")
         >

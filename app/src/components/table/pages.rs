@@ -89,6 +89,18 @@ impl Pages {
             .with_untracked(|held| held.windows.first()?.1.rows.first().cloned())
     }
 
+    /// A row, where it is there.
+    pub(super) fn row(self, index: u64) -> Option<TableRow> {
+        self.held.with_untracked(|held| {
+            let (start, window) = held
+                .windows
+                .iter()
+                .map(|(number, window)| (number * PAGE, window))
+                .find(|(start, _)| (*start..start + PAGE).contains(&index))?;
+            window.rows.get((index - start) as usize).cloned()
+        })
+    }
+
     /// The rows in their places. Tracks.
     pub(super) fn places(self, drawn: Drawn) -> Vec<Place> {
         self.held.with(|held| {

@@ -2,7 +2,6 @@
 
 use super::edit;
 use crate::components::{NumberField, SelectField};
-use crate::format;
 use crate::state::App;
 use leptos::prelude::*;
 use tenfold_core::settings::{AbcBoundary, Deviation, Settings};
@@ -78,10 +77,10 @@ pub fn Conventions() -> impl IntoView {
                     <NumberField
                         label="Share carried by A, and by D"
                         value=number(|s| s.segment.cluster_share)
-                        write=format::share_plain
+                        percent=true
                         min=0.01
-                        max=100.0
-                        on_change=set(|s, typed| s.segment.cluster_share = edit::share(typed))
+                        max=1.0
+                        on_change=set(|s, typed| s.segment.cluster_share = typed)
                     />
                 </Setting>
                 <Setting
@@ -91,24 +90,18 @@ pub fn Conventions() -> impl IntoView {
                     <NumberField
                         label="A up to"
                         value=number(|s| s.demand.abc_limits[0])
-                        write=format::share_plain
+                        percent=true
                         min=0.0
-                        max=100.0
-                        on_change=set(|s, typed| {
-                            s.demand.abc_limits[0] = edit::share(typed);
-                            s.demand.abc_limits[1] = s.demand.abc_limits[1].max(s.demand.abc_limits[0]);
-                        })
+                        max=number(|s| s.demand.abc_limits[1])
+                        on_change=set(|s, typed| s.demand.abc_limits[0] = typed)
                     />
                     <NumberField
                         label="B up to"
                         value=number(|s| s.demand.abc_limits[1])
-                        write=format::share_plain
-                        min=0.0
-                        max=100.0
-                        on_change=set(|s, typed| {
-                            s.demand.abc_limits[1] = edit::share(typed);
-                            s.demand.abc_limits[0] = s.demand.abc_limits[0].min(s.demand.abc_limits[1]);
-                        })
+                        percent=true
+                        min=number(|s| s.demand.abc_limits[0])
+                        max=1.0
+                        on_change=set(|s, typed| s.demand.abc_limits[1] = typed)
                     />
                     <SelectField
                         label="At the limit"
@@ -130,19 +123,14 @@ pub fn Conventions() -> impl IntoView {
                         label="X up to"
                         value=number(|s| s.demand.xyz_limits[0])
                         min=0.0
-                        on_change=set(|s, typed| {
-                            s.demand.xyz_limits[0] = typed;
-                            s.demand.xyz_limits[1] = s.demand.xyz_limits[1].max(typed);
-                        })
+                        max=number(|s| s.demand.xyz_limits[1])
+                        on_change=set(|s, typed| s.demand.xyz_limits[0] = typed)
                     />
                     <NumberField
                         label="Y up to"
                         value=number(|s| s.demand.xyz_limits[1])
-                        min=0.0
-                        on_change=set(|s, typed| {
-                            s.demand.xyz_limits[1] = typed;
-                            s.demand.xyz_limits[0] = s.demand.xyz_limits[0].min(typed);
-                        })
+                        min=number(|s| s.demand.xyz_limits[0])
+                        on_change=set(|s, typed| s.demand.xyz_limits[1] = typed)
                     />
                     <SelectField
                         label="Standard deviation"

@@ -13,15 +13,6 @@ pub(super) fn apply(app: App, change: impl FnOnce(&mut Settings)) {
     set_settings(app, settings);
 }
 
-/// A share as typed: "0.8", "80" and "80 %" all mean 80 %. Nobody means 8,000 %.
-pub(super) fn share(typed: f64) -> f64 {
-    if typed.abs() > 1.0 {
-        typed / 100.0
-    } else {
-        typed
-    }
-}
-
 /// The pools of the model in force, as the settings hold them; the three of the simple model as
 /// the engine assumed them, while the user gave none.
 pub(super) fn pools_in_force(settings: &Settings, results: &[PoolResult]) -> Vec<CostPool> {
@@ -44,6 +35,18 @@ pub(super) fn as_setting(result: &PoolResult) -> CostPool {
     }
 }
 
+/// Changes to another cost model. The first time, own pools begin with the three of the simple
+/// model as they stand: what is assumed stays marked so until it is edited.
+pub(super) fn switch(settings: &mut Settings, model: CostModel, results: &[PoolResult]) {
+    if model == CostModel::Drivers
+        && settings.cost.model == CostModel::Simple
+        && settings.cost.pools.is_empty()
+    {
+        settings.cost.pools = pools_in_force(settings, results);
+    }
+    settings.cost.model = model;
+}
+
 /// Replaces the pools of the model in force.
 pub(super) fn set_pools(settings: &mut Settings, pools: Vec<CostPool>) {
     match settings.cost.model {
@@ -54,13 +57,40 @@ pub(super) fn set_pools(settings: &mut Settings, pools: Vec<CostPool>) {
 
 #[cfg(test)]
 mod tests {
-    use super::share;
+    use super::switch;
+    use tenfold_core::project::view::{PoolResult, Provenance};
+    use tenfold_core::settings::{CostModel, Driver, Settings};
 
     #[test]
-    fn shares_as_people_type_them() {
-        assert_eq!(share(0.8), 0.8);
-        assert_eq!(share(80.0), 0.8);
-        assert_eq!(share(1.0), 1.0);
-        assert_eq!(share(100.0), 1.0);
+    fn own_pools_begin_with_the_three() {
+        let assumed = PoolResult {
+            name: "Transport".to_owned(),
+            driver: Driver::Weight,
+            amount: 5_000.0,
+            allocated: 5_000.0,
+            unallocated: 0.0,
+            idle: 0.0,
+            driver_total: 10.0,
+            rate: Some(500.0),
+            avoidable_share: 0.7,
+            provenance: Provenance::Assumed,
+            cents: 500_000,
+            cents_customers: 500_000,
+            cents_items: 500_000,
+            cents_lines: None,
+        };
+        let mut settings = Settings::default();
+        let results = [assumed];
+        switch(&mut settings, CostModel::Drivers, &results);
+        assert_eq!(settings.cost.model, CostModel::Drivers);
+        let pool = &settings.cost.pools[0];
+        assert_eq!((pool.name.as_str(), pool.amount), ("Transport", 5_000.0));
+        assert!(pool.assumed);
+        // Pools of one's own are not overwritten on the way back and forth.
+        settings.cost.pools[0].amount = 7_000.0;
+        switch(&mut settings, CostModel::Simple, &[]);
+        switch(&mut settings, CostModel::Drivers, &results);
+        assert_eq!(settings.cost.pools.len(), 1);
+        assert_eq!(settings.cost.pools[0].amount, 7_000.0);
     }
 }

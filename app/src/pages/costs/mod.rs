@@ -9,13 +9,13 @@ pub mod reconciliation;
 use crate::components::{FindingList, NumberField};
 use crate::format;
 use crate::pages::profit::Ready;
-use crate::queries;
+use crate::queries::{self, Query};
 use crate::state::App;
 use conventions::Conventions;
 use leptos::prelude::*;
 use pools::PoolEditor;
 use reconciliation::Reconciliation;
-use tenfold_core::project::view::Provenance;
+use tenfold_core::project::view::{PoolResult, Pools, Provenance};
 use tenfold_core::settings::CostModel;
 
 #[component]
@@ -39,15 +39,13 @@ pub fn CostsPage() -> impl IntoView {
                 format::short(totals.cost_to_serve)
             )
         });
-        let assumed = company
-            .map(|overview| overview.service_cost_provenance == Provenance::Assumed)
+        let total = company.map(|overview| overview.totals.cost_to_serve);
+        let assumed = results
+            .map(|results| how_assumed(&results.pools, total.unwrap_or_default()))
             .unwrap_or_default();
-        served.map(|served| {
-            if assumed {
-                format!("{served}, as assumed")
-            } else {
-                served
-            }
+        served.map(|served| match assumed {
+            "" => served,
+            assumed => format!("{served}, {assumed}"),
         })
     });
     let findings = Memo::new(move |_| {
@@ -67,7 +65,7 @@ pub fn CostsPage() -> impl IntoView {
             <section class="panel" aria-labelledby="cost-to-serve">
                 <div class="panel-head">
                     <h2 id="cost-to-serve">"Cost to serve"</h2>
-                    <ModelChoice />
+                    <ModelChoice results />
                 </div>
                 <PoolEditor results />
             </section>
@@ -87,8 +85,27 @@ pub fn CostsPage() -> impl IntoView {
     }
 }
 
+/// How much of the cost to serve is assumed, in words; nothing where all of it was given.
+/// `total` is what serving costs in all: pools, and what stands on the lines themselves.
+fn how_assumed(pools: &[PoolResult], total: f64) -> &'static str {
+    let is_assumed = |pool: &&PoolResult| pool.provenance == Provenance::Assumed;
+    let assumed: f64 = pools.iter().filter(is_assumed).map(|p| p.amount).sum();
+    let any = pools.iter().any(|pool| is_assumed(&pool));
+    let given = pools
+        .iter()
+        .any(|pool| !is_assumed(&pool) && pool.amount != 0.0);
+    // What no pool carries stands on the lines; less than a cent is rounding.
+    let from_lines = total - pools.iter().map(|pool| pool.allocated).sum::<f64>() > 0.01;
+    match (any, given || from_lines) {
+        (false, _) => "",
+        (true, true) if assumed == 0.0 => "",
+        (true, true) => "partly assumed",
+        (true, false) => "as assumed",
+    }
+}
+
 #[component]
-fn ModelChoice() -> impl IntoView {
+fn ModelChoice(results: Query<Pools>) -> impl IntoView {
     let app = App::current();
     let model = Memo::new(move |_| app.settings.with(|settings| settings.cost.model));
     let option = move |this: CostModel,
@@ -103,7 +120,12 @@ fn ModelChoice() -> impl IntoView {
                     value=key
                     data-testid=format!("model-{key}")
                     prop:checked=move || model.get() == this
-                    on:change=move |_| edit::apply(app, move |settings| settings.cost.model = this)
+                    on:change=move |_| {
+                        let results = untrack(move || {
+                            results.map(|results| results.pools.clone()).unwrap_or_default()
+                        });
+                        edit::apply(app, move |settings| edit::switch(settings, this, &results));
+                    }
                 />
                 <span>{words}</span>
             </label>
@@ -169,12 +191,14 @@ fn CostOfGoods() -> impl IntoView {
                     label="Cost of goods as a share of net sales"
                     definition="Used because the file has no cost of goods; every margin then counts as assumed"
                     value=rate
-                    write=format::share_plain
+                    percent=true
+                    min=0.0
+                    max=10.0
                     on_change=Callback::new(move |share: f64| {
                         edit::apply(
                             app,
                             move |settings| {
-                                settings.cost.cost_rate = (share > 0.0).then(|| edit::share(share));
+                                settings.cost.cost_rate = (share > 0.0).then_some(share);
                             },
                         );
                     })
@@ -184,5 +208,42 @@ fn CostOfGoods() -> impl IntoView {
                 </p>
             </div>
         </Show>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tenfold_core::settings::Driver;
+
+    fn pool(amount: f64, provenance: Provenance) -> PoolResult {
+        PoolResult {
+            name: "Transport".to_owned(),
+            driver: Driver::Revenue,
+            amount,
+            allocated: amount,
+            unallocated: 0.0,
+            idle: 0.0,
+            driver_total: 1.0,
+            rate: Some(amount),
+            avoidable_share: 0.5,
+            provenance,
+            cents: 0,
+            cents_customers: 0,
+            cents_items: 0,
+            cents_lines: None,
+        }
+    }
+
+    #[test]
+    fn the_heading_says_how_much_is_assumed() {
+        let (given, assumed) = (Provenance::Measured, Provenance::Assumed);
+        assert_eq!(how_assumed(&[], 0.0), "");
+        assert_eq!(how_assumed(&[pool(5.0, given)], 5.0), "");
+        assert_eq!(how_assumed(&[pool(5.0, assumed)], 5.0), "as assumed");
+        let both = [pool(5.0, assumed), pool(3.0, given)];
+        assert_eq!(how_assumed(&both, 8.0), "partly assumed");
+        // Freight from the file beside an assumed pool.
+        assert_eq!(how_assumed(&[pool(5.0, assumed)], 9.0), "partly assumed");
     }
 }

@@ -4,7 +4,7 @@
 use super::edit;
 use crate::components::{Icon, NumberField, ProvenanceMark, SelectField, Symbol, TextField};
 use crate::format;
-use crate::queries::Query;
+use crate::queries::{self, Query};
 use crate::state::App;
 use leptos::prelude::*;
 use tenfold_core::project::view::{Pools, Provenance, Subject};
@@ -61,6 +61,16 @@ const TEMPLATES: [Template; 8] = [
     },
 ];
 
+/// The share that a pool starts with where nobody said another: by its name, else a half.
+fn default_avoidable_share(name: &str) -> f64 {
+    let template = TEMPLATES.iter().find(|template| template.name == name);
+    match template {
+        Some(template) => template.avoidable_share,
+        None if name == "Ordering" => 0.2,
+        None => 0.5,
+    }
+}
+
 #[component]
 pub fn PoolEditor(results: Query<Pools>) -> impl IntoView {
     let app = App::current();
@@ -78,6 +88,18 @@ pub fn PoolEditor(results: Query<Pools>) -> impl IntoView {
         edit::apply(app, |settings| edit::set_pools(settings, changed));
     });
     let any = Memo::new(move |_| pools.with(|pools| !pools.is_empty()));
+    let company = queries::company();
+    // Without pools, what serving costs is what stands on the lines: freight, duties.
+    let without_pools = move || {
+        let direct = company.map(|overview| overview.totals.cost_to_serve);
+        match direct.filter(|direct| *direct > 0.0) {
+            Some(direct) => format!(
+                "No pools yet: customers are charged only the costs that the file has on its lines, {}.",
+                format::short(direct)
+            ),
+            None => "No pools yet: nothing is charged for serving customers.".to_owned(),
+        }
+    };
     let assumed = Memo::new(move |_| pools.with(|pools| pools.iter().any(|pool| pool.assumed)));
     view! {
         <Show when=move || assumed.get()>
@@ -88,10 +110,11 @@ pub fn PoolEditor(results: Query<Pools>) -> impl IntoView {
         </Show>
         <Show
             when=move || any.get()
-            fallback=|| {
+            fallback=move || {
                 view! {
                     <p class="soft">
-                        "No pools yet: nothing is charged for serving customers. Add the ones your ledger has, or begin with the usual ones below."
+                        {without_pools}
+                        " Add the pools your ledger has, or begin with the usual ones below."
                     </p>
                 }
             }
@@ -137,6 +160,9 @@ pub fn PoolEditor(results: Query<Pools>) -> impl IntoView {
                 </table>
             </div>
         </Show>
+        <p class="soft small avoidable-note">
+            "Avoidable is the share of a pool that would go away with the activity within a year; it says how much a change can save. It does not change what customers are charged."
+        </p>
         <Show when=move || !simple.get()>
             <AddPool pools change />
         </Show>
@@ -188,6 +214,12 @@ fn PoolRow(
             Provenance::Measured
         }
     };
+    let as_default = Memo::new(move |_| {
+        pool.with(|pool| {
+            pool.as_ref()
+                .is_some_and(|pool| pool.avoidable_share == default_avoidable_share(&pool.name))
+        })
+    });
     // What the engine made of it; by position, as names may repeat while they are typed.
     let result = Memo::new(move |_| {
         results
@@ -289,20 +321,25 @@ fn PoolRow(
                 <NumberField
                     label="Avoidable share"
                     hide_label=true
+                    percent=true
                     min=0.0
-                    max=100.0
+                    max=1.0
                     value=number(|pool| pool.avoidable_share)
-                    write=format::share_plain
                     on_change=Callback::new(move |typed: f64| {
                         change
                             .run(
                                 PoolChange::of(
                                     i,
-                                    move |pool| pool.avoidable_share = edit::share(typed),
+                                    move |pool| pool.avoidable_share = typed,
                                 ),
                             );
                     })
                 />
+                <Show when=move || as_default.get()>
+                    <span class="assumed" title="Our default for such a pool; type your own over it">
+                        "assumed"
+                    </span>
+                </Show>
             </td>
             <td class="number rate" data-label="Rate">{rate}</td>
             <td class="remove">

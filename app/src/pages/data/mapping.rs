@@ -2,6 +2,7 @@
 //! rows, to see it at work.
 
 use crate::components::SelectField;
+use crate::format;
 use crate::state::App;
 use crate::tasks::change_reading::change_reading;
 use leptos::prelude::*;
@@ -72,15 +73,34 @@ fn preview_of(file: &FilePreview, slot: Slot) -> Option<&ColumnPreview> {
     file.columns.get(column_of(file, slot)? as usize)
 }
 
+/// The fields that an analysis is made of; all others add to it.
+const NEEDED: [Field; 6] = [
+    Field::Order,
+    Field::Date,
+    Field::Customer,
+    Field::Item,
+    Field::Quantity,
+    Field::Revenue,
+];
+
+/// Below this confidence a proposal is a guess, and looks like one.
+const GUESS: f64 = 0.6;
+
 /// How sure a proposal is, in words.
 fn sureness(confidence: f64) -> &'static str {
     if confidence >= 0.9 {
         "sure"
-    } else if confidence >= 0.6 {
+    } else if confidence >= GUESS {
         "likely"
     } else {
-        "a guess"
+        "a guess: please check"
     }
+}
+
+/// True where the slot's column was proposed and the proposal is a guess.
+fn is_guess(file: &FilePreview, slot: Slot) -> bool {
+    preview_of(file, slot)
+        .is_some_and(|column| column.suggestion == Some(slot.field) && column.confidence < GUESS)
 }
 
 #[component]
@@ -92,6 +112,25 @@ pub(super) fn Mapping(number: usize, file: Memo<Option<FilePreview>>) -> impl In
                 .unwrap_or_default()
         })
     });
+    let group = move |title: &'static str, note: &'static str, needed: bool| {
+        let slots = move || {
+            let mut slots = rows.get();
+            slots.retain(|slot| NEEDED.contains(&slot.field) == needed);
+            slots
+        };
+        view! {
+            <tbody>
+                <tr class="mapping-group">
+                    <th colspan="4" scope="rowgroup">
+                        {title} " " <span class="soft">{note}</span>
+                    </th>
+                </tr>
+                <For each=slots key=|slot| *slot let:slot>
+                    <SlotRow number file shown=slot />
+                </For>
+            </tbody>
+        }
+    };
     view! {
         <h3 class="mapping-title">"What the columns mean"</h3>
         <div class="scroll-x" tabindex="0" role="group" aria-label="What the columns mean">
@@ -104,11 +143,12 @@ pub(super) fn Mapping(number: usize, file: Memo<Option<FilePreview>>) -> impl In
                         <th scope="col">"First values"</th>
                     </tr>
                 </thead>
-                <tbody>
-                    <For each=move || rows.get() key=|slot| *slot let:slot>
-                        <SlotRow number file shown=slot />
-                    </For>
-                </tbody>
+                {group(
+                    "Needed",
+                    "what the analysis is made of; instead of net sales, a unit price will do",
+                    true,
+                )}
+                {group("Optional", "each makes the results richer", false)}
             </table>
         </div>
     }
@@ -150,19 +190,29 @@ fn SlotRow(number: usize, file: Memo<Option<FilePreview>>, shown: Slot) -> impl 
                     Field::UnitPrice => "needed, or net sales",
                     _ => "needed",
                 };
-                return missing.then(|| view! { <span class="loss">{word}</span> }.into_any());
+                let priced = field == Field::Revenue
+                    && f.plan.columns.iter().any(|c| c.field == Field::UnitPrice);
+                return if missing {
+                    Some(view! { <span class="loss">{word}</span> }.into_any())
+                } else {
+                    priced.then(|| {
+                        view! { <span class="soft">"computed from quantity and unit price"</span> }
+                            .into_any()
+                    })
+                };
             };
             if column.suggestion != Some(field) {
                 return Some(view! { <span class="soft">"chosen by you"</span> }.into_any());
             }
-            let percent = format!("{:.0} %", column.confidence * 100.0);
+            let percent = format::share_plain((column.confidence * 100.0).round() / 100.0);
+            let guess = column.confidence < GUESS;
             Some(
                 view! {
                     <span class="confidence">
                         <i class="confidence-track" aria-hidden="true">
                             <i style:width=format!("{:.0}%", column.confidence * 100.0)></i>
                         </i>
-                        <span title=format!("Confidence {percent}")>
+                        <span class:guess-word=guess title=format!("Confidence {percent}")>
                             {sureness(column.confidence)}
                         </span>
                         <span class="soft">{column.reason.clone()}</span>
@@ -192,7 +242,10 @@ fn SlotRow(number: usize, file: Memo<Option<FilePreview>>, shown: Slot) -> impl 
         format!("Column {} for {}", position + 1, field.label())
     };
     view! {
-        <tr class:unmapped=move || value.with(String::is_empty)>
+        <tr
+            class:unmapped=move || value.with(String::is_empty)
+            class:guess=move || file.with(|f| f.as_ref().is_some_and(|f| is_guess(f, slot)))
+        >
             <th scope="row" title=field.definition()>
                 {field.label()}
                 {(position > 0).then(|| format!(" {}", position + 1))}

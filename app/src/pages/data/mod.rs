@@ -190,7 +190,9 @@ fn OpenedFile(number: usize) -> impl IntoView {
                 }
             >
                 <reading::Reading number file />
-                <mapping::Mapping number file />
+                <Later height=720>
+                    <mapping::Mapping number file />
+                </Later>
             </Show>
             <Later height=320>
                 <mapping::Preview file />

@@ -145,6 +145,7 @@ pub(super) fn Reading(number: usize, file: Memo<Option<FilePreview>>) -> impl In
             <TextField
                 label="Return orders"
                 definition="Lines whose order number matches this pattern (a regular expression) are returns; ^C means: begins with C"
+                example="For example ^C for numbers that begin with C"
                 value=plan(|p| p.return_order_pattern.clone().unwrap_or_default())
                 on_change=move |pattern: String| {
                     let pattern = Some(pattern.trim().to_owned()).filter(|p| !p.is_empty());
