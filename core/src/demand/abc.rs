@@ -1,23 +1,30 @@
-//! ABC classes by cumulative share.
+//! ABC classes by cumulative share, by rank or by value, and how concentrated the value is.
 
-use crate::settings::AbcBoundary;
+use crate::settings::{AbcBoundary, DemandSettings, NotPositive, Ties};
 use crate::stats::Sum;
 use serde::{Deserialize, Serialize};
 
-/// Value class of an item.
+/// Value class of an item. D and N are only given where the settings ask for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Abc {
     /// The most valuable items, up to the first limit.
     A,
     /// Those after them, up to the second limit.
     B,
-    /// The rest, and items without positive value.
+    /// The rest, and by default items without positive value.
     C,
+    /// The tail beyond C's limit, and items whose value is zero.
+    D,
+    /// Items whose value is negative: they lose.
+    N,
 }
 
 impl Abc {
-    /// The classes in their order.
+    /// The classes of the nine-box, in its order.
     pub const ALL: [Abc; 3] = [Abc::A, Abc::B, Abc::C];
+
+    /// Every class, in their order.
+    pub const WITH_TAIL: [Abc; 5] = [Abc::A, Abc::B, Abc::C, Abc::D, Abc::N];
 
     /// The class as screens show it.
     pub fn letter(self) -> &'static str {
@@ -25,7 +32,15 @@ impl Abc {
             Abc::A => "A",
             Abc::B => "B",
             Abc::C => "C",
+            Abc::D => "D",
+            Abc::N => "N",
         }
+    }
+
+    /// The row of the nine-box: D and N, which it does not have, stand with C.
+    #[must_use]
+    pub fn row(self) -> Abc {
+        self.min(Abc::C)
     }
 }
 
@@ -37,54 +52,161 @@ pub fn last_rank(limit: f64, items: usize) -> usize {
     (limit * items as f64 - TOLERANCE).ceil() as usize
 }
 
-/// Classes of values that come ranked from largest to smallest, and each one's cumulative share
-/// before it.
-///
-/// Shares are of the sum of the positive values; a value that is zero or negative is C and adds
-/// nothing. `limits` are the upper limits of A and B, 0 to 1. Tools disagree on which share
-/// decides: [`AbcBoundary`].
-pub fn classify(ranked: &[f64], limits: [f64; 2], boundary: AbcBoundary) -> Vec<(Abc, f64)> {
-    let total = ranked
-        .iter()
-        .copied()
-        .filter(|v| *v > 0.0)
-        .collect::<Sum>()
-        .value();
-    let mut before = Sum::default();
-    ranked
-        .iter()
-        .enumerate()
-        .map(|(rank, &value)| {
-            let share_before = if total > 0.0 {
+/// The conventions of one ranking.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AbcRule {
+    /// Which number decides at a limit.
+    pub boundary: AbcBoundary,
+    /// Upper limits of A and B, 0 to 1.
+    pub limits: [f64; 2],
+    /// Upper limit of C, where there is a D.
+    pub tail: Option<f64>,
+    /// Items up to A's end and up to B's, for [`AbcBoundary::ItemNumber`].
+    pub counts: [u32; 2],
+    /// Least values of A and B, for [`AbcBoundary::Value`].
+    pub values: [f64; 2],
+    /// Whether equal values share a class.
+    pub ties: Ties,
+    /// Where values go that are not positive.
+    pub not_positive: NotPositive,
+}
+
+impl AbcRule {
+    /// The rule of the settings.
+    pub fn of(settings: &DemandSettings) -> AbcRule {
+        AbcRule {
+            boundary: settings.abc_boundary,
+            limits: settings.abc_limits,
+            tail: settings.abc_tail,
+            counts: settings.abc_counts,
+            values: settings.abc_values,
+            ties: settings.abc_ties,
+            not_positive: settings.abc_not_positive,
+        }
+    }
+
+    /// Gives every place of a ranking, from the largest value to the smallest, its class and the
+    /// share before it.
+    ///
+    /// Shares are of the sum of the positive values; a value that is zero or negative adds nothing.
+    /// Where equal values share a class, the first of them decides, and the share before it is that
+    /// of all.
+    pub fn classify(&self, ranked: &[f64], mut put: impl FnMut(usize, Abc, f64)) {
+        let total = positive_sum(ranked);
+        let mut before = Sum::default();
+        let mut last: Option<(f64, Abc, f64)> = None;
+        for (rank, &value) in ranked.iter().enumerate() {
+            let share = if total > 0.0 {
                 before.value() / total
             } else {
                 0.0
             };
-            let inside = |limit: f64| match boundary {
-                AbcBoundary::ShareBefore => share_before < limit - TOLERANCE,
-                AbcBoundary::ShareIncludingAtMost => {
-                    share_before + value / total <= limit + TOLERANCE
+            let (class, share) = match last {
+                Some((equal, class, share))
+                    if self.ties == Ties::Together
+                        && (equal - value).abs() <= TOLERANCE * equal.abs() =>
+                {
+                    (class, share)
                 }
-                AbcBoundary::ShareIncludingBelow => {
-                    share_before + value / total < limit - TOLERANCE
-                }
-                AbcBoundary::ItemCount => rank < last_rank(limit, ranked.len()),
+                _ => (self.class(rank, ranked.len(), value, share, total), share),
             };
-            let class = if value <= 0.0 && boundary != AbcBoundary::ItemCount {
-                Abc::C
-            } else if inside(limits[0]) {
-                Abc::A
-            } else if inside(limits[1]) {
-                Abc::B
-            } else {
-                Abc::C
-            };
+            put(rank, class, share);
+            last = Some((value, class, share));
             if value > 0.0 {
                 before.add(value);
             }
-            (class, share_before)
-        })
-        .collect()
+        }
+    }
+
+    fn class(&self, rank: usize, items: usize, value: f64, share_before: f64, total: f64) -> Abc {
+        let by_place = matches!(
+            self.boundary,
+            AbcBoundary::ItemCount | AbcBoundary::ItemNumber
+        );
+        if value <= 0.0 {
+            match self.not_positive {
+                NotPositive::OwnClasses if value < 0.0 => return Abc::N,
+                NotPositive::OwnClasses => return Abc::D,
+                NotPositive::LastClass if !by_place => return Abc::C,
+                NotPositive::LastClass => {}
+            }
+        }
+        let inside = |limit: f64| match self.boundary {
+            AbcBoundary::ShareBefore => share_before < limit - TOLERANCE,
+            AbcBoundary::ShareIncludingAtMost => share_before + value / total <= limit + TOLERANCE,
+            AbcBoundary::ShareIncludingBelow => share_before + value / total < limit - TOLERANCE,
+            AbcBoundary::ItemCount => rank < last_rank(limit, items),
+            AbcBoundary::ItemNumber | AbcBoundary::Value => true,
+        };
+        let in_class = |class: usize| match self.boundary {
+            AbcBoundary::ItemNumber => rank < self.counts[class] as usize,
+            AbcBoundary::Value => value >= self.values[class] - TOLERANCE * self.values[class],
+            _ => inside(self.limits[class]),
+        };
+        if in_class(0) {
+            Abc::A
+        } else if in_class(1) {
+            Abc::B
+        } else if self.tail.is_none_or(inside) {
+            Abc::C
+        } else {
+            Abc::D
+        }
+    }
+}
+
+fn positive_sum(values: &[f64]) -> f64 {
+    let positive = values.iter().copied().filter(|v| *v > 0.0);
+    positive.collect::<Sum>().value()
+}
+
+/// Classes of values that come ranked from largest to smallest, and each one's cumulative share
+/// before it, by the default rule but for its limits and boundary. `limits` are the upper limits of
+/// A and B, 0 to 1. Tools disagree on which share decides: [`AbcBoundary`].
+pub fn classify(ranked: &[f64], limits: [f64; 2], boundary: AbcBoundary) -> Vec<(Abc, f64)> {
+    let rule = AbcRule {
+        boundary,
+        limits,
+        ..AbcRule::of(&DemandSettings::default())
+    };
+    let mut classes = Vec::with_capacity(ranked.len());
+    rule.classify(ranked, |_, class, share| classes.push((class, share)));
+    classes
+}
+
+/// How unequally value is spread over items.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Concentration {
+    /// Gini coefficient: 0 where all items are worth the same, towards 1 where one is worth all.
+    /// None without any value.
+    pub gini: Option<f64>,
+    /// The fewest items that together make the share asked for.
+    pub items: u32,
+    /// All items.
+    pub of: u32,
+}
+
+/// The concentration of values that come ranked from largest to smallest; negative ones count as
+/// zero. `share`: which part of the total [`Concentration::items`] make.
+pub fn concentration(ranked: &[f64], share: f64) -> Concentration {
+    let total = positive_sum(ranked);
+    let n = ranked.len() as f64;
+    let (mut before, mut weighted) = (Sum::default(), Sum::default());
+    let mut items = 0;
+    for (rank, value) in ranked.iter().map(|v| v.max(0.0)).enumerate() {
+        if total > 0.0 && before.value() / total < share - TOLERANCE {
+            items = rank as u32 + 1;
+        }
+        before.add(value);
+        weighted.add((n - rank as f64) * value);
+    }
+    let gini = 2.0 * weighted.value() / (n * total) - (n + 1.0) / n;
+    Concentration {
+        // Rounding must not make it negative where all are equal.
+        gini: (total > 0.0).then_some(gini.max(0.0)),
+        items,
+        of: ranked.len() as u32,
+    }
 }
 
 #[cfg(test)]

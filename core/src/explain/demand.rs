@@ -1,139 +1,112 @@
-//! The classes of an item.
+//! Variability, demand class and status of an item.
 
-use super::{figure, line, lines_behind, query, total, unknown};
-use crate::demand::{Abc, last_rank};
+use super::{figure, line, lines_behind, total, unknown};
+use crate::demand::Status;
 use crate::project::Analysis;
 use crate::project::view::{
-    ColumnKind, ExplainLine, Explanation, Filter, FilterTerm, TableKind, TableValue, UserError,
+    ColumnKind, ExplainLine, Explanation, Filter, FilterTerm, TableValue, UserError,
 };
 use crate::project::words::{count, percent};
 use crate::read::date;
-use crate::settings::{AbcBoundary, Deviation};
-use crate::stats::Sum;
+use crate::settings::{
+    AtLimit, DemandSettings, Deviation, IntervalRule, ReturnsInDemand, XyzMeasure, XyzSplit,
+};
 
+/// Units by month over all months of the data.
 pub(super) fn series_label(analysis: &Analysis) -> String {
-    let data = &analysis.data;
-    let last = data.first_month + i32::from(data.months) - 1;
+    months_label(analysis, 0, usize::from(analysis.data.months))
+}
+
+fn months_label(analysis: &Analysis, from: usize, to: usize) -> String {
+    let month = |at: usize| date::iso_month(analysis.data.first_month + at as i32);
     format!(
         "Units a month, {} to {}",
-        date::iso_month(data.first_month),
-        date::iso_month(last)
+        month(from),
+        month(to.max(from + 1) - 1)
     )
 }
 
-pub(super) fn abc(analysis: &Analysis, id: &str) -> Result<Explanation, UserError> {
-    let items = &analysis.data.items;
-    let item = items.find(id).ok_or_else(|| unknown("Item", id))?;
-    let i = item as usize;
-    let classes = &analysis.classes;
-    let settings = &analysis.settings().demand;
-    let value = analysis.cube.items[i].revenue.value();
-    let before = classes.share_before[i];
-    let sales_of_all = classes
-        .ranked_items
-        .iter()
-        .map(|&i| analysis.cube.items[i as usize].revenue.value().max(0.0))
-        .collect::<Sum>()
-        .value();
-    let including = before + value.max(0.0) / sales_of_all;
-    let rank = classes.ranked_items.iter().position(|&r| r == item);
-    // By count no share decides, but the rank.
-    let by_count = settings.abc_boundary == AbcBoundary::ItemCount;
-    let (rule, label, decides) = match settings.abc_boundary {
-        AbcBoundary::ShareBefore => (
-            "In a class while the share before the item is below its limit: the item that crosses the limit is included",
-            "Share of all items that rank higher",
-            before,
-        ),
-        AbcBoundary::ShareIncludingAtMost => (
-            "In a class while the share including the item is at or below its limit",
-            "Share of this and all items that rank higher",
-            including,
-        ),
-        AbcBoundary::ShareIncludingBelow => (
-            "In a class while the share including the item is below its limit",
-            "Share of this and all items that rank higher",
-            including,
-        ),
-        AbcBoundary::ItemCount => (
-            "In a class up to its last rank: its limit × the number of items, rounded up",
-            "",
-            f64::NAN,
-        ),
+/// The formula of the variation that decides X, Y and Z.
+fn variation_rule(settings: &DemandSettings) -> String {
+    let deviation = match settings.deviation {
+        Deviation::Sample => "divided by months − 1",
+        Deviation::Population => "divided by months",
     };
-    let share = |label: &str, number: f64| ExplainLine {
-        kind: ColumnKind::Share,
-        ..line(label, number)
-    };
-    let mut formulas = vec![
-        "Items stand by net sales, largest first; shares are of the sum of all positive net sales"
-            .to_owned(),
-        rule.to_owned(),
-    ];
-    let items_ranked = classes.ranked_items.len();
-    let [last_a, last_b] = settings.abc_limits.map(|l| last_rank(l, items_ranked));
-    let [a, b] = settings.abc_limits.map(percent);
-    if rank.is_none() {
-        formulas.push("The item has no line that is used: C".to_owned());
-    } else if value <= 0.0 && !by_count {
-        formulas.push("Net sales are not positive: C, whatever the shares".to_owned());
-    } else if by_count {
-        let rank = rank.map_or(0, |r| r + 1);
-        let why = match classes.abc[i] {
-            Abc::A => format!("within the last rank of A, {last_a}"),
-            Abc::B => {
-                format!("behind the last rank of A, {last_a}, and within that of B, {last_b}")
+    match settings.xyz_measure {
+        XyzMeasure::Raw => format!(
+            "CV = standard deviation ({deviation}) ÷ mean of the monthly demand, months without demand as zero"
+        ),
+        XyzMeasure::Deseasonalised => format!(
+            "Variation = standard deviation ({deviation}) of what a straight trend and, from two seasons of {} months on, the season leave over, ÷ mean of the monthly demand",
+            settings.season
+        ),
+        XyzMeasure::ForecastError => format!(
+            "Variation = root mean squared error of the best of nine simple forecasts, one month ahead, after {} months of history, ÷ mean of the monthly demand",
+            settings.min_months
+        ),
+        XyzMeasure::Robust => {
+            "Variation = 1.4826 × median absolute deviation ÷ median of the monthly demand"
+                .to_owned()
+        }
+    }
+}
+
+/// How the variation is cut into classes.
+fn split_rule(settings: &DemandSettings) -> String {
+    match settings.xyz_split {
+        XyzSplit::Limits => {
+            let [x, y] = settings.xyz_limits.map(figure);
+            match settings.xyz_at_limit {
+                AtLimit::Below => format!("X up to {x}, Y up to {y}, Z above"),
+                AtLimit::Above => format!("X below {x}, Y below {y}, Z from there on"),
             }
-            Abc::C => format!("behind the last rank of B, {last_b}"),
-        };
-        formulas.push(format!(
-            "{a} and {b} of {} are {last_a} and {last_b}; rank {rank} is {why}",
-            count(items_ranked as u64, "item", "items")
-        ));
-    } else if settings.abc_boundary != AbcBoundary::ShareIncludingAtMost {
-        // A share that equals the limit is out.
-        let why = match classes.abc[i] {
-            Abc::A => format!("within the limit of A, {a}"),
-            Abc::B => format!("not below the limit of A, {a}, but below that of B, {b}"),
-            Abc::C => format!("not below the limit of B, {b}"),
-        };
-        formulas.push(format!("{} is {why}", percent(decides)));
-    } else {
-        let why = match classes.abc[i] {
-            Abc::A => format!("within the limit of A, {a}"),
-            Abc::B => format!("beyond the limit of A, {a}, and within that of B, {b}"),
-            Abc::C => format!("beyond the limit of B, {b}"),
-        };
-        formulas.push(format!("{} is {why}", percent(decides)));
+        }
+        XyzSplit::ItemShares => {
+            let [x, y] = settings.xyz_shares.map(percent);
+            format!("The steadiest {x} of the items are X, up to {y} Y, the others Z")
+        }
     }
-    let number = |label: &str, number: f64| ExplainLine {
-        kind: ColumnKind::Count,
-        ..line(label, number)
+}
+
+fn interval_rule(settings: &DemandSettings, months: f64, active: u32, adi: f64) -> String {
+    let (months, adi) = (figure(months), figure(adi));
+    match settings.interval_rule {
+        IntervalRule::MonthsOverActive => {
+            format!("ADI = months ÷ months with demand = {months} ÷ {active}")
+        }
+        IntervalRule::MeanWithFirst => format!(
+            "ADI = mean of the {active} intervals up to each month with demand, the first from the start of the series = {adi}"
+        ),
+        IntervalRule::MeanBetween | IntervalRule::MonthsOverGaps if active < 2 => {
+            format!("One month has demand: ADI = months = {months}")
+        }
+        IntervalRule::MeanBetween => format!(
+            "ADI = mean of the {} between months with demand = {adi}",
+            count(u64::from(active) - 1, "interval", "intervals")
+        ),
+        IntervalRule::MonthsOverGaps => format!(
+            "ADI = months ÷ intervals between months with demand = {months} ÷ {}",
+            active - 1
+        ),
+    }
+}
+
+/// Why an item has its status; nothing for active ones.
+fn status_rule(status: Status, settings: &DemandSettings) -> Option<String> {
+    let months = |n: u32| count(u64::from(n), "month", "months");
+    let why = match status {
+        Status::Active => return None,
+        Status::New => format!("first sold fewer than {} ago", months(settings.new_months)),
+        Status::PhaseOut => format!("no sale in the last {}", months(settings.dead_months)),
+        Status::InsufficientHistory => format!(
+            "fewer than {} of history, or than {} with demand",
+            months(settings.min_months),
+            settings.min_active_months
+        ),
+        Status::ReturnsOnly => "the item was returned and never sold".to_owned(),
+        Status::NoDemand => "no units were sold".to_owned(),
     };
-    let mut lines = vec![
-        line("Net sales", value),
-        number("Rank", rank.map_or(f64::NAN, |r| r as f64 + 1.0)),
-    ];
-    if by_count {
-        lines.push(number("Last rank of A", last_a as f64));
-        lines.push(number("Last rank of B", last_b as f64));
-    } else {
-        lines.push(share(label, decides));
-    }
-    lines.push(share("Limit of A", settings.abc_limits[0]));
-    lines.push(share("Limit of B", settings.abc_limits[1]));
-    Ok(Explanation {
-        title: format!("Value class, {}", items.name(item)),
-        value: TableValue::Text(classes.abc[i].letter().to_owned()),
-        kind: ColumnKind::Class,
-        lines,
-        formulas,
-        rows: query(TableKind::Items, &Filter::default(), Vec::new()),
-        rows_label: "All items by net sales".to_owned(),
-        series: Vec::new(),
-        series_label: String::new(),
-        source: "ABC analysis by cumulative share of value (Pareto)".to_owned(),
-    })
+    Some(format!("Status “{}”: {why}", status.label()))
 }
 
 pub(super) fn shape(analysis: &Analysis, id: &str) -> Result<Explanation, UserError> {
@@ -142,42 +115,53 @@ pub(super) fn shape(analysis: &Analysis, id: &str) -> Result<Explanation, UserEr
         .items
         .find(id)
         .ok_or_else(|| unknown("Item", id))?;
-    let shape = &analysis.classes.shapes[item as usize];
+    let i = item as usize;
+    let shape = &analysis.classes.shapes[i];
+    let status = analysis.classes.status[i];
     let settings = &analysis.settings().demand;
-    let demand = analysis.cube.demand_of(item);
+    let (demand, start) = analysis.demand_series(item);
     let number = |label: &str, value: Option<f64>, kind| ExplainLine {
         kind,
         ..line(label, value.unwrap_or(f64::NAN))
     };
-    let deviation = match settings.deviation {
-        Deviation::Sample => "divided by months − 1",
-        Deviation::Population => "divided by months",
-    };
     let months = demand.len() as f64;
-    let mut formulas = vec![
-        format!(
-            "CV = standard deviation ({deviation}) ÷ mean of the monthly demand, months without demand as zero"
-        ),
-        format!(
-            "X up to {}, Y up to {}, Z above",
-            figure(settings.xyz_limits[0]),
-            figure(settings.xyz_limits[1])
-        ),
-        if shape.active_periods > 0 {
-            format!(
-                "ADI = months ÷ months with demand = {} ÷ {}",
-                figure(months),
-                shape.active_periods
-            )
-        } else {
-            "No month has demand: there is no variation and no interval".to_owned()
-        },
-        format!(
-            "Intermittent from ADI {}, erratic from CV² {}, both: lumpy",
-            figure(settings.interval_limit),
-            figure(settings.cv2_limit)
-        ),
-    ];
+    let mut formulas = vec![variation_rule(settings), split_rule(settings)];
+    formulas.push(match shape.interval {
+        Some(adi) => interval_rule(settings, months, shape.active_periods, adi),
+        None => "No month has demand: there is no variation and no interval".to_owned(),
+    });
+    let [rare, varied] = [settings.interval_limit, settings.cv2_limit].map(figure);
+    formulas.push(match settings.class_at_limit {
+        AtLimit::Above => {
+            format!("Intermittent from ADI {rare}, erratic from CV² {varied}, both: lumpy")
+        }
+        AtLimit::Below => {
+            format!("Intermittent above ADI {rare}, erratic above CV² {varied}, both: lumpy")
+        }
+    });
+    if settings
+        .cv2_deviation
+        .is_some_and(|d| d != settings.deviation)
+    {
+        formulas.push(format!(
+            "CV² is of the {}",
+            match settings.cv2_deviation {
+                Some(Deviation::Population) => "population: divided by months with demand",
+                _ => "sample: divided by months with demand − 1",
+            }
+        ));
+    }
+    let left_out = usize::from(analysis.data.months) - demand.len();
+    if left_out > 0 {
+        formulas.push(format!(
+            "{} of the data are left out: before the item's first sale, or incomplete",
+            count(left_out as u64, "month", "months")
+        ));
+    }
+    if settings.returns == ReturnsInDemand::Net {
+        formulas.push("Returns lower the demand of their month, not below zero".to_owned());
+    }
+    formulas.extend(status_rule(status, settings));
     if months < 2.0 {
         formulas.push("One month has no variation: Z until there are more".to_owned());
     } else if months < 6.0 {
@@ -186,28 +170,38 @@ pub(super) fn shape(analysis: &Analysis, id: &str) -> Result<Explanation, UserEr
             count(months as u64, "month", "months")
         ));
     }
+    let counted = if left_out > 0 || settings.returns == ReturnsInDemand::Net {
+        "Units counted"
+    } else {
+        "Units sold"
+    };
+    let mut lines = vec![
+        number("Mean a month", Some(shape.mean), ColumnKind::Quantity),
+        number("Coefficient of variation", shape.cv, ColumnKind::Ratio),
+        number("Average demand interval", shape.interval, ColumnKind::Ratio),
+        number("CV² of months with demand", shape.cv2, ColumnKind::Ratio),
+        ExplainLine {
+            kind: ColumnKind::Quantity,
+            ..total(counted, demand.iter().sum())
+        },
+    ];
+    if settings.xyz_measure != XyzMeasure::Raw {
+        let label = settings.xyz_measure.label();
+        lines.insert(2, number(label, shape.variation, ColumnKind::Ratio));
+    }
     Ok(Explanation {
         title: format!("Demand, {}", analysis.data.items.name(item)),
         value: TableValue::Text(format!("{} · {}", shape.xyz.letter(), shape.class.label())),
         kind: ColumnKind::Class,
-        lines: vec![
-            number("Mean a month", Some(shape.mean), ColumnKind::Quantity),
-            number("Coefficient of variation", shape.cv, ColumnKind::Ratio),
-            number("Average demand interval", shape.interval, ColumnKind::Ratio),
-            number("CV² of months with demand", shape.cv2, ColumnKind::Ratio),
-            ExplainLine {
-                kind: ColumnKind::Quantity,
-                ..total("Units sold", demand.iter().sum())
-            },
-        ],
+        lines,
         formulas,
         rows: lines_behind(
             &Filter::default(),
             vec![FilterTerm::Item { id: id.to_owned() }],
         ),
         rows_label: "Lines of the item".to_owned(),
-        series: demand.to_vec(),
-        series_label: series_label(analysis),
+        series_label: months_label(analysis, start, start + demand.len()),
+        series: demand,
         source: "Syntetos, Boylan & Croston, On the categorization of demand patterns (2005)"
             .to_owned(),
     })

@@ -3,6 +3,7 @@
 mod demand;
 mod ladder;
 mod parts;
+mod value;
 
 use crate::project::Analysis;
 use crate::project::view::{
@@ -34,7 +35,7 @@ pub fn explain(
         Subject::Pool { name } => parts::pool(analysis, name),
         Subject::Cell { cell } => Ok(ladder::cell(analysis, cell, filter)),
         Subject::WhalePeak => Ok(parts::whale_peak(analysis, filter)),
-        Subject::Abc { item } => demand::abc(analysis, item),
+        Subject::Abc { item } => value::abc(analysis, item),
         Subject::Demand { item } => demand::shape(analysis, item),
     }
 }
@@ -52,7 +53,7 @@ fn line(label: &str, amount: f64) -> ExplainLine {
     ExplainLine {
         label: label.to_owned(),
         factors: None,
-        amount: value(amount),
+        amount: table_value(amount),
         kind: ColumnKind::Money,
         total: false,
         provenance: Provenance::Measured,
@@ -76,7 +77,7 @@ fn money(
 ) -> Explanation {
     Explanation {
         title: title.into(),
-        value: value(amount),
+        value: table_value(amount),
         kind: ColumnKind::Money,
         lines,
         formulas,
@@ -88,7 +89,7 @@ fn money(
     }
 }
 
-fn value(number: f64) -> TableValue {
+fn table_value(number: f64) -> TableValue {
     if number.is_finite() {
         TableValue::Number(number + 0.0) // no "−0"
     } else {

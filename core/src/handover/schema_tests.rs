@@ -142,7 +142,7 @@ fn broken_results_do_not_fit() {
             r["totals"]["lines"] = Value::from("many");
         }),
         ("results.products[0].abc", |r| {
-            r["products"][0]["abc"] = Value::from("D");
+            r["products"][0]["abc"] = Value::from("E");
         }),
         ("results.customers[0].cluster", |r| {
             r["customers"][0]["cluster"] = Value::from("E");

@@ -4,10 +4,10 @@ use super::view::{Filter, FilterTerm, Quality};
 use crate::clean::RowNumbers;
 use crate::cube::{Cube, LineFilter, Lines};
 use crate::dataset::{Dataset, LineKind, LineLabels};
-use crate::demand::{Abc, DemandShape, classify};
+use crate::demand::{Classes, Series, Sources, returned_units};
 use crate::profit::{Model, Profit, WhaleCurve, whale_curve};
 use crate::segment::{Cluster, clusters};
-use crate::settings::{DemandSettings, Settings};
+use crate::settings::{DemandSettings, ReturnsInDemand, Settings};
 use crate::stats::in_stretches;
 
 /// Everything computed from the lines and the settings.
@@ -24,14 +24,18 @@ pub struct Analysis {
     pub model: Model,
     /// What customers, items and the company earn over all lines.
     pub profits: Profits,
-    /// ABC, XYZ and demand classes of the items.
+    /// ABC, XYZ, FMR and demand classes of the items.
     pub classes: Classes,
+    /// The classes before the last change that touched them, for what flipped.
+    pub previous: Option<Classes>,
     /// Official clusters by customer position.
     pub clusters: Vec<Cluster>,
     /// The whale curve over all identified customers.
     pub whale: WhaleCurve,
     /// Sales lines without a weight, as a share; zero in files without weights.
     weightless: f64,
+    /// Units that came back by item and month, once demand net of returns was asked for.
+    returned: Option<Vec<f64>>,
     filtered: Option<(Filter, Cube)>,
     settings: Settings,
 }
@@ -46,40 +50,63 @@ pub struct Profits {
     pub total: Profit,
 }
 
-/// Classes of the items, over all lines.
-#[derive(Default)]
-pub struct Classes {
-    pub shapes: Vec<DemandShape>,
-    pub abc: Vec<Abc>,
-    /// Cumulative share of net sales before the item.
-    pub share_before: Vec<f64>,
-    /// Items with lines by net sales descending, ties by key.
-    pub ranked_items: Vec<u32>,
-}
-
 impl Analysis {
     /// Computes every stage.
     pub fn new(data: Dataset, quality: Quality, rows: RowNumbers, settings: &Settings) -> Analysis {
         let mut cube = Cube::build(&data, &LineFilter::default());
         let weightless = weightless(&data, &cube);
         let model = Model::new(&settings.cost, &data, &mut cube, weightless);
-        let classes = classes(&data, &cube, &settings.demand);
         let profits = profits(&data, &cube, &model);
         let (clusters, whale) = segments(&profits, settings);
-        Analysis {
+        let mut analysis = Analysis {
             data,
             quality,
             rows,
             cube,
             model,
             profits,
-            classes,
+            classes: Classes::default(),
+            previous: None,
             clusters,
             whale,
             weightless,
+            returned: None,
             filtered: None,
             settings: settings.clone(),
+        };
+        analysis.prepare_returns(&settings.demand);
+        analysis.classes = analysis.classes_under(&settings.demand);
+        analysis
+    }
+
+    /// Counts the returned units, a pass over all lines, where the settings need them.
+    fn prepare_returns(&mut self, settings: &DemandSettings) {
+        if settings.returns == ReturnsInDemand::Net && self.returned.is_none() {
+            self.returned = Some(returned_units(&self.data));
         }
+    }
+
+    /// The classes that the items would have under these settings. Demand net of returns is only
+    /// known once it was in force; until then it is what went out.
+    pub fn classes_under(&self, settings: &DemandSettings) -> Classes {
+        let sources = Sources {
+            data: &self.data,
+            cube: &self.cube,
+            items: &self.profits.items,
+            has_cost: self.model.has_cost,
+            returned: self.returned.as_deref(),
+        };
+        Classes::of(sources, settings)
+    }
+
+    /// The demand of an item by month as its classes see it, and the position of its first month
+    /// in the data.
+    pub fn demand_series(&self, item: u32) -> (Vec<f64>, usize) {
+        let settings = &self.settings.demand;
+        let series = Series::new(&self.data, &self.cube, self.returned.as_deref(), settings);
+        let mut net = Vec::new();
+        let demand = series.of(item, &mut net, &mut 0).to_vec();
+        (demand, series.start(item))
     }
 
     /// Recomputes what a change of settings touches, and nothing else.
@@ -97,8 +124,11 @@ impl Analysis {
                 self.filtered = Some((filter, cube));
             }
         }
-        if settings.demand != self.settings.demand {
-            self.classes = classes(&self.data, &self.cube, &settings.demand);
+        let costs_count = settings.cost != self.settings.cost && settings.demand.needs_costs();
+        if settings.demand != self.settings.demand || costs_count {
+            self.prepare_returns(&settings.demand);
+            let classes = self.classes_under(&settings.demand);
+            self.previous = Some(std::mem::replace(&mut self.classes, classes));
         }
         if settings.cost != self.settings.cost || settings.segment != self.settings.segment {
             (self.clusters, self.whale) = segments(&self.profits, settings);
@@ -225,12 +255,12 @@ impl Analysis {
         self.data.is_identified(customer) && self.cube.customers[customer as usize].lines() > 0.0
     }
 
-    /// "AX" … "CZ"
+    /// "AX" … "CZ"; items in the classes D and N stand in the row of C.
     pub fn cell(&self, item: u32) -> String {
         let i = item as usize;
         format!(
             "{}{}",
-            self.classes.abc[i].letter(),
+            self.classes.abc[i].row().letter(),
             self.classes.shapes[i].xyz.letter()
         )
     }
@@ -348,35 +378,6 @@ fn profits(data: &Dataset, cube: &Cube, model: &Model) -> Profits {
         items,
         ranked_customers,
         total,
-    }
-}
-
-fn classes(data: &Dataset, cube: &Cube, settings: &DemandSettings) -> Classes {
-    let shapes = (0..cube.items.len() as u32)
-        .map(|item| DemandShape::of(cube.demand_of(item), settings))
-        .collect();
-    let ids = &data.items.ids;
-    let revenue: Vec<f64> = cube.items.iter().map(|a| a.revenue.value()).collect();
-    let mut ranked_items: Vec<u32> = cube.active_items().collect();
-    ranked_items.sort_unstable_by(|&a, &b| {
-        let (a, b) = (a as usize, b as usize);
-        revenue[b]
-            .total_cmp(&revenue[a])
-            .then_with(|| ids[a].cmp(&ids[b]))
-    });
-    let values: Vec<f64> = ranked_items.iter().map(|&i| revenue[i as usize]).collect();
-    let mut abc = vec![Abc::C; cube.items.len()];
-    let mut share_before = vec![1.0; cube.items.len()];
-    let classified = classify(&values, settings.abc_limits, settings.abc_boundary);
-    for (&item, (class, share)) in ranked_items.iter().zip(classified) {
-        abc[item as usize] = class;
-        share_before[item as usize] = share;
-    }
-    Classes {
-        shapes,
-        abc,
-        share_before,
-        ranked_items,
     }
 }
 

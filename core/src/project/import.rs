@@ -1,11 +1,12 @@
 //! Settings files: our own, and mappings in the form of `data/mappings/*.json`.
 
 use super::opened::OpenedFile;
+use super::parameters::Parameters;
 use super::view::{ReadingChange, UserError};
 use crate::fields::Field;
 use crate::settings::{
-    AbcBoundary, CostModel, CostPool, DateOrder, DecimalStyle, Deviation, Driver, Encoding,
-    MappedColumn, ReturnSigns, Settings,
+    CostModel, CostPool, DateOrder, DecimalStyle, Driver, Encoding, MappedColumn, ReturnSigns,
+    Settings,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -69,31 +70,6 @@ pub struct SettingsFile {
     pub sheet: Option<String>,
 }
 
-/// Limits and conventions.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Parameters {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub abc: Option<[f64; 2]>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub abc_boundary: Option<AbcBoundary>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub xyz: Option<[f64; 2]>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub deviation: Option<Deviation>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub adi: Option<f64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cv2: Option<f64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cluster_share: Option<f64>,
-}
-
-impl Parameters {
-    fn is_empty(&self) -> bool {
-        *self == Parameters::default()
-    }
-}
-
 impl SettingsFile {
     /// Reads a settings file.
     ///
@@ -140,15 +116,7 @@ impl SettingsFile {
         settings.cost.pools = self.pools.clone().unwrap_or_default();
         settings.cost.simple_pools = self.simple_pools.clone().unwrap_or_default();
         settings.cost.cost_rate = self.cost_rate;
-        let p = &self.params;
-        let demand = &mut settings.demand;
-        demand.abc_limits = p.abc.unwrap_or(demand.abc_limits);
-        demand.abc_boundary = p.abc_boundary.unwrap_or(demand.abc_boundary);
-        demand.xyz_limits = p.xyz.unwrap_or(demand.xyz_limits);
-        demand.deviation = p.deviation.unwrap_or(demand.deviation);
-        demand.interval_limit = p.adi.unwrap_or(demand.interval_limit);
-        demand.cv2_limit = p.cv2.unwrap_or(demand.cv2_limit);
-        settings.segment.cluster_share = p.cluster_share.unwrap_or(settings.segment.cluster_share);
+        self.params.apply(settings);
         if let Some(currency) = &self.currency {
             settings.currency.clone_from(currency);
         }
@@ -247,15 +215,7 @@ impl SettingsFile {
             pools: Some(settings.cost.pools.clone()),
             cost_model: Some(settings.cost.model),
             simple_pools: Some(settings.cost.simple_pools.clone()),
-            params: Parameters {
-                abc: Some(settings.demand.abc_limits),
-                abc_boundary: Some(settings.demand.abc_boundary),
-                xyz: Some(settings.demand.xyz_limits),
-                deviation: Some(settings.demand.deviation),
-                adi: Some(settings.demand.interval_limit),
-                cv2: Some(settings.demand.cv2_limit),
-                cluster_share: Some(settings.segment.cluster_share),
-            },
+            params: Parameters::of(settings),
             currency: Some(settings.currency.clone()),
             ..SettingsFile::default()
         };
@@ -296,15 +256,6 @@ const KEYS: [&str; 20] = [
     "cost_rate", "return_order_regex", "return_signs", "direct_costs", "order_level_costs", "pools", "cost_model",
     "simple_pools", "params", "currency", "sheet",
 ];
-const PARAMETERS: [&str; 7] = [
-    "abc",
-    "abc_boundary",
-    "xyz",
-    "deviation",
-    "adi",
-    "cv2",
-    "cluster_share",
-];
 const POOL_KEYS: [&str; 5] = ["name", "amount", "driver", "avoidable_share", "assumed"];
 
 /// The first key of a settings file that nothing reads, with the path to it.
@@ -321,7 +272,7 @@ fn unknown_key(file: &serde_json::Value) -> Option<String> {
             .find_map(|p| unknown(p, &POOL_KEYS, &format!("{list}: ")))
     };
     unknown(file, &KEYS, "")
-        .or_else(|| unknown(file.get("params")?, &PARAMETERS, "params: "))
+        .or_else(|| unknown(file.get("params")?, Parameters::KEYS, "params: "))
         .or_else(|| in_pools("pools"))
         .or_else(|| in_pools("simple_pools"))
 }
@@ -497,25 +448,8 @@ impl Settings {
                 );
             }
         }
-        let d = &self.demand;
-        let ordered = |[a, b]: [f64; 2]| a.is_finite() && b.is_finite() && 0.0 <= a && a <= b;
-        if !ordered(d.abc_limits) || d.abc_limits[1] > 1.0 {
-            return error(
-                "The ABC limits must rise and stay within 0 to 100 %".to_owned(),
-                "For example 80 % and 95 %",
-            );
-        }
-        if !ordered(d.xyz_limits) {
-            return error(
-                "The XYZ limits must rise from zero".to_owned(),
-                "For example 0.5 and 1.0",
-            );
-        }
-        if !(d.interval_limit.is_finite() && d.cv2_limit.is_finite()) {
-            return error(
-                "The demand class limits must be numbers".to_owned(),
-                "The usual ones are 1.32 and 0.49",
-            );
+        if let Some((title, remedy)) = self.demand.fault() {
+            return error(title, remedy);
         }
         if self
             .cost

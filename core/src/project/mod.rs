@@ -2,10 +2,12 @@
 //! worker, the terminal) owns one `Project`, feeds it bytes and asks it for view models.
 
 mod analysis;
+mod demand;
 mod import;
 mod notices;
 mod opened;
 pub(crate) mod overview;
+mod parameters;
 mod remembered;
 mod results;
 mod tables;
@@ -25,8 +27,8 @@ use crate::settings::{CostModel, CostPool, DecimalStyle, ReadingPlan, Settings};
 use remembered::Remembered;
 use tables::Index;
 use view::{
-    Explanation, Export, FilePreview, FileRole, Filter, Overview, Pools, Quality, ReadingChange,
-    Subject, TableKind, TablePage, TableQuery, UserError,
+    DemandProfile, Explanation, Export, FilePreview, FileRole, Filter, Overview, Pools, Quality,
+    ReadingChange, Subject, TableKind, TablePage, TableQuery, UserError,
 };
 
 /// One analysis and the files opened for the next one.
@@ -430,6 +432,15 @@ impl Project {
         let pools = overview::pools(analysis, over_lines);
         let findings = notices::of_pools(analysis, &pools);
         Ok(Pools { pools, findings })
+    }
+
+    /// The demand shape of all items: counts by class, histograms with their limits, what the
+    /// value concentrates on. A filter does not touch it.
+    ///
+    /// # Errors
+    /// Nothing is loaded.
+    pub fn demand(&mut self) -> Result<DemandProfile, UserError> {
+        Ok(demand::profile(self.loaded()?))
     }
 
     /// What became of the rows of the loaded file; empty where nothing is loaded.

@@ -31,6 +31,29 @@ pub(super) fn of_results(analysis: &Analysis, pools: &[PoolResult]) -> Vec<Findi
             "Choose the column of customers on the Data page, and analyse again",
         ));
     }
+    if !analysis.classes.lacking.is_empty() {
+        let names: Vec<&str> = analysis.classes.lacking.iter().map(|c| c.label()).collect();
+        notices.push(notice(
+            analysis,
+            Severity::Warning,
+            format!(
+                "The value classes were to go by {}, which the data does not have: they go by what there is",
+                names.join(" and ")
+            ),
+            "Choose another criterion, or map the column it needs on the Data page",
+        ));
+    }
+    if analysis.classes.cut_months > 0 {
+        notices.push(notice(
+            analysis,
+            Severity::Note,
+            format!(
+                "In {} of an item more came back than went out: its demand counts as zero",
+                words::count(u64::from(analysis.classes.cut_months), "month", "months")
+            ),
+            "Count demand without returns, if returns come in long after their sales",
+        ));
+    }
     let quality = &analysis.quality;
     let aside = quality.rows - quality.used;
     if aside as f64 > MANY_ASIDE * quality.rows as f64 {

@@ -296,7 +296,8 @@ pub(crate) fn nine_box(analysis: &Analysis, cube: &Cube) -> Vec<NineBoxCell> {
         .collect();
     for item in cube.active_items() {
         let i = item as usize;
-        let at = analysis.classes.abc[i] as usize * 3 + analysis.classes.shapes[i].xyz as usize;
+        let row = analysis.classes.abc[i].row() as usize;
+        let at = row * 3 + analysis.classes.shapes[i].xyz as usize;
         let profit = analysis.item_profit(cube, item);
         cells[at].items += 1;
         cells[at].revenue += profit.revenue;

@@ -49,6 +49,10 @@ struct Product<'a> {
     adi: Option<f64>,
     cv2: Option<f64>,
     sbc: &'static str,
+    abc_second: Option<&'static str>,
+    variation: Option<f64>,
+    fmr: &'static str,
+    status: &'static str,
     pool_cents: Vec<i64>,
 }
 
@@ -139,6 +143,10 @@ pub(super) fn json(analysis: &Analysis, settings: super::import::SettingsFile) -
                 adi: shape.interval,
                 cv2: shape.cv2,
                 sbc: shape.class.label(),
+                abc_second: analysis.classes.abc_second.get(i).map(|c| c.letter()),
+                variation: shape.variation,
+                fmr: analysis.classes.fmr[i].letter(),
+                status: analysis.classes.status[i].name(),
                 pool_cents: item_cents.iter().map(|c| c[i]).collect(),
             }
         })

@@ -4,6 +4,12 @@
 //! Enums are written as `{"variant": {…}}`: to read any other form takes several times the code,
 //! and every byte of it is loaded before the page's first screen.
 
+mod demand;
+
+pub use demand::{
+    Against, ClassHistogram, ClassSummary, CrossSummary, DemandProfile, PresetChoice,
+};
+
 use crate::fields::Field;
 use crate::segment::Cluster;
 use crate::settings::{DateOrder, DecimalStyle, Dialect, Driver, MappedColumn, ReadingPlan};
@@ -452,6 +458,11 @@ pub enum TableKind {
     Waterfall,
     /// What the results rest on: data, cost model, conventions.
     Assumptions,
+    /// Items whose class differs; a filter does not touch them.
+    Flips {
+        /// From what.
+        against: Against,
+    },
 }
 
 /// By what a table is sorted; rows without a value come last either way.

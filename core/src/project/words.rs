@@ -501,9 +501,11 @@ pub(super) fn cell_policy(abc: Abc, xyz: Xyz) -> &'static str {
         (Abc::B, Xyz::X) => "Forecast by itself, weekly review",
         (Abc::B, Xyz::Y) => "Forecast by itself, planner on exception",
         (Abc::B, Xyz::Z) => "Periodic review, methods for intermittent demand, postpone",
-        (Abc::C, Xyz::X) => "Two bins or kanban, large economic lots",
-        (Abc::C, Xyz::Y) => "Minimum and maximum stock",
-        (Abc::C, Xyz::Z) => "Make to order or delist; order minimum, central stock only",
+        (Abc::C | Abc::D | Abc::N, Xyz::X) => "Two bins or kanban, large economic lots",
+        (Abc::C | Abc::D | Abc::N, Xyz::Y) => "Minimum and maximum stock",
+        (Abc::C | Abc::D | Abc::N, Xyz::Z) => {
+            "Make to order or delist; order minimum, central stock only"
+        }
     }
 }
 

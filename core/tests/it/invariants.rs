@@ -4,8 +4,9 @@ use crate::support::{analysed, pool, with_pools};
 use proptest::prelude::*;
 use std::cmp::Ordering;
 use std::fmt::Write as _;
+use tenfold_core::demand::Preset;
 use tenfold_core::project::view::{
-    Export, Filter, FilterTerm, TableKind, TablePage, TableQuery, TableRow, TableValue,
+    Against, Export, Filter, FilterTerm, TableKind, TablePage, TableQuery, TableRow, TableValue,
 };
 use tenfold_core::project::{Analysis, Project};
 use tenfold_core::settings::Driver;
@@ -280,6 +281,7 @@ proptest! {
             TableKind::Customers, TableKind::Items, TableKind::Pairs { losing: true },
             TableKind::Lines { driver: Some(Driver::Returns) }, TableKind::SetAside, TableKind::Pools,
             TableKind::Clusters, TableKind::NineBox, TableKind::Whale, TableKind::Waterfall,
+            TableKind::Flips { against: Against::Preset(Preset::Sap) },
         ] {
             let mut query = TableQuery { kind, filter: Filter::default(), sort: None, search: String::new() };
             let page = project.table(&query, 0, u64::MAX).unwrap();

@@ -15,6 +15,8 @@ mod bad_input;
 mod binary;
 mod cleaning;
 mod cost_to_serve;
+mod demand;
+mod demand_oracles;
 #[cfg(not(target_arch = "wasm32"))]
 mod expected;
 mod explain;

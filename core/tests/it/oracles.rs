@@ -1,24 +1,9 @@
 //! Numbers recorded from other programs.
 
-use crate::support::{analysed, close, pool, shared, with_pools};
-use serde_json::Value;
+use crate::support::{analysed, close, oracle, oracle_case as case, pool, with_pools};
 use std::fmt::Write as _;
 use tenfold_core::demand::classify;
 use tenfold_core::settings::{AbcBoundary, Driver};
-
-fn oracle(file: &str) -> Option<Value> {
-    let path = shared(&format!("oracles/{file}"))?;
-    Some(serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap())
-}
-
-fn case<'a>(oracle: &'a Value, id: &str) -> &'a Value {
-    oracle["cases"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|c| c["id"] == id)
-        .unwrap()
-}
 
 /// One case under the four published rules.
 fn abc_boundary(id: &str) {

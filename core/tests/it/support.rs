@@ -1,8 +1,21 @@
 //! What tests share: reading a text as the shells do, and comparing numbers.
 
 pub(crate) use crate::shared::shared;
+use serde_json::Value;
 use tenfold_core::project::{Project, ReadOutcome};
 use tenfold_core::settings::{CostModel, CostPool, Driver};
+
+/// Numbers recorded from another program; None where they are not beside the project.
+pub(crate) fn oracle(file: &str) -> Option<Value> {
+    let path = shared(&format!("oracles/{file}"))?;
+    Some(serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap())
+}
+
+/// One of its cases.
+pub(crate) fn oracle_case<'a>(oracle: &'a Value, id: &str) -> &'a Value {
+    let cases = oracle["cases"].as_array().unwrap();
+    cases.iter().find(|c| c["id"] == id).unwrap()
+}
 
 /// A project with the text analysed under the settings.
 pub(crate) fn analysed(text: &[u8], settings: Option<&str>) -> Project {

@@ -3,12 +3,13 @@
 
 use super::small::SmallTable;
 use super::{column, text};
+use crate::explain::figure;
 use crate::project::analysis::Analysis;
 use crate::project::overview;
 use crate::project::view::{ColumnKind, Provenance, TableValue};
 use crate::project::words::{amount, count, percent};
 use crate::read::date;
-use crate::settings::CostModel;
+use crate::settings::{AbcBoundary, AbcMethod, CostModel, DemandSettings, FmrRule, XyzSplit};
 
 pub(super) fn assumptions(analysis: &Analysis) -> SmallTable {
     use ColumnKind::Text;
@@ -78,25 +79,9 @@ pub(super) fn assumptions(analysis: &Analysis) -> SmallTable {
 
     let demand = &settings.demand;
     let mut convention = |what: &str, value: String| say("Conventions", what, value, "setting");
-    let [a, b] = demand.abc_limits.map(percent);
-    convention(
-        "ABC limits",
-        format!("A up to {a}, B up to {b} of net sales"),
-    );
-    convention("ABC at a limit", demand.abc_boundary.label().to_owned());
-    let [x, y] = demand.xyz_limits;
-    convention(
-        "XYZ limits",
-        format!("X up to {x}, Y up to {y} (coefficient of variation, months)"),
-    );
-    convention("Deviation", demand.deviation.label().to_owned());
-    convention(
-        "Demand classes",
-        format!(
-            "intermittent from an interval of {}, erratic from a squared variation of {}",
-            demand.interval_limit, demand.cv2_limit
-        ),
-    );
+    for (what, value) in conventions(demand) {
+        convention(what, value);
+    }
     convention(
         "Clusters",
         format!(
@@ -120,6 +105,118 @@ pub(super) fn assumptions(analysis: &Analysis) -> SmallTable {
         rows,
         additive: &[],
     }
+}
+
+/// The conventions of the item classes in words; those that stand in for others only where they do.
+fn conventions(demand: &DemandSettings) -> Vec<(&'static str, String)> {
+    let mut said = Vec::new();
+    let mut say = |what, value: String| said.push((what, value));
+    let value = match demand.abc_method {
+        AbcMethod::Single => demand.abc_criterion.label().to_owned(),
+        AbcMethod::WeightedScore | AbcMethod::Ng => {
+            let criteria: Vec<String> = demand
+                .abc_criteria
+                .iter()
+                .map(|c| match demand.abc_method {
+                    AbcMethod::Ng => c.criterion.label().to_owned(),
+                    _ => format!("{} × {}", c.weight, c.criterion.label()),
+                })
+                .collect();
+            format!("{}: {}", demand.abc_method.label(), criteria.join(", "))
+        }
+    };
+    let of = match demand.abc_method {
+        AbcMethod::Single => demand.abc_criterion.label(),
+        _ => "the score",
+    };
+    say("ABC by", value);
+    if let Some(second) = demand.abc_second {
+        say("Second ABC by", second.label().to_owned());
+    }
+    let limits = match demand.abc_boundary {
+        AbcBoundary::ItemNumber => {
+            let [a, b] = demand.abc_counts;
+            format!("A up to {a}, B up to {b} items")
+        }
+        AbcBoundary::Value => {
+            let [a, b] = demand.abc_values.map(amount);
+            format!("A from {a}, B from {b} of {of}")
+        }
+        AbcBoundary::ItemCount => {
+            let [a, b] = demand.abc_limits.map(percent);
+            format!("A up to {a}, B up to {b} of the items")
+        }
+        _ => {
+            let [a, b] = demand.abc_limits.map(percent);
+            let tail = demand
+                .abc_tail
+                .map(|c| format!(", C up to {}", percent(c)))
+                .unwrap_or_default();
+            format!("A up to {a}, B up to {b}{tail} of {of}")
+        }
+    };
+    say("ABC limits", limits);
+    say("ABC at a limit", demand.abc_boundary.label().to_owned());
+    say("Equal items", demand.abc_ties.label().to_owned());
+    say(
+        "Items without positive value",
+        demand.abc_not_positive.label().to_owned(),
+    );
+    say("Ranked", demand.grouping.label().to_owned());
+    let frequency = match demand.fmr_rule {
+        FmrRule::CumulativeShare => {
+            let [f, m] = demand.fmr_limits.map(percent);
+            format!("F up to {f}, M up to {m} of order lines")
+        }
+        FmrRule::LinesAMonth => {
+            let [f, m] = demand.fmr_rates.map(figure);
+            format!("F from {f}, M from {m} order lines a month")
+        }
+    };
+    say("FMR", frequency);
+    say("XYZ by", demand.xyz_measure.label().to_owned());
+    let limits = match demand.xyz_split {
+        XyzSplit::Limits => {
+            let [x, y] = demand.xyz_limits;
+            format!("X up to {x}, Y up to {y} (coefficient of variation, months)")
+        }
+        XyzSplit::ItemShares => {
+            let [x, y] = demand.xyz_shares.map(percent);
+            format!("the steadiest {x} of the items are X, up to {y} Y")
+        }
+    };
+    say("XYZ limits", limits);
+    say("At an XYZ limit", demand.xyz_at_limit.label().to_owned());
+    say("Deviation", demand.deviation.label().to_owned());
+    if let Some(deviation) = demand.cv2_deviation {
+        say("Deviation of CV²", deviation.label().to_owned());
+    }
+    say("Demand interval", demand.interval_rule.label().to_owned());
+    say(
+        "Demand classes",
+        format!(
+            "intermittent from an interval of {}, erratic from a squared variation of {}",
+            demand.interval_limit, demand.cv2_limit
+        ),
+    );
+    say(
+        "At a limit of the demand classes",
+        demand.class_at_limit.label().to_owned(),
+    );
+    say("Months start with", demand.series_start.label().to_owned());
+    say(
+        "Incomplete months",
+        demand.incomplete_months.label().to_owned(),
+    );
+    say("Returns", demand.returns.label().to_owned());
+    say(
+        "Status",
+        format!(
+            "history from {} months and {} with demand; new for {} months; phase-out after {} without a sale",
+            demand.min_months, demand.min_active_months, demand.new_months, demand.dead_months
+        ),
+    );
+    said
 }
 
 fn source(provenance: Provenance) -> &'static str {

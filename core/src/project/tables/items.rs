@@ -5,11 +5,28 @@ use crate::cube::Cube;
 use crate::profit::Profit;
 use crate::project::analysis::Analysis;
 use crate::project::view::{ColumnKind, Filter, Subject, TableColumn, TableValue};
+use crate::settings::{AbcMethod, Criterion, DemandSettings, Grouping, XyzMeasure};
 
 pub(super) struct Items<'a> {
     analysis: &'a Analysis,
     cube: &'a Cube,
     rows: &'a [(u32, Profit)],
+    added: Vec<Added>,
+}
+
+/// Columns that the settings in force add. They stand at the end, so that the others keep their
+/// places.
+enum Added {
+    Second,
+    Value,
+    Variation,
+}
+
+/// Whether the value class goes by the net sales of all items, as it does by default.
+fn by_sales(settings: &DemandSettings) -> bool {
+    settings.abc_method == AbcMethod::Single
+        && settings.abc_criterion == Criterion::NetSales
+        && settings.grouping == Grouping::Whole
 }
 
 /// Items with lines under the filter, largest net sales first.
@@ -30,10 +47,22 @@ pub(super) fn rows(analysis: &Analysis, filter: &Filter) -> Vec<(u32, Profit)> {
 
 impl<'a> Items<'a> {
     pub(super) fn new(analysis: &'a Analysis, filter: &Filter, rows: &'a [(u32, Profit)]) -> Self {
+        let settings = &analysis.settings().demand;
+        let mut added = Vec::new();
+        if !analysis.classes.abc_second.is_empty() {
+            added.push(Added::Second);
+        }
+        if !by_sales(settings) {
+            added.push(Added::Value);
+        }
+        if settings.xyz_measure != XyzMeasure::Raw {
+            added.push(Added::Variation);
+        }
         Items {
             analysis,
             cube: analysis.cube(filter),
             rows,
+            added,
         }
     }
 }
@@ -45,19 +74,26 @@ impl Table for Items<'_> {
 
     fn columns(&self) -> Vec<TableColumn> {
         use ColumnKind::{Class, Count, Quantity, Ratio, Share, Text};
-        let mut columns = vec![
-            column(
-                "abc",
-                "ABC",
-                Class,
+        let settings = &self.analysis.settings().demand;
+        let (value_class, share_before) = if by_sales(settings) {
+            (
                 "Value class by cumulative share of net sales",
-            ),
-            column(
-                "xyz",
-                "XYZ",
-                Class,
-                "Variability class by the coefficient of variation of monthly demand",
-            ),
+                "Share of net sales of all items that rank higher",
+            )
+        } else {
+            (
+                "Value class by the criterion and grouping of the settings",
+                "Share of the value of all items of the group that rank higher",
+            )
+        };
+        let variability_class = if settings.xyz_measure == XyzMeasure::Raw {
+            "Variability class by the coefficient of variation of monthly demand"
+        } else {
+            "Variability class by the measure of variation of the settings"
+        };
+        let mut columns = vec![
+            column("abc", "ABC", Class, value_class),
+            column("xyz", "XYZ", Class, variability_class),
             column(
                 "name",
                 "Item",
@@ -99,11 +135,18 @@ impl Table for Items<'_> {
                 "Smooth, erratic, intermittent or lumpy (Syntetos & Boylan 2005)",
             ),
             column(
-                "share_before",
-                "Share before",
-                Share,
-                "Share of net sales of all items that rank higher",
+                "fmr",
+                "FMR",
+                Class,
+                "Frequency class by order lines: fast, medium, rare",
             ),
+            column(
+                "status",
+                "Status",
+                Text,
+                "Active, new, phase-out, insufficient history, returns only or no demand",
+            ),
+            column("share_before", "Share before", Share, share_before),
             column(
                 "family",
                 "Family",
@@ -112,6 +155,26 @@ impl Table for Items<'_> {
             ),
             column("id", "Key", Text, "The item's key in the file"),
         ]);
+        columns.extend(self.added.iter().map(|added| match added {
+            Added::Second => column(
+                "abc_second",
+                "Second ABC",
+                Class,
+                "Value class by the second criterion",
+            ),
+            Added::Value => column(
+                "value",
+                "Value",
+                Ratio,
+                "What the value class goes by: the criterion, or the score",
+            ),
+            Added::Variation => column(
+                "variation",
+                "Variation",
+                Ratio,
+                "What the variability class goes by",
+            ),
+        }));
         columns
     }
 
@@ -127,10 +190,11 @@ impl Table for Items<'_> {
         let (item, profit) = &self.rows[row];
         let i = *item as usize;
         let activity = &self.cube.items[i];
-        let shape = &self.analysis.classes.shapes[i];
+        let classes = &self.analysis.classes;
+        let shape = &classes.shapes[i];
         let optional = |value: Option<f64>| value.map_or(TableValue::Missing(()), number);
         match column {
-            0 => text(self.analysis.classes.abc[i].letter()),
+            0 => text(classes.abc[i].letter()),
             1 => text(shape.xyz.letter()),
             2 => text(self.analysis.data.items.name(*item)),
             3..=9 => profit_value(profit, self.analysis.model.has_cost, column - 3),
@@ -140,12 +204,19 @@ impl Table for Items<'_> {
             13 => optional(shape.interval),
             14 => optional(shape.cv2),
             15 => text(shape.class.label()),
-            16 => number(self.analysis.classes.share_before[i]),
-            17 => match self.analysis.data.items.families.get(i) {
+            16 => text(classes.fmr[i].letter()),
+            17 => text(classes.status[i].label()),
+            18 => number(classes.share_before[i]),
+            19 => match self.analysis.data.items.families.get(i) {
                 Some(family) => text(family.clone()),
                 None => TableValue::Missing(()),
             },
-            _ => text(self.id(row)),
+            20 => text(self.id(row)),
+            _ => match self.added[column - 21] {
+                Added::Second => text(classes.abc_second[i].letter()),
+                Added::Value => number(classes.value[i]),
+                Added::Variation => optional(shape.variation),
+            },
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod assumptions;
 mod customers;
+mod flips;
 mod items;
 mod lines;
 mod pairs;
@@ -71,6 +72,7 @@ fn content(analysis: &Analysis, query: &TableQuery) -> Content {
         TableKind::Whale => Content::Small(small::whale(analysis, filter)),
         TableKind::Waterfall => Content::Small(small::waterfall(analysis, filter)),
         TableKind::Assumptions => Content::Small(assumptions::assumptions(analysis)),
+        TableKind::Flips { ref against } => Content::Small(flips::flips_table(analysis, against)),
     }
 }
 

@@ -1,5 +1,14 @@
 //! Everything a user can decide about the analysis: named settings, never buried constants.
 
+mod choices;
+mod demand;
+
+pub use choices::{
+    AbcBoundary, AbcMethod, AtLimit, Criterion, Deviation, FmrRule, Grouping, IncompleteMonths,
+    IntervalRule, NotPositive, ReturnsInDemand, SeriesStart, Ties, XyzMeasure, XyzSplit,
+};
+pub use demand::{CriterionWeight, DemandSettings};
+
 use crate::fields::Field;
 use serde::{Deserialize, Serialize};
 
@@ -225,78 +234,6 @@ pub struct CostSettings {
     pub cost_rate: Option<f64>,
 }
 
-/// Which cumulative share decides an ABC class. Tools disagree; see `demand::abc`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AbcBoundary {
-    /// In the class while the share before the item is below the limit; the item that crosses the
-    /// line is included (SAP; our default).
-    ShareBefore,
-    /// In the class while the share including the item is at or below the limit.
-    ShareIncludingAtMost,
-    /// In the class while the share including the item is below the limit.
-    ShareIncludingBelow,
-    /// By the number of items, not by value: limits are shares of the item count.
-    ItemCount,
-}
-
-impl AbcBoundary {
-    /// Every rule, the default first.
-    pub const ALL: [AbcBoundary; 4] = [
-        AbcBoundary::ShareBefore,
-        AbcBoundary::ShareIncludingAtMost,
-        AbcBoundary::ShareIncludingBelow,
-        AbcBoundary::ItemCount,
-    ];
-
-    /// The rule in words.
-    pub fn label(self) -> &'static str {
-        match self {
-            AbcBoundary::ShareBefore => "The item that crosses the limit is in (SAP)",
-            AbcBoundary::ShareIncludingAtMost => "Share with the item at most the limit",
-            AbcBoundary::ShareIncludingBelow => "Share with the item below the limit",
-            AbcBoundary::ItemCount => "By number of items, not by value",
-        }
-    }
-}
-
-impl Deviation {
-    /// The divisor in words.
-    pub fn label(self) -> &'static str {
-        match self {
-            Deviation::Sample => "Sample (n − 1)",
-            Deviation::Population => "Population (n)",
-        }
-    }
-}
-
-/// The divisor of the variance behind the coefficient of variation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Deviation {
-    /// Divide by n − 1.
-    Sample,
-    /// Divide by n.
-    Population,
-}
-
-/// Limits and conventions of the item classes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DemandSettings {
-    /// Which share decides at a limit.
-    pub abc_boundary: AbcBoundary,
-    /// Upper limits of A and B as shares, 0 to 1.
-    pub abc_limits: [f64; 2],
-    /// Upper limits of X and Y as coefficients of variation.
-    pub xyz_limits: [f64; 2],
-    /// Divisor of the variance, for `cv` and `cv2` alike.
-    pub deviation: Deviation,
-    /// Average demand interval from which demand is intermittent (Syntetos & Boylan 2005: 1.32).
-    pub interval_limit: f64,
-    /// Squared coefficient of variation of the non-zero months from which demand is erratic (0.49).
-    pub cv2_limit: f64,
-}
-
 /// How customers are put into clusters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SegmentSettings {
@@ -327,14 +264,7 @@ impl Default for Settings {
                 pools: Vec::new(),
                 cost_rate: None,
             },
-            demand: DemandSettings {
-                abc_boundary: AbcBoundary::ShareBefore,
-                abc_limits: [0.80, 0.95],
-                xyz_limits: [0.5, 1.0],
-                deviation: Deviation::Sample,
-                interval_limit: 1.32,
-                cv2_limit: 0.49,
-            },
+            demand: DemandSettings::default(),
             segment: SegmentSettings {
                 cluster_share: 0.80,
             },

@@ -1,0 +1,156 @@
+//! Items whose class differs from what it was, or from what another tool would say.
+
+use super::small::SmallTable;
+use super::{column, number, text};
+use crate::demand::{Classes, Flip, ItemClasses, flips};
+use crate::project::analysis::Analysis;
+use crate::project::view::{Against, ColumnKind, Subject, TableColumn, TableValue};
+
+/// A class of an item: key, label, definition, and its text.
+struct Axis {
+    key: &'static str,
+    label: &'static str,
+    text: fn(&ItemClasses) -> Option<&'static str>,
+}
+
+const AXES: [Axis; 6] = [
+    Axis {
+        key: "abc",
+        label: "ABC",
+        text: |c| Some(c.abc.letter()),
+    },
+    Axis {
+        key: "abc_second",
+        label: "Second ABC",
+        text: |c| c.second.map(crate::demand::Abc::letter),
+    },
+    Axis {
+        key: "xyz",
+        label: "XYZ",
+        text: |c| Some(c.xyz.letter()),
+    },
+    Axis {
+        key: "sbc",
+        label: "Demand",
+        text: |c| Some(c.demand.label()),
+    },
+    Axis {
+        key: "fmr",
+        label: "FMR",
+        text: |c| Some(c.fmr.letter()),
+    },
+    Axis {
+        key: "status",
+        label: "Status",
+        text: |c| Some(c.status.label()),
+    },
+];
+
+pub(super) fn flips_table(analysis: &Analysis, against: &Against) -> SmallTable {
+    let (found, then, now) = match against {
+        Against::LastSettings => {
+            let found = analysis
+                .previous
+                .as_ref()
+                .map_or_else(Vec::new, |before| flips(before, &analysis.classes));
+            (found, "before".to_owned(), "now".to_owned())
+        }
+        Against::Preset(preset) => {
+            let mut settings = analysis.settings().demand.clone();
+            preset.apply(&mut settings);
+            let after: Classes = analysis.classes_under(&settings);
+            let found = flips(&analysis.classes, &after);
+            (found, "now".to_owned(), format!("by {}", preset.label()))
+        }
+        Against::Settings(settings) => {
+            let found = if settings.fault().is_none() {
+                flips(&analysis.classes_under(settings), &analysis.classes)
+            } else {
+                Vec::new()
+            };
+            (found, "before".to_owned(), "now".to_owned())
+        }
+    };
+    let rows = found.iter().map(|flip| row(analysis, flip)).collect();
+    SmallTable {
+        title: "Items that change class",
+        columns: columns(&then, &now),
+        rows,
+        additive: &[3, 4],
+    }
+}
+
+fn columns(then: &str, now: &str) -> Vec<TableColumn> {
+    use ColumnKind::{Class, Money, Text};
+    let mut columns = vec![
+        column("id", "Key", Text, "The item's key in the file"),
+        column(
+            "name",
+            "Item",
+            Text,
+            "The item's name, or the key where there is none",
+        ),
+        column("change", "Change", Text, "Every class that changes"),
+        column(
+            "revenue",
+            "Net sales",
+            Money,
+            "Invoiced value after discounts, returns taken off",
+        ),
+        column(
+            "net_profit",
+            "Net contribution",
+            Money,
+            "Net sales less cost of goods and cost to serve",
+        ),
+    ];
+    for axis in &AXES {
+        let mut add = |key: String, when: &str| {
+            columns.push(column(
+                &key,
+                &format!("{} {when}", axis.label),
+                Class,
+                "The class on this side of the change",
+            ));
+        };
+        add(format!("{}_before", axis.key), then);
+        add(axis.key.to_owned(), now);
+    }
+    columns
+}
+
+fn row(analysis: &Analysis, flip: &Flip) -> (Vec<TableValue>, Option<Subject>) {
+    let items = &analysis.data.items;
+    let profit = &analysis.profits.items[flip.item as usize];
+    let id = items.ids[flip.item as usize].clone();
+    let mut changes = Vec::new();
+    let mut sides = Vec::new();
+    for axis in &AXES {
+        let (before, after) = ((axis.text)(&flip.before), (axis.text)(&flip.after));
+        if before != after {
+            changes.push(format!(
+                "{} {} → {}",
+                axis.label,
+                before.unwrap_or("none"),
+                after.unwrap_or("none")
+            ));
+        }
+        let cell = |class: Option<&str>| class.map_or(TableValue::Missing(()), text);
+        sides.extend([cell(before), cell(after)]);
+    }
+    let mut cells = vec![
+        text(id.clone()),
+        text(items.name(flip.item)),
+        text(changes.join(", ")),
+        number(profit.revenue),
+        number(profit.net()),
+    ];
+    cells.extend(sides);
+    let by_value = flip.before.abc != flip.after.abc || flip.before.second != flip.after.second;
+    let subject = if by_value {
+        Subject::Abc { item: id }
+    } else {
+        Subject::Demand { item: id }
+    };
+    (cells, Some(subject))
+}

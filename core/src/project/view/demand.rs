@@ -1,0 +1,120 @@
+//! The demand shape of all items at a glance, whatever the filter.
+
+use crate::demand::{Bin, Concentration, Preset};
+use crate::settings::DemandSettings;
+use serde::{Deserialize, Serialize};
+
+/// Against what classes are compared to list the items that flip.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Against {
+    /// The classes before the last change of settings that touched them.
+    LastSettings,
+    /// What the classes would be by the conventions of a tool.
+    Preset(Preset),
+    /// What the classes were by other settings, such as those before a limit was first dragged;
+    /// without rows where these cannot be computed with.
+    Settings(Box<DemandSettings>),
+}
+
+/// The items of one class.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ClassSummary {
+    /// "A", "X", "F", "smooth", "phase-out"
+    pub class: String,
+    /// Items with lines.
+    pub items: u32,
+    /// Order lines without returns.
+    pub lines: f64,
+    /// Net sales.
+    pub revenue: f64,
+    /// Net contribution.
+    pub net_profit: f64,
+}
+
+/// The items of two classes at once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CrossSummary {
+    /// Value class.
+    pub abc: String,
+    /// The other class.
+    pub other: String,
+    /// Items with lines.
+    pub items: u32,
+    /// Net sales.
+    pub revenue: f64,
+    /// Net contribution.
+    pub net_profit: f64,
+}
+
+/// Items counted by a value, with the limits that cut it into classes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ClassHistogram {
+    /// At most 60, of equal width but for the last, which may be open.
+    pub bins: Vec<Bin>,
+    /// Items that have no such value.
+    pub without: u32,
+    /// Limits in force, ascending; empty where something else decides.
+    pub limits: Vec<f64>,
+}
+
+/// A preset to choose.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PresetChoice {
+    /// Which one.
+    pub preset: Preset,
+    /// What it is called.
+    pub label: String,
+    /// What it decides.
+    pub says: String,
+}
+
+/// The demand shape of all items with lines.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DemandProfile {
+    /// What the value class goes by: "net sales", "weighted score".
+    pub criterion: String,
+    /// What X, Y and Z go by.
+    pub measure: String,
+    /// First and last month that count, as "2024-01".
+    pub first_month: String,
+    /// As `first_month`.
+    pub last_month: String,
+    /// Groups inside which items are ranked; 1 without grouping.
+    pub groups: u32,
+    /// A, B and C; D and N where there are any.
+    pub abc: Vec<ClassSummary>,
+    /// X, Y, Z.
+    pub xyz: Vec<ClassSummary>,
+    /// F, M, R.
+    pub fmr: Vec<ClassSummary>,
+    /// Demand classes.
+    pub demand: Vec<ClassSummary>,
+    /// Status.
+    pub status: Vec<ClassSummary>,
+    /// ABC by the second criterion's ABC, row by row; empty without one.
+    pub abc_second: Vec<CrossSummary>,
+    /// ABC by FMR, row by row.
+    pub abc_fmr: Vec<CrossSummary>,
+    /// How unequally the value is spread, and how few items make `concentration_share` of it.
+    pub concentration: Concentration,
+    /// 0.8
+    pub concentration_share: f64,
+    /// By the variation in force; its limits are those of X and Y.
+    pub variation: ClassHistogram,
+    /// By average demand interval.
+    pub interval: ClassHistogram,
+    /// By the squared variation of months with demand.
+    pub cv2: ClassHistogram,
+    /// By the share of value before the item; its limits are those of A and B (and C).
+    pub share: ClassHistogram,
+    /// Months of items whose returns exceed their sales, cut off at zero; only where demand is net
+    /// of returns.
+    pub cut_months: u32,
+    /// Criteria that were asked for and are not in the data.
+    pub lacking: Vec<String>,
+    /// Items that changed class with the last change of settings that touched the classes.
+    pub flips: u32,
+    /// Tools whose conventions can be taken over.
+    pub presets: Vec<PresetChoice>,
+}

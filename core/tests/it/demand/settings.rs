@@ -1,0 +1,89 @@
+//! Settings of the item classes: older ones load, others come back, impossible ones are refused.
+
+use super::{project, set, shop};
+use tenfold_core::project::view::Export;
+use tenfold_core::settings::{AbcBoundary, Criterion, DemandSettings, Deviation};
+
+#[test]
+fn older_settings_load_and_new_ones_come_back_as_they_were() {
+    let old = r#"{"abc_boundary": "share_including_below", "abc_limits": [0.7, 0.9],
+        "xyz_limits": [0.3, 0.6], "deviation": "population", "interval_limit": 1.4,
+        "cv2_limit": 0.5}"#;
+    let old: DemandSettings = serde_json::from_str(old).unwrap();
+    let want = DemandSettings {
+        abc_boundary: AbcBoundary::ShareIncludingBelow,
+        abc_limits: [0.7, 0.9],
+        xyz_limits: [0.3, 0.6],
+        deviation: Deviation::Population,
+        interval_limit: 1.4,
+        cv2_limit: 0.5,
+        ..DemandSettings::default()
+    };
+    assert_eq!(old, want);
+
+    let mut project = project(&shop(), r#""preset": "sap", "xyz": [0.2, 0.4]"#);
+    let demand = &project.settings().demand;
+    assert_eq!(
+        (demand.abc_tail, demand.xyz_limits),
+        (Some(0.99), [0.2, 0.4])
+    );
+    let sap = project.export(&Export::Settings).unwrap().bytes;
+    let with_sap = project.settings().clone();
+    set(&mut project, |d| {
+        *d = DemandSettings {
+            season: 6,
+            ..DemandSettings::default()
+        }
+    });
+    let ours = project.export(&Export::Settings).unwrap().bytes;
+    let with_ours = project.settings().clone();
+    project
+        .import_settings(&String::from_utf8(sap).unwrap())
+        .unwrap();
+    assert_eq!(*project.settings(), with_sap);
+    // There is no class D in the file, and none is left.
+    project
+        .import_settings(&String::from_utf8(ours).unwrap())
+        .unwrap();
+    assert_eq!(*project.settings(), with_ours);
+}
+
+/// What breaks the settings, and a word of the complaint.
+type Break = (fn(&mut DemandSettings), &'static str);
+
+#[test]
+fn settings_that_cannot_be_computed_with_are_refused() {
+    let breaks: [Break; 16] = [
+        (|d| d.abc_limits = [0.95, 0.8], "ABC limits"),
+        (|d| d.abc_limits = [0.8, 1.1], "ABC limits"),
+        (|d| d.abc_tail = Some(0.9), "class C"),
+        (|d| d.abc_counts = [5, 4], "numbers of items"),
+        (|d| d.abc_values = [1.0, 2.0], "least value of A"),
+        (|d| d.abc_criteria.clear(), "no criterion"),
+        (
+            |d| d.abc_criteria[1].criterion = Criterion::NetSales,
+            "net sales twice",
+        ),
+        (|d| d.abc_criteria[0].weight = -1.0, "weights"),
+        (|d| d.fmr_limits = [0.9, 0.8], "FMR limits"),
+        (|d| d.fmr_rates = [1.0, 2.0], "F must"),
+        (|d| d.xyz_limits = [1.0, 0.5], "XYZ limits"),
+        (|d| d.xyz_shares = [0.2, f64::NAN], "shares of items"),
+        (|d| d.cv2_limit = f64::INFINITY, "demand class limits"),
+        (|d| d.season = 1, "season"),
+        (|d| d.month_gap_days = 28, "27"),
+        (|d| d.min_months = 0, "months"),
+    ];
+    let mut project = project(&shop(), "");
+    let kept = project.settings().clone();
+    for (break_it, word) in breaks {
+        let mut settings = kept.clone();
+        break_it(&mut settings.demand);
+        let error = project.set_settings(settings).unwrap_err();
+        assert!(
+            error.title.contains(word) && !error.remedy.is_empty(),
+            "{error:?}"
+        );
+        assert_eq!(*project.settings(), kept);
+    }
+}
