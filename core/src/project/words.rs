@@ -298,7 +298,7 @@ pub(super) fn clusters_title(
     }
     match widest_gap(analysis, cube) {
         Some(gap) if gap.label == MARGIN => format!(
-            "The losing clusters keep {} of sales as gross margin, the others {}",
+            "Gross margin is {} of sales in the losing clusters, {} in the others",
             percent(gap.losing),
             percent(gap.earning)
         ),

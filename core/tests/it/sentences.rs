@@ -414,7 +414,7 @@ fn the_cause_named_is_what_sets_the_losers_apart() {
     let overview = project.overview(&Filter::default()).unwrap();
     assert_eq!(
         plain(&overview.clusters_title),
-        "The losing clusters keep 1.0 % of sales as gross margin, the others 60 %"
+        "Gross margin is 1.0 % of sales in the losing clusters, 60 % in the others"
     );
     let rows = "1,2024-01-05,Ada,Bolt,10,1000,400\n2,2024-01-05,Ben,Bolt,10,100,40\n";
     let mut project = analysed(format!("{HEADER}{rows}").as_bytes(), None);
