@@ -118,6 +118,15 @@ impl AbcRule {
         }
     }
 
+    /// The class of what is not positive where it has no class of its own.
+    pub fn last_class(&self) -> Abc {
+        if self.tail.is_some() && self.boundary != AbcBoundary::Value {
+            Abc::D
+        } else {
+            Abc::C
+        }
+    }
+
     fn class(&self, rank: usize, items: usize, value: f64, share_before: f64, total: f64) -> Abc {
         let by_place = matches!(
             self.boundary,
@@ -127,7 +136,8 @@ impl AbcRule {
             match self.not_positive {
                 NotPositive::OwnClasses if value < 0.0 => return Abc::N,
                 NotPositive::OwnClasses => return Abc::D,
-                NotPositive::LastClass if !by_place => return Abc::C,
+                // Not before the tail: a positive item may stand there.
+                NotPositive::LastClass if !by_place => return self.last_class(),
                 NotPositive::LastClass => {}
             }
         }
@@ -235,6 +245,18 @@ mod tests {
             .map(|(_, s)| (s * 1e4).round() / 100.0)
             .collect();
         assert_eq!(&cumulative[1..6], [38.78, 71.97, 83.32, 89.78, 95.17]);
+    }
+
+    #[test]
+    fn what_is_not_positive_stands_behind_the_tail() {
+        let rule = AbcRule {
+            boundary: AbcBoundary::ShareIncludingAtMost,
+            tail: Some(0.99),
+            ..AbcRule::of(&DemandSettings::default())
+        };
+        let mut found = Vec::new();
+        rule.classify(&[100.0, 0.0, -5.0], |_, class, _| found.push(class));
+        assert_eq!(found, [Abc::D, Abc::D, Abc::D]);
     }
 
     proptest! {

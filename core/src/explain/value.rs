@@ -195,7 +195,10 @@ pub(super) fn abc(analysis: &Analysis, id: &str) -> Result<Explanation, UserErro
             format!("{name} {are} zero: D")
         });
     } else if value <= 0.0 && !by_place {
-        formulas.push(format!("{name} {are} not positive: C, whatever the shares"));
+        formulas.push(format!(
+            "{name} {are} not positive: {}, whatever the shares",
+            class.letter()
+        ));
     } else {
         let [a, b] = limits.map(words);
         let tail = settings.abc_tail.map(percent).unwrap_or_default();
