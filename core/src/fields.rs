@@ -96,6 +96,16 @@ impl Field {
         Field::OrderCost,
     ];
 
+    /// The fields that an analysis is made of; all others add to it.
+    pub const NEEDED: [Field; 6] = [
+        Field::Order,
+        Field::Date,
+        Field::Customer,
+        Field::Item,
+        Field::Quantity,
+        Field::Revenue,
+    ];
+
     /// How values of the field are read.
     pub fn kind(self) -> FieldKind {
         match self {

@@ -8,16 +8,6 @@ use crate::tasks::load_demo::load_demo;
 use leptos::prelude::*;
 use tenfold_core::fields::Field;
 
-/// Six columns are enough.
-const NEEDED: [Field; 6] = [
-    Field::Order,
-    Field::Date,
-    Field::Customer,
-    Field::Item,
-    Field::Quantity,
-    Field::Revenue,
-];
-
 #[component]
 pub(super) fn Start() -> impl IntoView {
     let app = App::current();
@@ -59,7 +49,7 @@ pub(super) fn Start() -> impl IntoView {
                 <section>
                     <h2>"Six columns are enough"</h2>
                     <dl class="terms">
-                        {NEEDED
+                        {Field::NEEDED
                             .into_iter()
                             .map(|field| {
                                 view! {

@@ -6,7 +6,7 @@ mod cost;
 mod report;
 mod signs;
 
-use crate::dataset::{Dataset, Entities, LineKind, LineLabels, NO_CUSTOMER, Texts};
+use crate::dataset::{Attached, Dataset, Entities, LineKind, LineLabels, NO_CUSTOMER, Texts};
 use crate::fields::Field;
 use crate::project::view::Quality;
 use crate::read::column::KeyColumn;
@@ -171,6 +171,7 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
         direct: direct.values,
         channels,
         warehouses,
+        attached: Attached::default(),
     };
     (dataset, quality, rows)
 }

@@ -1,5 +1,9 @@
 //! The order lines of one analysis, as columns.
 
+mod attached;
+
+pub use attached::{Attached, CustomerActivity};
+
 use crate::read::date::Day;
 use crate::read::decode::text_of;
 use crate::read::dictionary::Dictionary;
@@ -195,6 +199,8 @@ pub struct Dataset {
     pub channels: Option<LineLabels>,
     /// Warehouse by line, where the file has warehouses.
     pub warehouses: Option<LineLabels>,
+    /// What other files and columns add.
+    pub attached: Attached,
 }
 
 impl Dataset {

@@ -73,16 +73,6 @@ fn preview_of(file: &FilePreview, slot: Slot) -> Option<&ColumnPreview> {
     file.columns.get(column_of(file, slot)? as usize)
 }
 
-/// The fields that an analysis is made of; all others add to it.
-const NEEDED: [Field; 6] = [
-    Field::Order,
-    Field::Date,
-    Field::Customer,
-    Field::Item,
-    Field::Quantity,
-    Field::Revenue,
-];
-
 /// Below this confidence a proposal is a guess, and looks like one.
 const GUESS: f64 = 0.6;
 
@@ -115,7 +105,7 @@ pub(super) fn Mapping(number: usize, file: Memo<Option<FilePreview>>) -> impl In
     let group = move |title: &'static str, note: &'static str, needed: bool| {
         let slots = move || {
             let mut slots = rows.get();
-            slots.retain(|slot| NEEDED.contains(&slot.field) == needed);
+            slots.retain(|slot| Field::NEEDED.contains(&slot.field) == needed);
             slots
         };
         view! {
