@@ -63,7 +63,7 @@ pub fn cost_pools() -> Vec<CostPool> {
         amount,
         driver,
         avoidable_share,
-        assumed: false,
+        ..CostPool::default()
     })
     .into()
 }

@@ -5,6 +5,7 @@ use super::ladder::{
     NO_COST, Whose, cost_line, lines_label, pool_line, rate_formula, rate_formulas,
 };
 use super::{figure, line, lines_behind, money, query, total, unknown};
+use crate::cube::Part;
 use crate::profit::PoolRate;
 use crate::project::Analysis;
 use crate::project::overview;
@@ -22,23 +23,32 @@ fn pool_named<'a>(analysis: &'a Analysis, name: &str) -> Result<&'a PoolRate, Us
 pub(super) fn pool(analysis: &Analysis, name: &str) -> Result<Explanation, UserError> {
     let pool = pool_named(analysis, name)?;
     let amount = pool.pool.amount;
-    let allocated = if pool.is_allocated() { amount } else { 0.0 };
     let from = |line: ExplainLine| ExplainLine {
         provenance: overview::pool_provenance(pool),
         ..line
     };
+    let quantity = |label: &str, amount: f64| ExplainLine {
+        kind: ColumnKind::Quantity,
+        ..line(label, amount)
+    };
+    let all = match pool.time {
+        Some(_) => "Minutes used".to_owned(),
+        None => format!("All {}", pool.pool.driver.label()),
+    };
     let mut lines = vec![
-        from(line("Allocated", allocated)),
-        from(line("Unallocated", amount - allocated)),
+        from(line("Allocated", pool.allocated)),
+        from(line("Unallocated", pool.unallocated)),
         from(total("Pool", amount)),
-        ExplainLine {
-            kind: ColumnKind::Quantity,
-            ..line(
-                &format!("All {}", pool.pool.driver.label()),
-                pool.driver_total,
-            )
-        },
+        quantity(&all, pool.driver_total),
     ];
+    if let Some(time) = pool.time {
+        lines.insert(1, from(line("Idle capacity", pool.idle)));
+        lines.push(quantity("Practical minutes", time.practical));
+        lines.push(ExplainLine {
+            kind: ColumnKind::Share,
+            ..line("Used", time.utilisation())
+        });
+    }
     if pool.is_allocated() {
         lines.push(from(ExplainLine {
             kind: ColumnKind::Ratio,
@@ -47,7 +57,10 @@ pub(super) fn pool(analysis: &Analysis, name: &str) -> Result<Explanation, UserE
     }
     let avoidable = pool.pool.avoidable_share;
     let formulas = vec![
-        "Rate = pool ÷ drivers of all customers".to_owned(),
+        match pool.time {
+            Some(_) => "Rate = pool ÷ practical minutes; what nobody used stays idle".to_owned(),
+            None => "Rate = pool ÷ drivers of all customers".to_owned(),
+        },
         rate_formula(pool),
         format!(
             "{} would go with the activity within a year, {} would stay: {} × {}",
@@ -58,7 +71,11 @@ pub(super) fn pool(analysis: &Analysis, name: &str) -> Result<Explanation, UserE
         ),
     ];
     let kind = TableKind::Lines {
-        driver: Some(pool.pool.driver),
+        driver: pool
+            .terms()
+            .first()
+            .map(|t| t.driver)
+            .filter(|_| pool.terms().len() == 1),
     };
     Ok(Explanation {
         rows: query(kind, &Filter::default(), Vec::new()),
@@ -75,8 +92,7 @@ fn share_of_pool(
 ) -> Result<Explanation, UserError> {
     let pool = pool_named(analysis, name)?;
     let cube = analysis.cube(filter);
-    let share = Analysis::total_customer_share(cube);
-    let driver = analysis.model.driver(pool, &cube.total, share);
+    let driver = analysis.model.driver(pool, cube, Part::Total);
     let lines = vec![ExplainLine {
         total: true,
         ..pool_line(pool, driver, 1.0)
@@ -86,7 +102,11 @@ fn share_of_pool(
         rate_formula(pool),
     ];
     let kind = TableKind::Lines {
-        driver: Some(pool.pool.driver),
+        driver: pool
+            .terms()
+            .first()
+            .map(|t| t.driver)
+            .filter(|_| pool.terms().len() == 1),
     };
     Ok(Explanation {
         rows: query(kind, filter, Vec::new()),
@@ -102,8 +122,7 @@ pub(super) fn step(
     filter: &Filter,
 ) -> Result<Explanation, UserError> {
     let cube = analysis.cube(filter);
-    let share = Analysis::total_customer_share(cube);
-    let whose = Whose::of(analysis, "", [(&cube.total, share)]);
+    let whose = Whose::of(analysis, "", cube, [Part::Total]);
     let profit = &whose.profit;
     let explanation = match name {
         "revenue" => {

@@ -77,7 +77,7 @@ struct Customer<'a> {
 #[derive(Serialize)]
 struct Pool {
     name: String,
-    driver: &'static str,
+    driver: String,
     amount: f64,
     allocated: f64,
     idle: f64,
@@ -233,7 +233,7 @@ impl From<PoolResult> for Pool {
     fn from(pool: PoolResult) -> Pool {
         Pool {
             name: pool.name,
-            driver: pool.driver.name(),
+            driver: pool.driver.name().to_owned(),
             amount: pool.amount,
             allocated: pool.allocated,
             idle: pool.idle,

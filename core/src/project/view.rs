@@ -303,7 +303,7 @@ pub struct NineBoxCell {
 }
 
 /// A cost pool after the allocation.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PoolResult {
     /// Unique among the pools in force.
     pub name: String,
@@ -333,6 +333,38 @@ pub struct PoolResult {
     pub cents_items: i64,
     /// Sum over lines; None where the lines were not counted, which takes a pass over all of them.
     pub cents_lines: Option<i64>,
+    /// Capacity, where the pool goes by time.
+    #[serde(default)]
+    pub time: Option<PoolTime>,
+    /// What the pool goes by, in words: "orders", or the time equation.
+    #[serde(default)]
+    pub goes_by: String,
+    /// The unit of the driver: "orders", "minutes".
+    #[serde(default)]
+    pub unit: String,
+}
+
+/// Minutes of a pool that goes by time.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PoolTime {
+    /// Minutes that can be worked.
+    pub practical: f64,
+    /// Minutes that the activities took.
+    pub used: f64,
+    /// Used ÷ practical; above 1 where more was worked than was thought possible.
+    pub utilisation: f64,
+}
+
+/// A driver that a pool may go by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DriverChoice {
+    /// The driver.
+    pub driver: Driver,
+    /// In words.
+    pub label: String,
+    /// Why the data does not have it: "the file has no weights".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unavailable: Option<String>,
 }
 
 /// The pools in force, and what is odd about them.
@@ -342,6 +374,9 @@ pub struct Pools {
     pub pools: Vec<PoolResult>,
     /// Drivers that are nowhere, costs out of proportion.
     pub findings: Vec<Finding>,
+    /// What pools may go by, also what the data does not have.
+    #[serde(default)]
+    pub drivers: Vec<DriverChoice>,
 }
 
 /// One term of the filter; terms of one kind are alternatives, kinds narrow each other.

@@ -99,7 +99,14 @@ pub(crate) fn project(rows: &[Row]) -> Project {
     let pools = Driver::ALL
         .into_iter()
         .enumerate()
-        .map(|(i, driver)| pool(driver.label(), 1000.01 * (i + 1) as f64, driver, 0.5))
+        .map(|(i, driver)| {
+            pool(
+                driver.label(),
+                (100_001 * (i + 1)) as f64 / 100.0,
+                driver,
+                0.5,
+            )
+        })
         .collect();
     with_pools(&mut project, pools);
     project

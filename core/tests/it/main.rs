@@ -14,6 +14,7 @@ mod bad_input;
 #[cfg(not(target_arch = "wasm32"))] // starts a process
 mod binary;
 mod cleaning;
+mod cost_models;
 mod cost_to_serve;
 mod demand;
 mod demand_oracles;
