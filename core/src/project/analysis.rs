@@ -177,6 +177,17 @@ impl Analysis {
         Model::new(cost, &self.data, &mut self.cube, self.weightless)
     }
 
+    /// Sees that the sums over the filtered lines have what other models need of them.
+    pub fn prepare_for(&mut self, models: &[Model]) {
+        if let Some((filter, mut cube)) = self.filtered.take() {
+            let lines = self.line_filter(&filter);
+            for model in models {
+                model.prepare(&self.data, &lines, &mut cube, &self.cube);
+            }
+            self.filtered = Some((filter, cube));
+        }
+    }
+
     /// What pools may go by, also what the data does not have, with the reason.
     pub fn driver_choices(&self) -> Vec<DriverChoice> {
         let activities = self.data.attached.activities.iter();

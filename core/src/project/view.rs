@@ -498,6 +498,16 @@ pub enum TableKind {
         /// From what.
         against: Against,
     },
+    /// Customers under every cost model, those that change sign first.
+    Comparison,
+    /// Cost pools by the level on which their cost comes about; a filter does not touch them.
+    Levels,
+    /// What losing the customers in the filter, or those of cluster D, would leave of each pool.
+    Stranded,
+    /// Customers under every reasonable driver of every pool; a filter does not touch them.
+    Robustness,
+    /// What to do about losing customers, and what it brings.
+    Actions,
 }
 
 /// By what a table is sorted; rows without a value come last either way.
@@ -589,6 +599,9 @@ pub struct TableRow {
 pub struct TablePage {
     /// The table's name.
     pub title: String,
+    /// The sentence that says what it shows, where there is one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub headline: String,
     /// In their order.
     pub columns: Vec<TableColumn>,
     /// Rows of the whole table, after search.

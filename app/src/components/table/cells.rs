@@ -21,6 +21,10 @@ const NARROW_NET: u32 = 124;
 
 /// Columns that say what a row is about.
 const NAMES: [&str; 3] = ["name", "customer", "item"];
+/// Columns that hold more than a word or two.
+const SENTENCES: [&str; 4] = ["verdict", "decides", "what", "others"];
+/// Pixels of such a column.
+const SENTENCE: u32 = 230;
 /// The column one looks for first.
 const NET: &str = "net_profit";
 
@@ -55,6 +59,7 @@ pub(super) fn arranged(columns: &[TableColumn], hidden: &[&str], narrow: bool) -
 fn width(column: &TableColumn) -> u32 {
     let content = match column.kind {
         ColumnKind::Text if is_name(column) => NAME,
+        ColumnKind::Text if SENTENCES.contains(&column.key.as_str()) => SENTENCE,
         ColumnKind::Text => 128,
         ColumnKind::Class => 56,
         ColumnKind::Date => 112,
