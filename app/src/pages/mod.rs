@@ -1,5 +1,6 @@
 //! The screens.
 
+pub mod actions;
 pub mod cells;
 pub mod costs;
 pub mod customer;
@@ -35,6 +36,7 @@ pub fn current() -> AnyView {
         Route::Customer(id) => view! { <customer::CustomerPage id /> }.into_any(),
         Route::Items => items::ItemsPage().into_any(),
         Route::Pairs => pairs::PairsPage().into_any(),
+        Route::Actions => actions::ActionsPage().into_any(),
         Route::Costs => costs::CostsPage().into_any(),
         Route::HandOver => handover::HandOverPage().into_any(),
     }

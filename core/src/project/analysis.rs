@@ -1,6 +1,7 @@
 //! The stages behind every view, each computed again only when what it stands on changed.
 
 use super::view::{DriverChoice, Filter, FilterTerm, Quality};
+use crate::actions::{LosingPairs, losing_pairs};
 use crate::clean::RowNumbers;
 use crate::cube::{Cube, Extra, LineFilter, Lines, Part};
 use crate::dataset::{Dataset, LineKind, LineLabels};
@@ -37,6 +38,8 @@ pub struct Analysis {
     /// Units that came back by item and month, once demand net of returns was asked for.
     returned: Option<Vec<f64>>,
     filtered: Option<(Filter, Cube)>,
+    /// The pairs worth delisting, once the actions were asked for; until costs change.
+    pairs: Option<Vec<LosingPairs>>,
     settings: Settings,
 }
 
@@ -72,6 +75,7 @@ impl Analysis {
             weightless,
             returned: None,
             filtered: None,
+            pairs: None,
             settings: settings.clone(),
         };
         analysis.prepare_returns(&settings.demand);
@@ -112,6 +116,7 @@ impl Analysis {
     /// Recomputes what a change of settings touches, and nothing else.
     pub fn apply(&mut self, settings: &Settings) {
         if settings.cost != self.settings.cost {
+            self.pairs = None;
             if settings.cost.rush_days != self.settings.cost.rush_days {
                 self.filtered = None;
             }
@@ -169,6 +174,18 @@ impl Analysis {
         self.model
             .prepare(&self.data, &lines, &mut cube, &self.cube);
         self.filtered = Some((filter.clone(), cube));
+    }
+
+    /// Finds the pairs worth delisting, a pass over all lines, where that was not done before.
+    pub fn prepare_pairs(&mut self) {
+        if self.pairs.is_none() {
+            self.pairs = Some(losing_pairs(self));
+        }
+    }
+
+    /// The pairs worth delisting, where they were [`prepare`](Analysis::prepare_pairs)d.
+    pub fn losing_pairs(&self) -> &[LosingPairs] {
+        self.pairs.as_deref().unwrap_or_default()
     }
 
     /// The model that other cost settings would give, over the same lines. What it needs beside the

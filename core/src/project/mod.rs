@@ -512,6 +512,9 @@ impl Project {
     ) -> Result<Explanation, UserError> {
         let analysis = self.loaded()?;
         analysis.prepare(filter);
+        if matches!(subject, Subject::Action { .. }) {
+            analysis.prepare_pairs();
+        }
         crate::explain::explain(analysis, subject, filter)
     }
 
@@ -600,6 +603,11 @@ impl Project {
             TableKind::Pairs { losing: true },
             TableKind::Whale,
             TableKind::Pools,
+            TableKind::Levels,
+            TableKind::Comparison,
+            TableKind::Robustness,
+            TableKind::Stranded,
+            TableKind::Actions,
             TableKind::SetAside,
             TableKind::Assumptions,
         ]

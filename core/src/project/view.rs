@@ -670,6 +670,11 @@ pub enum Subject {
         /// Value class and variability class: "AX".
         cell: String,
     },
+    /// The effect of the action on a customer.
+    Action {
+        /// The customer's key.
+        customer: String,
+    },
 }
 
 /// One line of an explanation: "Ordering · 4,310 orders × 21.40 … −92,234".

@@ -625,19 +625,3 @@ proptest! {
         prop_assert!((sum(&analysis.profits.items) - total).abs() < 1e-6 * total.abs().max(1.0));
     }
 }
-
-#[test]
-fn zz_print_demo() {
-    let mut project = Project::default();
-    project.load_demo().unwrap();
-    for p in pools(&mut project) {
-        eprintln!("{} {} total {} rate {:?}", p.name, p.amount, p.driver_total, p.rate);
-    }
-    use tenfold_core::project::view::*;
-    for kind in [TableKind::Comparison, TableKind::Levels, TableKind::Stranded, TableKind::Robustness] {
-        let query = TableQuery { kind, filter: Filter::default(), sort: None, search: String::new() };
-        let page = project.table(&query, 0, 6).unwrap();
-        eprintln!("{} rows: {}", page.total_rows, page.headline);
-        for row in &page.rows { eprintln!("   {:?}", row.cells.iter().map(|c| match c { TableValue::Number(n) => format!("{n:.0}"), TableValue::Text(t) => t.clone(), _ => "-".into() }).collect::<Vec<_>>()); }
-    }
-}

@@ -8,6 +8,7 @@
 #[macro_use(test)]
 extern crate tenfold_portable_test;
 
+mod actions;
 #[cfg(unix)] // limits memory through a shell
 mod bad_files;
 mod bad_input;
@@ -16,6 +17,7 @@ mod binary;
 mod cleaning;
 mod cost_models;
 mod cost_to_serve;
+mod cost_views;
 mod demand;
 mod demand_oracles;
 #[cfg(not(target_arch = "wasm32"))]

@@ -99,8 +99,8 @@ pub fn told(kind: TableKind, lede: &'static str, filter: Signal<Filter>) -> AnyV
     let headline = Memo::new(move |_| page.map(|p| p.headline.clone()).unwrap_or_default());
     let of_customers =
         query.with_untracked(|q| matches!(q.kind, TableKind::Comparison | TableKind::Robustness));
-    let on_row = of_customers
-        .then(|| Callback::new(move |row: TableRow| app.go(Route::Customer(row.id))));
+    let on_row =
+        of_customers.then(|| Callback::new(move |row: TableRow| app.go(Route::Customer(row.id))));
     let table = match on_row {
         Some(on_row) => view! { <TableView query on_row height=14 /> }.into_any(),
         None => view! { <TableView query height=14 /> }.into_any(),
@@ -141,7 +141,10 @@ fn Losing() -> impl IntoView {
             };
             page.rows.iter().map(option).collect::<Vec<_>>()
         });
-        clusters.into_iter().chain(rows.unwrap_or_default()).collect()
+        clusters
+            .into_iter()
+            .chain(rows.unwrap_or_default())
+            .collect()
     });
     let filter = Signal::derive(move || {
         let whom = whom.get();

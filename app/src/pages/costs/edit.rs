@@ -7,7 +7,7 @@ use tenfold_core::project::view::{PoolResult, Provenance};
 use tenfold_core::settings::{CostModel, CostPool, Settings};
 
 /// Changes the settings and has the results recomputed.
-pub(super) fn apply(app: App, change: impl FnOnce(&mut Settings)) {
+pub(in crate::pages) fn apply(app: App, change: impl FnOnce(&mut Settings)) {
     let mut settings = app.settings.get_untracked();
     change(&mut settings);
     set_settings(app, settings);

@@ -3,7 +3,7 @@
 
 pub mod checks;
 pub mod conventions;
-mod edit;
+pub(in crate::pages) mod edit;
 pub mod pools;
 pub mod reconciliation;
 pub mod time;

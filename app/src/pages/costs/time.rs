@@ -28,8 +28,7 @@ pub(super) fn PoolTimeRow(
             .flatten()
             .unwrap_or_default()
     });
-    let timed =
-        Memo::new(move |_| app.settings.with(|s| s.cost.model == CostModel::TimeDriven));
+    let timed = Memo::new(move |_| app.settings.with(|s| s.cost.model == CostModel::TimeDriven));
     let has_capacity = Memo::new(move |_| pool.with(|pool| pool.capacity.is_some()));
     let has_terms = Memo::new(move |_| pool.with(|pool| pool.terms.len()));
     let number = move |field: fn(&CostPool) -> f64| Signal::derive(move || pool.with(field));
@@ -222,7 +221,12 @@ fn Term(
 fn Months(i: usize, pool: Memo<CostPool>, change: Callback<PoolChange>) -> impl IntoView {
     let text = move |field: fn(&CostMonths) -> &String| {
         Signal::derive(move || {
-            pool.with(|pool| pool.months.as_ref().map(|m| field(m).clone()).unwrap_or_default())
+            pool.with(|pool| {
+                pool.months
+                    .as_ref()
+                    .map(|m| field(m).clone())
+                    .unwrap_or_default()
+            })
         })
     };
     let set = move |field: fn(&mut CostMonths) -> &mut String| {
@@ -289,7 +293,10 @@ fn utilisation(result: &PoolResult) -> Option<impl IntoView + use<>> {
     let rest = if over {
         ": more than can be worked".to_owned()
     } else {
-        format!("; {} is idle and charged to nobody", format::short(result.idle))
+        format!(
+            "; {} is idle and charged to nobody",
+            format::short(result.idle)
+        )
     };
     Some(view! {
         <div class="utilisation">

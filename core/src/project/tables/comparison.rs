@@ -96,14 +96,23 @@ pub(super) fn comparison(analysis: &mut Analysis, filter: &Filter) -> Content {
         SmallTable {
             title: "Cost models",
             columns: vec![
-                column("cluster", "Cluster", Class, "The cluster under the model in force"),
+                column(
+                    "cluster",
+                    "Cluster",
+                    Class,
+                    "The cluster under the model in force",
+                ),
                 column(
                     "customer",
                     "Customer",
                     Text,
                     "The customer's name, or the key where there is none",
                 ),
-                net("revenue", "Net sales", "Invoiced value after discounts, returns taken off"),
+                net(
+                    "revenue",
+                    "Net sales",
+                    "Invoiced value after discounts, returns taken off",
+                ),
                 net(
                     "simple",
                     "Three pools",
@@ -120,7 +129,12 @@ pub(super) fn comparison(analysis: &mut Analysis, filter: &Filter) -> Content {
                     "Net contribution with your pools by the time that activities take; idle capacity is charged to nobody",
                 ),
                 net("spread", "Difference", "Best less worst of the three"),
-                column("verdict", "Verdict", Text, "Under which models the customer loses"),
+                column(
+                    "verdict",
+                    "Verdict",
+                    Text,
+                    "Under which models the customer loses",
+                ),
             ],
             rows: cells,
             additive: &[2, 3, 4, 5],
@@ -138,7 +152,10 @@ fn headline(analysis: &Analysis, rows: &[Row], models: &[Model]) -> String {
     let told = match changing {
         0 => "No customer changes sign between the models".to_owned(),
         1 => "1 customer changes sign between the models".to_owned(),
-        n => format!("{} customers change sign between the models", words::grouped(n)),
+        n => format!(
+            "{} customers change sign between the models",
+            words::grouped(n)
+        ),
     };
     let idle = models.last().map_or(0.0, Model::idle);
     if idle >= 0.005 {
@@ -161,7 +178,10 @@ mod tests {
         };
         assert!(row([-1.0, 2.0, 3.0]).changes_sign());
         assert!(!row([-1.0, -2.0, -3.0]).changes_sign());
-        assert_eq!(row([-1.0, 2.0, -3.0]).verdict(), "loses by three pools and time-driven");
+        assert_eq!(
+            row([-1.0, 2.0, -3.0]).verdict(),
+            "loses by three pools and time-driven"
+        );
         assert_eq!(row([-1.0, 2.0, -3.0]).spread(), 5.0);
         assert_eq!(row([0.0, 2.0, 3.0]).verdict(), "earns in all");
     }

@@ -39,7 +39,10 @@ pub(super) fn levels(analysis: &Analysis) -> Content {
     let mut columns = vec![column("pool", "Pool", Text, "The cost pool")];
     for level in Level::ALL {
         let (key, definition) = match level {
-            Level::Unit => ("unit", "Goes with the quantity: units, kilograms, value of goods"),
+            Level::Unit => (
+                "unit",
+                "Goes with the quantity: units, kilograms, value of goods",
+            ),
             Level::Line => ("line", "Goes with the order line: a pick, a return"),
             Level::Order => ("order", "Goes with the order, however many lines it has"),
             Level::Customer => ("customer", "Goes with the customer: visits, credit, care"),
@@ -81,7 +84,10 @@ fn headline(sums: [i64; 5]) -> String {
             let share = words::percent(*sum as f64 / all as f64);
             match level {
                 Level::Enterprise => format!("{share} stays with the enterprise"),
-                level => format!("{share} comes about with the {}", level.label().to_lowercase()),
+                level => format!(
+                    "{share} comes about with the {}",
+                    level.label().to_lowercase()
+                ),
             }
         })
         .collect();

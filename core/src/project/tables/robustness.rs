@@ -36,7 +36,9 @@ fn alternatives(driver: Driver) -> Vec<Driver> {
         D::StockByVariance => &[D::StockByVolume, D::CostOfGoods],
         D::Activity(_) => &[D::Customers, D::Orders],
     };
-    std::iter::once(driver).chain(others.iter().copied()).collect()
+    std::iter::once(driver)
+        .chain(others.iter().copied())
+        .collect()
 }
 
 /// One way to share a pool out: by time as it is, or by a driver.
@@ -53,14 +55,16 @@ fn ways(analysis: &Analysis, pool: &PoolRate) -> Vec<Way> {
         driver: None,
         rate: pool.rate,
     });
-    let by_driver = alternatives(pool.pool.driver).into_iter().filter_map(|driver| {
-        let total = cube.driver(Part::Total, driver, rate);
-        (total > 0.0).then(|| Way {
-            words: driver.label().to_owned(),
-            driver: Some(driver),
-            rate: pool.allocated / total,
-        })
-    });
+    let by_driver = alternatives(pool.pool.driver)
+        .into_iter()
+        .filter_map(|driver| {
+            let total = cube.driver(Part::Total, driver, rate);
+            (total > 0.0).then(|| Way {
+                words: driver.label().to_owned(),
+                driver: Some(driver),
+                rate: pool.allocated / total,
+            })
+        });
     by_time.into_iter().chain(by_driver).collect()
 }
 
@@ -84,7 +88,11 @@ impl Row {
     }
 }
 
-const VERDICTS: [&str; 3] = ["loses by every driver", "depends on the driver", "earns by every driver"];
+const VERDICTS: [&str; 3] = [
+    "loses by every driver",
+    "depends on the driver",
+    "earns by every driver",
+];
 
 pub(super) fn robustness(analysis: &mut Analysis) -> Content {
     use ColumnKind::{Class, Money, Text};
@@ -100,7 +108,10 @@ pub(super) fn robustness(analysis: &mut Analysis) -> Content {
         .filter(|p| p.is_allocated())
         .map(|p| (p, ways(analysis, p)))
         .collect();
-    let combinations: f64 = pools.iter().map(|(_, ways)| ways.len().max(1) as f64).product();
+    let combinations: f64 = pools
+        .iter()
+        .map(|(_, ways)| ways.len().max(1) as f64)
+        .product();
     let mut rows: Vec<Row> = (analysis.profits.ranked_customers.iter().rev())
         .map(|&customer| row(analysis, &pools, customer))
         .collect();
@@ -129,7 +140,12 @@ pub(super) fn robustness(analysis: &mut Analysis) -> Content {
         SmallTable {
             title: "Driver robustness",
             columns: vec![
-                column("cluster", "Cluster", Class, "A and B earn money, C and D lose it"),
+                column(
+                    "cluster",
+                    "Cluster",
+                    Class,
+                    "A and B earn money, C and D lose it",
+                ),
                 column(
                     "customer",
                     "Customer",
@@ -142,7 +158,12 @@ pub(super) fn robustness(analysis: &mut Analysis) -> Content {
                     Text,
                     "Over all combinations of the reasonable drivers of every pool",
                 ),
-                column("net_profit", "Now", Money, "Net contribution with the drivers in force"),
+                column(
+                    "net_profit",
+                    "Now",
+                    Money,
+                    "Net contribution with the drivers in force",
+                ),
                 column(
                     "best",
                     "At best",
@@ -212,7 +233,10 @@ fn row(analysis: &Analysis, pools: &[(&PoolRate, Vec<Way>)], customer: u32) -> R
 fn headline(rows: &[Row], combinations: f64) -> String {
     let count = |verdict: usize| rows.iter().filter(|r| r.verdict() == verdict).count() as u64;
     let losing = rows.iter().filter(|r| r.now < 0.0).count() as u64;
-    let turning = rows.iter().filter(|r| r.now >= 0.0 && r.worst < 0.0).count() as u64;
+    let turning = rows
+        .iter()
+        .filter(|r| r.now >= 0.0 && r.worst < 0.0)
+        .count() as u64;
     let combinations = if combinations > 1e6 {
         "more than a million combinations".to_owned()
     } else {

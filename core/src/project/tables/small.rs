@@ -29,7 +29,8 @@ impl Table for &SmallTable {
     }
 
     fn id(&self, row: usize) -> String {
-        if let Some(Subject::Customer { id }) = &self.rows[row].1 {
+        if let Some(Subject::Customer { id } | Subject::Action { customer: id }) = &self.rows[row].1
+        {
             return id.clone();
         }
         match &self.rows[row].0[0] {

@@ -80,7 +80,12 @@ pub(super) fn stranded(analysis: &Analysis, filter: &Filter) -> Content {
             title: "Stranded cost",
             columns: vec![
                 column("pool", "Pool", Text, "The cost pool"),
-                column("charged", "Charged now", Money, "What these customers carry of the pool"),
+                column(
+                    "charged",
+                    "Charged now",
+                    Money,
+                    "What these customers carry of the pool",
+                ),
                 column(
                     "avoidable",
                     "Goes away",
@@ -106,7 +111,8 @@ pub(super) fn stranded(analysis: &Analysis, filter: &Filter) -> Content {
 fn customers(analysis: &Analysis, filter: &Filter) -> (Vec<u32>, String) {
     let in_cluster = |cluster: Cluster| -> Vec<u32> {
         let all = analysis.cube.active_customers(&analysis.data);
-        all.filter(|&c| analysis.clusters[c as usize] == cluster).collect()
+        all.filter(|&c| analysis.clusters[c as usize] == cluster)
+            .collect()
     };
     if filter.terms.is_empty() {
         return (in_cluster(Cluster::D), "of cluster D".to_owned());
@@ -117,7 +123,10 @@ fn customers(analysis: &Analysis, filter: &Filter) -> (Vec<u32>, String) {
         _ => "shown".to_owned(),
     };
     match customers[..] {
-        [one] => (customers.clone(), analysis.data.customers.name(one).to_owned()),
+        [one] => (
+            customers.clone(),
+            analysis.data.customers.name(one).to_owned(),
+        ),
         _ => (customers, who),
     }
 }
