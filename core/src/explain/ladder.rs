@@ -9,6 +9,7 @@ use crate::project::view::{
     ColumnKind, ExplainLine, Explanation, Filter, FilterTerm, Subject, TableKind, TableQuery,
     TableValue, UserError,
 };
+use crate::project::tables::stranded::Loss;
 use crate::project::words::{count, percent};
 use crate::segment::Cluster;
 
@@ -179,12 +180,28 @@ pub(super) fn customer(
     let activity = &cube.customers[position as usize];
     let title = format!("Net contribution, {}", customers.name(position));
     let term = FilterTerm::Customer { id: id.to_owned() };
-    Ok(ladder(
+    let mut explanation = ladder(
         analysis,
         Whose::of(analysis, title, cube, [Part::Customer(position)]),
         lines_behind(filter, vec![term]),
         lines_label(activity.lines() as u64),
-    ))
+    );
+    if filter.terms.is_empty() {
+        explanation.formulas.push(losing(analysis, position));
+    }
+    Ok(explanation)
+}
+
+/// What would go and what would stay if the customer were lost.
+fn losing(analysis: &Analysis, customer: u32) -> String {
+    let loss = Loss::of(analysis, std::iter::once(customer));
+    format!(
+        "Lost, {} of the cost to serve would go away within a year and {} would stay with the others: profit would {} by {}",
+        figure(loss.avoidable().round()),
+        figure(loss.stranded().round()),
+        if loss.effect() < 0.0 { "fall" } else { "rise" },
+        figure(loss.effect().abs().round()),
+    )
 }
 
 pub(super) fn item(

@@ -9,7 +9,9 @@ use crate::cube::Part;
 use crate::profit::PoolRate;
 use crate::project::Analysis;
 use crate::project::overview;
-use crate::project::view::{ColumnKind, ExplainLine, Explanation, Filter, TableKind, UserError};
+use crate::project::view::{
+    ColumnKind, ExplainLine, Explanation, Filter, Subject, TableKind, UserError,
+};
 use crate::project::words::percent;
 
 fn pool_named<'a>(analysis: &'a Analysis, name: &str) -> Result<&'a PoolRate, UserError> {
@@ -178,6 +180,7 @@ pub(super) fn step(
             formulas.extend(rate_formulas(analysis));
             money("Cost to serve", profit.cost_to_serve(), lines, formulas)
         }
+        overview::IDLE => return Ok(idle(analysis)),
         name => return share_of_pool(analysis, name, filter),
     };
     Ok(Explanation {
@@ -185,6 +188,32 @@ pub(super) fn step(
         rows_label: lines_label(cube.total.lines() as u64),
         ..explanation
     })
+}
+
+/// Capacity that was paid for and that nobody used, by pool.
+fn idle(analysis: &Analysis) -> Explanation {
+    let pools = analysis.model.pools.iter().filter(|p| p.idle != 0.0);
+    let mut lines: Vec<ExplainLine> = pools
+        .clone()
+        .map(|pool| ExplainLine {
+            provenance: overview::pool_provenance(pool),
+            subject: Some(Subject::Pool {
+                name: pool.pool.name.clone(),
+            }),
+            ..line(&pool.pool.name, pool.idle)
+        })
+        .collect();
+    let sum = analysis.model.idle();
+    lines.push(total("Idle capacity", sum));
+    let mut formulas = vec![
+        "Idle = pool − minutes used × cost of a minute of practical capacity; charged to nobody"
+            .to_owned(),
+    ];
+    formulas.extend(pools.map(rate_formula));
+    Explanation {
+        source: "Kaplan & Anderson, Time-driven activity-based costing (HBR 2004)".to_owned(),
+        ..money("Idle capacity", sum, lines, formulas)
+    }
 }
 
 /// The peak as what all customers earn and what the loss makers took off it again.

@@ -11,7 +11,7 @@ mod parameters;
 mod pool_findings;
 mod remembered;
 mod results;
-mod tables;
+pub(crate) mod tables;
 pub mod view;
 pub mod words;
 

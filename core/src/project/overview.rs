@@ -12,6 +12,9 @@ use crate::profit::{PoolRate, Profit, WhaleCurve, pool_cents, whale_curve};
 use crate::read::date;
 use crate::segment::Cluster;
 
+/// The step of the waterfall behind net contribution.
+pub(crate) const IDLE: &str = "idle";
+
 /// Points enough to draw a curve, less the origin, the peak and the end.
 const CURVE_POINTS: usize = 397;
 
@@ -278,6 +281,14 @@ pub(crate) fn waterfall(analysis: &Analysis, cube: &Cube) -> Vec<WaterfallStep> 
         _ => Provenance::Measured,
     };
     step("Net contribution", profit.net(), true, last, "");
+    // Nobody's cost, so it stands behind what customers leave, and only where all of them are.
+    let idle = analysis.model.idle();
+    if idle > 0.0 && std::ptr::eq(cube, &analysis.cube) {
+        let from = service_provenance(analysis);
+        step("Idle capacity", -idle, false, from, IDLE);
+        let left = profit.net() - idle;
+        step("After idle capacity", left, true, last, IDLE);
+    }
     steps
 }
 

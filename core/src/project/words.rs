@@ -195,10 +195,14 @@ pub(super) fn lede(analysis: &Analysis, totals: &Totals, filtered: bool) -> Stri
         }
         n => format!("cost to serve by {}", count(n, "pool", "pools")),
     };
-    let told = format!(
+    let mut told = format!(
         "{period}, {}, {service}",
         count(totals.lines, "order line", "order lines")
     );
+    let idle = analysis.model.idle();
+    if idle >= 0.005 {
+        told += &format!(" and time; {} of idle capacity is nobody's", amount(idle));
+    }
     if filtered {
         return told;
     }
@@ -426,7 +430,9 @@ pub(super) fn waterfall_title(totals: &Totals, steps: &[WaterfallStep]) -> Strin
         return format!("Net contribution is {}", amount(totals.net_profit));
     }
     let serves = |step: &&WaterfallStep| match &step.subject {
-        Some(Subject::Step { name }) => !step.total && name != "revenue" && name != "cost",
+        Some(Subject::Step { name }) => {
+            !["revenue", "cost", overview::IDLE].contains(&name.as_str()) && !step.total
+        }
         _ => false,
     };
     let largest = steps

@@ -114,6 +114,24 @@ fn d8_c1_time_driven_through_pool_capacity_and_time_equation() {
     // The idle capacity is in nobody's cost, on no screen.
     let totals = project.overview(&Default::default()).unwrap().totals;
     close(totals.cost_to_serve, 462_880.0, "cost to serve");
+    // It stands behind net contribution in the waterfall, and is explained.
+    let overview = project.overview(&Default::default()).unwrap();
+    let [.., net, idle, left] = &overview.waterfall[..] else {
+        panic!()
+    };
+    assert_eq!(idle.label, "Idle capacity");
+    close(net.amount + idle.amount, left.amount, "after idle capacity");
+    assert!(overview.lede.contains("of idle capacity is nobody's"), "{}", overview.lede);
+    let explained = project
+        .explain(idle.subject.as_ref().unwrap(), &Default::default())
+        .unwrap();
+    assert_eq!(explained.kind, tenfold_core::project::view::ColumnKind::Money);
+    assert!(explained.formulas.iter().any(|f| f.contains("700,000 practical minutes")));
+    let pool = tenfold_core::project::view::Subject::Pool {
+        name: "Department".to_owned(),
+    };
+    let explained = project.explain(&pool, &Default::default()).unwrap();
+    assert!(explained.lines.iter().any(|l| l.label == "Idle capacity"));
 
     let mut next = department([50_000, 1_000], [1_000.0, 150.0], [700.0, 2_000.0]);
     let result = pools(&mut next).remove(0);

@@ -24,7 +24,7 @@ const NAMES: [&str; 3] = ["name", "customer", "item"];
 /// Columns that hold more than a word or two.
 const SENTENCES: [&str; 4] = ["verdict", "decides", "what", "others"];
 /// Pixels of such a column.
-const SENTENCE: u32 = 230;
+const SENTENCE: u32 = 290;
 /// The column one looks for first.
 const NETS: [&str; 2] = ["net_profit", "effect"];
 

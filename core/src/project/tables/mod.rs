@@ -12,7 +12,7 @@ mod lines;
 mod pairs;
 mod robustness;
 mod small;
-mod stranded;
+pub(crate) mod stranded;
 
 use pairs::PairRow;
 use small::SmallTable;
