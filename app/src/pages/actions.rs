@@ -109,7 +109,7 @@ pub fn ActionsPage() -> impl IntoView {
         <header class="headline" data-testid="actions">
             <h1>{move || headline.get()}</h1>
             <p class="lede">
-                "Each losing customer gets the lever that fits what costs most beyond the company's average. The pools are shared out again with the changed drivers, and only the avoidable share counts."
+                "Each losing customer gets the lever that fits what costs most beyond the company's average. The pools are shared out again with the changed drivers, and only the avoidable share counts. Items that cost a customer more than they bring are delisted or replaced."
                 {scaled}
             </p>
         </header>

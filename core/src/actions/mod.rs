@@ -82,8 +82,9 @@ fn fitting(kind: Kind) -> &'static [LeverKind] {
     }
 }
 
-/// An effect below this is none: an action for a few coins is not worth its meeting.
-const LEAST: f64 = 1.0;
+/// Actions that bring less than this share of what all of them bring are left out: nobody meets a
+/// customer about a few coins.
+const LEAST: f64 = 0.002;
 
 /// The actions on the given customers, the largest effect first; `pairs` are the losing pairs of
 /// each customer, see [`losing_pairs`].
@@ -95,6 +96,8 @@ pub fn actions(
     let mut actions: Vec<Action> = customers
         .filter_map(|customer| action(analysis, customer, pairs))
         .collect();
+    let all: f64 = actions.iter().map(|a| a.effect.total()).sum();
+    actions.retain(|a| a.effect.total() >= LEAST * all);
     let ids = &analysis.data.customers.ids;
     actions.sort_by(|a, b| {
         (b.effect.total().total_cmp(&a.effect.total()))
@@ -120,7 +123,7 @@ pub fn action(analysis: &Analysis, customer: u32, pairs: &[LosingPairs]) -> Opti
     if let Some(own) = own.ok().map(|at| &pairs[at]) {
         options.push((LeverKind::Delist, own.words(), own.effect.clone()));
     }
-    options.retain(|(.., effect)| effect.total() * per_year(analysis) >= LEAST);
+    options.retain(|(.., effect)| effect.total() > 0.005);
     // What costs most beyond the average decides; where its levers bring nothing, the next.
     let fit = |lever: LeverKind| {
         let mut order = facts.excess.iter().map(|(kind, _)| fitting(*kind));

@@ -8,7 +8,7 @@ scenario('time-driven, the demo company has idle capacity; by drivers it has non
   const before = await results(visit);
   check(before.pools.every((pool) => pool.idle === 0), 'by drivers nothing is idle');
   await visit.go('#/costs');
-  await visit.testId('model-time').check({ force: true });
+  await visit.page.locator('label', { has: visit.testId('model-time') }).click();
   await visit.settle();
   check((await visit.text()).includes('practical minutes used'), 'the utilisation is on screen');
   check((await visit.testId('reconciliation').innerText()).includes('idle capacity'), 'the reconciliation speaks of idle capacity');
@@ -31,7 +31,7 @@ scenario('what comes of the cost model is looked at in five ways', {}, async (vi
     stranded: /^Losing the \d+ customers of cluster D/,
   };
   for (const [key, pattern] of Object.entries(says)) {
-    await visit.testId(`check-${key}`).check({ force: true });
+    await visit.page.locator('label', { has: visit.testId(`check-${key}`) }).click();
     await visit.settle();
     const section = visit.testId('check');
     await section.getByRole('heading', { name: pattern }).waitFor();

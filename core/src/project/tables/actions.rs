@@ -28,9 +28,9 @@ pub(super) fn actions(analysis: &mut Analysis, filter: &Filter) -> Content {
             let cells = vec![
                 text(analysis.clusters[c].letter()),
                 text(data.customers.name(action.customer)),
+                number(action.effect.total() * year),
                 text(action.lever.label()),
                 text(action.what.as_str()),
-                number(action.effect.total() * year),
                 number(action.before * year),
                 number(action.after() * year),
                 number(action.effect.saved() * year),
@@ -60,6 +60,11 @@ pub(super) fn actions(analysis: &mut Analysis, filter: &Filter) -> Content {
                     Text,
                     "The customer's name, or the key where there is none",
                 ),
+                money(
+                    "effect",
+                    "Effect a year",
+                    "Margin gained and avoidable cost saved, scaled to twelve months",
+                ),
                 column(
                     "lever",
                     "Lever",
@@ -71,11 +76,6 @@ pub(super) fn actions(analysis: &mut Analysis, filter: &Filter) -> Content {
                     "What to do",
                     Text,
                     "The lever with its parameter, and how it is now",
-                ),
-                money(
-                    "effect",
-                    "Effect a year",
-                    "Margin gained and avoidable cost saved, scaled to twelve months",
                 ),
                 money(
                     "before",
@@ -113,7 +113,7 @@ pub(super) fn actions(analysis: &mut Analysis, filter: &Filter) -> Content {
                 ),
             ],
             rows,
-            additive: &[4, 5, 6, 7, 8],
+            additive: &[2, 5, 6, 7, 8],
         },
         headline(&found, year),
     )
@@ -137,10 +137,10 @@ fn headline(actions: &[Action], year: f64) -> String {
             one.lever.label().to_lowercase()
         ),
         many => format!(
-            "{} actions would bring {brings} a year; {} makes up {}",
+            "{} actions would bring {brings} a year, {} of it by {}",
             words::grouped(many.len() as u64),
-            lever.label().to_lowercase(),
             words::percent(most / all),
+            lever.label().to_lowercase(),
         ),
     }
 }
