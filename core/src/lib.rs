@@ -14,7 +14,8 @@
 //! 4. [`dataset`]: the order lines of one analysis, as columns.
 //! 5. [`cube`]: sums by customer, item and month, over all lines or a filter's.
 //! 6. [`profit`] and [`demand`]: cost-to-serve and net contribution; ABC, XYZ and demand classes.
-//! 7. [`segment`]: customer profitability clusters A to D.
+//! 7. [`segment`]: customer profitability clusters A to D; [`actions`]: what to do about those who
+//!    lose.
 //!
 //! [`project`] holds the document (settings and what was loaded) and recomputes exactly the stages
 //! that a change touches; its [`view`](project::view) models are all that shells see.
@@ -43,6 +44,7 @@
 #[macro_use(test)]
 extern crate tenfold_portable_test;
 
+pub mod actions;
 pub mod clean;
 pub mod cube;
 pub mod dataset;
