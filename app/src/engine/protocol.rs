@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 use tenfold_core::project::view::{
-    Explanation, Export, FilePreview, Filter, Overview, Pools, Quality, ReadingChange, Subject,
+    BehaviourView, CustomerMap, DemandProfile, Explanation, Export, FilePreview, Filter,
+    OrderSizeView, Overview, Pools, Quality, ReadingChange, SimilarView, Subject,
     TablePage, TableQuery, UserError,
 };
 use tenfold_core::settings::Settings;
@@ -71,6 +72,24 @@ pub enum Request {
     Export {
         export: Export,
     },
+    /// Answers `Demand`; a filter does not touch it.
+    Demand,
+    /// Answers `CustomerMap`.
+    CustomerMap {
+        filter: Filter,
+    },
+    /// Answers `OrderSizes`; the first time, and after changed costs, a pass over the lines.
+    OrderSizes {
+        filter: Filter,
+    },
+    /// Answers `Behaviour`.
+    Behaviour {
+        filter: Filter,
+    },
+    /// Answers `Similar`.
+    Similar {
+        filter: Filter,
+    },
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -126,6 +145,21 @@ pub enum Reply {
     },
     Failed {
         error: UserError,
+    },
+    Demand {
+        profile: Box<DemandProfile>,
+    },
+    CustomerMap {
+        map: CustomerMap,
+    },
+    OrderSizes {
+        sizes: OrderSizeView,
+    },
+    Behaviour {
+        behaviour: BehaviourView,
+    },
+    Similar {
+        similar: SimilarView,
     },
 }
 

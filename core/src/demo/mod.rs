@@ -6,7 +6,6 @@
 mod customers;
 mod items;
 mod orders;
-mod random;
 
 #[cfg(test)]
 mod tests;
@@ -15,7 +14,7 @@ use crate::settings::{CostPool, Driver};
 use customers::Customer;
 use items::Item;
 use orders::{Fault, Order};
-use random::Random;
+use crate::stats::Random;
 
 /// The company's name.
 pub const NAME: &str = "Northern Tyres";

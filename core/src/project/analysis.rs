@@ -1,6 +1,8 @@
 //! The stages behind every view, each computed again only when what it stands on changed.
 
-use super::view::{Filter, FilterTerm, Quality};
+use super::customers::quadrants;
+use super::kept::Kept;
+use super::view::{ClassKind, Filter, FilterTerm, Quality};
 use crate::clean::RowNumbers;
 use crate::cube::{Cube, LineFilter, Lines};
 use crate::dataset::{Dataset, LineKind, LineLabels};
@@ -37,6 +39,7 @@ pub struct Analysis {
     /// Units that came back by item and month, once demand net of returns was asked for.
     returned: Option<Vec<f64>>,
     filtered: Option<(Filter, Cube)>,
+    pub(super) kept: Kept,
     settings: Settings,
 }
 
@@ -72,6 +75,7 @@ impl Analysis {
             weightless,
             returned: None,
             filtered: None,
+            kept: Kept::default(),
             settings: settings.clone(),
         };
         analysis.prepare_returns(&settings.demand);
@@ -135,13 +139,11 @@ impl Analysis {
         }
         // A filter by cluster or cell may now mean other lines.
         if let Some((filter, _)) = &self.filtered
-            && filter
-                .terms
-                .iter()
-                .any(|t| matches!(t, FilterTerm::Cluster { .. } | FilterTerm::Cell { .. }))
+            && filter.terms.iter().any(FilterTerm::follows_settings)
         {
             self.filtered = None;
         }
+        self.kept.apply(&self.settings, settings);
         self.settings = settings.clone();
     }
 
@@ -215,6 +217,8 @@ impl Analysis {
         // customers are two kinds that speak of the same thing, as are cells and items.
         let (mut by_cluster, mut by_id) = (None, None);
         let (mut by_cell, mut by_item) = (None, None);
+        let mut by_quadrant = None;
+        let mut by_class: [Option<Vec<bool>>; ClassKind::ALL.len()] = Default::default();
         for term in &filter.terms {
             match term {
                 FilterTerm::Cluster { cluster } => {
@@ -243,10 +247,22 @@ impl Analysis {
                 FilterTerm::Warehouse { name } => {
                     set_label(&mut out.warehouses, data.warehouses.as_ref(), name);
                 }
+                FilterTerm::Class { kind, class } => {
+                    let slot = &mut by_class[*kind as usize];
+                    set(slot, data.items.len(), &|i| self.class(i, *kind) == Some(class));
+                }
+                FilterTerm::Quadrant { quadrant } => {
+                    let (of, _) = quadrants(self);
+                    set(&mut by_quadrant, data.customers.len(), &|c| {
+                        of[c] == Some(*quadrant)
+                    });
+                }
             }
         }
-        out.customers = both(by_cluster, by_id);
-        out.items = both(by_cell, by_item);
+        out.customers = both(both(by_cluster, by_id), by_quadrant);
+        out.items = by_class
+            .into_iter()
+            .fold(both(by_cell, by_item), both);
         out
     }
 
@@ -263,6 +279,21 @@ impl Analysis {
             self.classes.abc[i].row().letter(),
             self.classes.shapes[i].xyz.letter()
         )
+    }
+
+    /// A class of an item as tables show it; None for items without lines, and without a second
+    /// criterion.
+    pub fn class(&self, item: usize, kind: ClassKind) -> Option<&'static str> {
+        let classes = &self.classes;
+        (self.cube.items[item].lines() > 0.0).then_some(())?;
+        Some(match kind {
+            ClassKind::Abc => classes.abc[item].letter(),
+            ClassKind::Second => classes.abc_second.get(item)?.letter(),
+            ClassKind::Xyz => classes.shapes[item].xyz.letter(),
+            ClassKind::Fmr => classes.fmr[item].letter(),
+            ClassKind::Demand => classes.shapes[item].class.label(),
+            ClassKind::Status => classes.status[item].label(),
+        })
     }
 
     /// What a customer's lines in `cube` earn.

@@ -3,8 +3,8 @@
 use crate::demand::Preset;
 use crate::settings::{
     AbcBoundary, AbcMethod, AtLimit, Criterion, CriterionWeight, Deviation, FmrRule, Grouping,
-    IncompleteMonths, IntervalRule, NotPositive, ReturnsInDemand, SeriesStart, Settings, Ties,
-    XyzMeasure, XyzSplit,
+    IncompleteMonths, IntervalRule, MapCut, NotPositive, ReturnsInDemand, RfmMoney, SeriesStart,
+    Settings, Ties, XyzMeasure, XyzSplit,
 };
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +90,11 @@ parameters! {
     new_months: u32 = demand.new_months;
     dead_months: u32 = demand.dead_months;
     cluster_share: f64 = segment.cluster_share;
+    map_cut: MapCut = segment.map_cut;
+    map_own: [f64; 2] = segment.map_own;
+    rfm_money: RfmMoney = segment.rfm_money;
+    rush_days: u32 = segment.rush_days;
+    similar_groups: u32 = segment.similar_groups;
 }
 
 impl Parameters {

@@ -63,11 +63,10 @@ pub(super) fn flips_table(analysis: &Analysis, against: &Against) -> SmallTable 
             (found, "now".to_owned(), format!("by {}", preset.label()))
         }
         Against::Settings(settings) => {
-            let found = if settings.fault().is_none() {
-                flips(&analysis.classes_under(settings), &analysis.classes)
-            } else {
-                Vec::new()
-            };
+            // Prepared, unless they cannot be computed with.
+            let found = analysis
+                .compared(settings)
+                .map_or_else(Vec::new, |before| flips(before, &analysis.classes));
             (found, "before".to_owned(), "now".to_owned())
         }
     };

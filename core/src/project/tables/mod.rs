@@ -2,6 +2,7 @@
 //! value of a cell; sorting, searching, summing and paging are done here once for all.
 
 mod assumptions;
+mod behaviour;
 mod customers;
 mod flips;
 mod items;
@@ -55,6 +56,7 @@ enum Content {
     Pairs(Vec<PairRow>),
     Lines(Vec<u32>),
     Small(SmallTable),
+    Behaviour(Vec<behaviour::BehaviourRow>),
 }
 
 /// Finds the rows of a query in the table's own order; its filter must have been prepared.
@@ -73,6 +75,9 @@ fn content(analysis: &Analysis, query: &TableQuery) -> Content {
         TableKind::Waterfall => Content::Small(small::waterfall(analysis, filter)),
         TableKind::Assumptions => Content::Small(assumptions::assumptions(analysis)),
         TableKind::Flips { ref against } => Content::Small(flips::flips_table(analysis, against)),
+        TableKind::Behaviour => Content::Behaviour(behaviour::rows(analysis, filter)),
+        TableKind::OrderSizes => Content::Small(behaviour::order_sizes(analysis, filter)),
+        TableKind::SimilarCustomers => Content::Small(behaviour::similar(analysis, filter)),
     }
 }
 
@@ -98,6 +103,7 @@ fn table<'a>(
         }
         (Content::Lines(rows), _) => Box::new(lines::OrderLines::new(analysis, rows)),
         (Content::Small(table), _) => Box::new(table),
+        (Content::Behaviour(rows), _) => Box::new(behaviour::Customers::new(analysis, rows)),
     }
 }
 
@@ -105,6 +111,7 @@ impl Index {
     /// Finds and orders the rows of a query.
     pub(super) fn new(analysis: &mut Analysis, query: &TableQuery) -> Index {
         analysis.prepare(&query.filter);
+        analysis.prepare_table(&query.kind, &query.filter);
         let content = content(analysis, query);
         let table = table(analysis, query, &content);
         let columns = table.columns();
