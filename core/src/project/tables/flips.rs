@@ -1,7 +1,6 @@
 //! Items whose class differs from what it was, or from what another tool would say.
 
-use super::small::SmallTable;
-use super::{column, number, text};
+use super::{Table, column, number, text};
 use crate::demand::{Classes, Flip, ItemClasses, flips};
 use crate::project::analysis::Analysis;
 use crate::project::view::{Against, ColumnKind, Subject, TableColumn, TableValue};
@@ -46,8 +45,22 @@ const AXES: [Axis; 6] = [
     },
 ];
 
-pub(super) fn flips_table(analysis: &Analysis, against: &Against) -> SmallTable {
-    let (found, then, now) = match against {
+/// Items that change class, and what the sides of the change are called.
+pub(super) struct Found {
+    flips: Vec<Flip>,
+    then: String,
+    now: String,
+}
+
+/// The table of them; a limit that is dragged asks for it many times a second, so only the rows
+/// that are seen are written out.
+pub(super) struct Flips<'a> {
+    analysis: &'a Analysis,
+    found: &'a Found,
+}
+
+pub(super) fn found(analysis: &Analysis, against: &Against) -> Found {
+    let (flips, then, now) = match against {
         Against::LastSettings => {
             let found = analysis
                 .previous
@@ -70,12 +83,60 @@ pub(super) fn flips_table(analysis: &Analysis, against: &Against) -> SmallTable 
             (found, "before".to_owned(), "now".to_owned())
         }
     };
-    let rows = found.iter().map(|flip| row(analysis, flip)).collect();
-    SmallTable {
-        title: "Items that change class",
-        columns: columns(&then, &now),
-        rows,
-        additive: &[3, 4],
+    Found { flips, then, now }
+}
+
+/// Columns of money.
+const SALES: usize = 3;
+const NET: usize = 4;
+
+impl<'a> Flips<'a> {
+    pub(super) fn new(analysis: &'a Analysis, found: &'a Found) -> Self {
+        Flips { analysis, found }
+    }
+}
+
+impl Table for Flips<'_> {
+    fn title(&self) -> String {
+        "Items that change class".to_owned()
+    }
+
+    fn columns(&self) -> Vec<TableColumn> {
+        columns(&self.found.then, &self.found.now)
+    }
+
+    fn len(&self) -> usize {
+        self.found.flips.len()
+    }
+
+    fn id(&self, row: usize) -> String {
+        let item = self.found.flips[row].item as usize;
+        self.analysis.data.items.ids[item].clone()
+    }
+
+    fn value(&self, at: usize, column: usize) -> TableValue {
+        let flip = &self.found.flips[at];
+        let profit = &self.analysis.profits.items[flip.item as usize];
+        match column {
+            SALES => number(profit.revenue),
+            NET => number(profit.net()),
+            _ => row(self.analysis, flip).swap_remove(column),
+        }
+    }
+
+    fn subject(&self, row: usize) -> Option<Subject> {
+        let flip = &self.found.flips[row];
+        let by_value = flip.before.abc != flip.after.abc || flip.before.second != flip.after.second;
+        let item = self.id(row);
+        Some(if by_value {
+            Subject::Abc { item }
+        } else {
+            Subject::Demand { item }
+        })
+    }
+
+    fn is_additive(&self, column: usize) -> bool {
+        matches!(column, SALES | NET)
     }
 }
 
@@ -118,7 +179,7 @@ fn columns(then: &str, now: &str) -> Vec<TableColumn> {
     columns
 }
 
-fn row(analysis: &Analysis, flip: &Flip) -> (Vec<TableValue>, Option<Subject>) {
+fn row(analysis: &Analysis, flip: &Flip) -> Vec<TableValue> {
     let items = &analysis.data.items;
     let profit = &analysis.profits.items[flip.item as usize];
     let id = items.ids[flip.item as usize].clone();
@@ -138,18 +199,12 @@ fn row(analysis: &Analysis, flip: &Flip) -> (Vec<TableValue>, Option<Subject>) {
         sides.extend([cell(before), cell(after)]);
     }
     let mut cells = vec![
-        text(id.clone()),
+        text(id),
         text(items.name(flip.item)),
         text(changes.join(", ")),
         number(profit.revenue),
         number(profit.net()),
     ];
     cells.extend(sides);
-    let by_value = flip.before.abc != flip.after.abc || flip.before.second != flip.after.second;
-    let subject = if by_value {
-        Subject::Abc { item: id }
-    } else {
-        Subject::Demand { item: id }
-    };
-    (cells, Some(subject))
+    cells
 }

@@ -57,6 +57,7 @@ enum Content {
     Lines(Vec<u32>),
     Small(SmallTable),
     Behaviour(Vec<behaviour::BehaviourRow>),
+    Flips(flips::Found),
 }
 
 /// Finds the rows of a query in the table's own order; its filter must have been prepared.
@@ -74,7 +75,7 @@ fn content(analysis: &Analysis, query: &TableQuery) -> Content {
         TableKind::Whale => Content::Small(small::whale(analysis, filter)),
         TableKind::Waterfall => Content::Small(small::waterfall(analysis, filter)),
         TableKind::Assumptions => Content::Small(assumptions::assumptions(analysis)),
-        TableKind::Flips { ref against } => Content::Small(flips::flips_table(analysis, against)),
+        TableKind::Flips { ref against } => Content::Flips(flips::found(analysis, against)),
         TableKind::Behaviour => Content::Behaviour(behaviour::rows(analysis, filter)),
         TableKind::OrderSizes => Content::Small(behaviour::order_sizes(analysis, filter)),
         TableKind::SimilarCustomers => Content::Small(behaviour::similar(analysis, filter)),
@@ -103,6 +104,7 @@ fn table<'a>(
         }
         (Content::Lines(rows), _) => Box::new(lines::OrderLines::new(analysis, rows)),
         (Content::Small(table), _) => Box::new(table),
+        (Content::Flips(found), _) => Box::new(flips::Flips::new(analysis, found)),
         (Content::Behaviour(rows), _) => Box::new(behaviour::Customers::new(analysis, rows)),
     }
 }
