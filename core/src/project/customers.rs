@@ -94,6 +94,11 @@ pub(super) fn map(analysis: &Analysis, filter: &Filter) -> CustomerMap {
         })
         .collect();
     let on_the_map = here.len();
+    let losing: Vec<f64> = here
+        .iter()
+        .map(|(c, _)| profits.customers[*c as usize].net())
+        .filter(|net| *net < 0.0)
+        .collect();
     here.sort_by(|a, b| {
         let sales = |c: u32| profits.customers[c as usize].revenue;
         sales(b.0).total_cmp(&sales(a.0))
@@ -135,7 +140,7 @@ pub(super) fn map(analysis: &Analysis, filter: &Filter) -> CustomerMap {
         );
     }
     CustomerMap {
-        title: map_title(analysis, &quadrants),
+        title: map_title(analysis, on_the_map, &losing),
         subtitle,
         cuts: at,
         cut_rule: analysis.settings().segment.map_cut.label().to_owned(),
@@ -146,22 +151,23 @@ pub(super) fn map(analysis: &Analysis, filter: &Filter) -> CustomerMap {
     }
 }
 
-fn map_title(analysis: &Analysis, quadrants: &[QuadrantSummary]) -> String {
+/// `losing`: the net contributions of those below the line of break-even.
+fn map_title(analysis: &Analysis, all: usize, losing: &[f64]) -> String {
     if !analysis.model.has_cost {
         return "Without the cost of goods no margin is known: give it on the Cost model page"
             .to_owned();
     }
-    let all: u32 = quadrants.iter().map(|q| q.customers).sum();
     if all == 0 {
         return "No customer with net sales is left within the filter".to_owned();
     }
-    let worst = &quadrants[3];
-    let verb = if worst.net_profit < 0.0 { "lose" } else { "earn" };
+    let customers = count(all as u64, "customer", "customers");
+    if losing.is_empty() {
+        return format!("The margin of each of {customers} pays for serving them");
+    }
     format!(
-        "{} of {} have a low margin and are dear to serve; together they {verb} {}",
-        grouped(u64::from(worst.customers)),
-        count(u64::from(all), "customer", "customers"),
-        amount(worst.net_profit.abs())
+        "Serving takes more than their margin at {} of {customers}: {} lost",
+        grouped(losing.len() as u64),
+        amount(-losing.iter().sum::<f64>())
     )
 }
 
@@ -495,7 +501,7 @@ pub(super) fn similar(analysis: &Analysis) -> SimilarView {
             count(groups.k as u64, "group", "groups")
         ),
         note: format!(
-            "Exploratory: k-means on logarithms of {}, each with the same weight; silhouette {:.2}. A group is no reason to treat anybody differently before somebody has looked at it",
+            "Exploratory: k-means on logarithms of {}, each with the same weight; silhouette {:.2}. A group is no reason to treat anybody differently before somebody has looked at it.",
             FEATURES.map(|(name, ..)| name.to_lowercase()).join(", "),
             groups.silhouette
         ),

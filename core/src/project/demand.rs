@@ -180,7 +180,7 @@ fn plane(analysis: &Analysis, settings: &DemandSettings) -> (Vec<PlaneDot>, [f64
         .collect();
     let nearly_all = |mut values: Vec<f64>| {
         values.sort_unstable_by(f64::total_cmp);
-        values.get((values.len() * 98 / 100).min(values.len().saturating_sub(1))).copied()
+        values.get((values.len() * 96 / 100).min(values.len().saturating_sub(1))).copied()
     };
     let end = |values: Vec<f64>, limit: f64| {
         nearly_all(values).unwrap_or(0.0).max(2.0 * limit).max(0.1)

@@ -7,6 +7,8 @@ use leptos::prelude::*;
 
 /// A name beside a bubble, at most so wide.
 const NAME: f64 = 150.0;
+/// Width of the words in a corner.
+const CORNER: f64 = 124.0;
 
 pub(super) fn draw(
     list: &[Bubble],
@@ -70,7 +72,15 @@ pub(super) fn draw(
 
 /// Names beside the labelled bubbles, where they do not cover each other.
 fn names(list: &[Bubble], geometry: &Geometry) -> Vec<AnyView> {
-    let mut taken: Vec<[f64; 4]> = Vec::new();
+    // The corners belong to the names of the quadrants.
+    let (left, right) = (geometry.left(), geometry.right());
+    let mut taken: Vec<[f64; 4]> = [(left, TOP), (right - CORNER, TOP)]
+        .into_iter()
+        .flat_map(|(x, y)| {
+            let low = geometry.bottom() - 30.0;
+            [[x, y, x + CORNER, y + 26.0], [x, low, x + CORNER, low + 30.0]]
+        })
+        .collect();
     let mut drawn = Vec::new();
     for bubble in list.iter().filter(|bubble| bubble.labelled) {
         let (x, y, r) = geometry.bubble(bubble);

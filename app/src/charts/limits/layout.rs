@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use std::fmt::Write as _;
 
 pub(super) const LEFT: f64 = 46.0;
-pub(super) const TOP: f64 = 30.0;
+pub(super) const TOP: f64 = 44.0;
 pub(super) const BOTTOM: f64 = 40.0;
 const RIGHT: f64 = 50.0;
 
@@ -205,10 +205,20 @@ impl Geometry {
             })
             .collect_view();
         let foot = self.bottom() + 18.0;
+        // Words that would run into those before them are left out.
+        let mut reached = 0.0;
         let ticks = plot
             .x
             .ticks
             .iter()
+            .filter(|(value, label)| {
+                let (x, half) = (self.x_at(*value), text_width(label, 12.0) / 2.0);
+                let free = x - half > reached;
+                if free {
+                    reached = x + half + 4.0;
+                }
+                free
+            })
             .map(|(value, label)| {
                 view! {
                     <text x=self.x_at(*value) y=foot text-anchor="middle">
@@ -224,7 +234,7 @@ impl Geometry {
             <text class="axis-name" x=self.right() y=self.height - 4.0 text-anchor="end">
                 {plot.x.name.clone()}
             </text>
-            <text class="axis-name" x="0" y="12">
+            <text class="axis-name" x="0" y="10">
                 {plot.y.name.clone()}
             </text>
         }

@@ -40,7 +40,7 @@ pub(super) fn map() -> AnyView {
             <div class="map-grid">
                 <LimitPlot
                     name="customer-map"
-                    title
+                    title=Signal::stored("Every bubble is a customer; above the line of break-even the margin pays for the service".to_owned())
                     subtitle=part(|m| m.subtitle.clone())
                     plot=Memo::new(move |_| map.map(plot).unwrap_or_default()).into()
                     limits=Memo::new(move |_| map.map(limits).unwrap_or_default()).into()

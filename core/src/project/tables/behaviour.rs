@@ -149,7 +149,7 @@ pub(super) fn similar(analysis: &Analysis, filter: &Filter) -> SmallTable {
     use ColumnKind::{Class, Count, Money, Text};
     let mut columns = vec![
         column("group", "Group", Class, "Numbered by size"),
-        column("like", "What stands out", Text, "The two features in which the group differs most from all customers"),
+        column("name", "What stands out", Text, "The two features in which the group differs most from all customers"),
         column("customers", "Customers", Count, "Customers in the group"),
         column("net_profit", "Net contribution", Money, "Of these customers together"),
     ];

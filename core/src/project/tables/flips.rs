@@ -48,6 +48,8 @@ const AXES: [Axis; 6] = [
 /// Items that change class, and what the sides of the change are called.
 pub(super) struct Found {
     flips: Vec<Flip>,
+    /// Any of them has a second class.
+    second: bool,
     then: String,
     now: String,
 }
@@ -83,7 +85,15 @@ pub(super) fn found(analysis: &Analysis, against: &Against) -> Found {
             (found, "before".to_owned(), "now".to_owned())
         }
     };
-    Found { flips, then, now }
+    let second = flips
+        .iter()
+        .any(|f| f.before.second.is_some() || f.after.second.is_some());
+    Found {
+        flips,
+        second,
+        then,
+        now,
+    }
 }
 
 /// Columns of money.
@@ -102,7 +112,7 @@ impl Table for Flips<'_> {
     }
 
     fn columns(&self) -> Vec<TableColumn> {
-        columns(&self.found.then, &self.found.now)
+        columns(self.found)
     }
 
     fn len(&self) -> usize {
@@ -120,7 +130,7 @@ impl Table for Flips<'_> {
         match column {
             SALES => number(profit.revenue),
             NET => number(profit.net()),
-            _ => row(self.analysis, flip).swap_remove(column),
+            _ => row(self.analysis, flip, self.found.second).swap_remove(column),
         }
     }
 
@@ -140,7 +150,15 @@ impl Table for Flips<'_> {
     }
 }
 
-fn columns(then: &str, now: &str) -> Vec<TableColumn> {
+/// The classes that are compared.
+fn axes(second: bool) -> impl Iterator<Item = &'static Axis> {
+    AXES.iter().filter(move |axis| second || axis.key != "abc_second")
+}
+
+fn columns(found: &Found) -> Vec<TableColumn> {
+    let Found {
+        second, then, now, ..
+    } = found;
     use ColumnKind::{Class, Money, Text};
     let mut columns = vec![
         column("id", "Key", Text, "The item's key in the file"),
@@ -164,7 +182,7 @@ fn columns(then: &str, now: &str) -> Vec<TableColumn> {
             "Net sales less cost of goods and cost to serve",
         ),
     ];
-    for axis in &AXES {
+    for axis in axes(*second) {
         let mut add = |key: String, when: &str| {
             columns.push(column(
                 &key,
@@ -179,13 +197,13 @@ fn columns(then: &str, now: &str) -> Vec<TableColumn> {
     columns
 }
 
-fn row(analysis: &Analysis, flip: &Flip) -> Vec<TableValue> {
+fn row(analysis: &Analysis, flip: &Flip, second: bool) -> Vec<TableValue> {
     let items = &analysis.data.items;
     let profit = &analysis.profits.items[flip.item as usize];
     let id = items.ids[flip.item as usize].clone();
     let mut changes = Vec::new();
     let mut sides = Vec::new();
-    for axis in &AXES {
+    for axis in axes(second) {
         let (before, after) = ((axis.text)(&flip.before), (axis.text)(&flip.after));
         if before != after {
             changes.push(format!(
