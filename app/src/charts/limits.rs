@@ -54,9 +54,7 @@ pub fn LimitPlot(
     });
     let count = Memo::new(move |_| limits.with(Vec::len).min(MOST_LIMITS));
     let body = move || {
-        plot.with(|plot| {
-            geometry.with(|geometry| shown.with(|shown| geometry.marks(plot, shown)))
-        })
+        plot.with(|plot| geometry.with(|geometry| shown.with(|shown| geometry.marks(plot, shown))))
     };
     let tip = RwSignal::new(None::<Tip>);
     let bubbles = move || {
@@ -70,9 +68,7 @@ pub fn LimitPlot(
     let fixed = move || plot.with(|plot| geometry.with(|geometry| geometry.fixed(plot)));
     let axes = move || plot.with(|plot| geometry.with(|geometry| geometry.axes(plot)));
     let zones = move || {
-        plot.with(|plot| {
-            geometry.with(|geometry| shown.with(|shown| geometry.zones(plot, shown)))
-        })
+        plot.with(|plot| geometry.with(|geometry| shown.with(|shown| geometry.zones(plot, shown))))
     };
     let handles = move || {
         (0..count.get())

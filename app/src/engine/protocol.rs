@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 use tenfold_core::project::view::{
     BehaviourView, CustomerMap, DemandProfile, Explanation, Export, FilePreview, Filter,
-    OrderSizeView, Overview, Pools, Quality, ReadingChange, SimilarView, Subject,
-    TablePage, TableQuery, UserError,
+    OrderSizeView, Overview, Pools, Quality, ReadingChange, SimilarView, Subject, TablePage,
+    TableQuery, UserError,
 };
 use tenfold_core::settings::Settings;
 
@@ -21,6 +21,10 @@ pub struct Envelope<T> {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a request is built, sent and gone"
+)]
 pub enum Request {
     /// The attachments are the files (`File`), in the same order as the names. Answers `Opened`.
     /// What was loaded before stays until `Analyse` succeeds.

@@ -63,7 +63,10 @@ fn entry(
         route == here
             || matches!(
                 (&route, &here),
-                (Route::Customer(_) | Route::Customers(_), Route::Customers(_))
+                (
+                    Route::Customer(_) | Route::Customers(_),
+                    Route::Customers(_)
+                )
             )
     });
     view! {

@@ -11,10 +11,10 @@ mod orders;
 mod tests;
 
 use crate::settings::{CostPool, Driver};
+use crate::stats::Random;
 use customers::Customer;
 use items::Item;
 use orders::{Fault, Order};
-use crate::stats::Random;
 
 /// The company's name.
 pub const NAME: &str = "Northern Tyres";

@@ -249,7 +249,9 @@ impl Analysis {
                 }
                 FilterTerm::Class { kind, class } => {
                     let slot = &mut by_class[*kind as usize];
-                    set(slot, data.items.len(), &|i| self.class(i, *kind) == Some(class));
+                    set(slot, data.items.len(), &|i| {
+                        self.class(i, *kind) == Some(class)
+                    });
                 }
                 FilterTerm::Quadrant { quadrant } => {
                     let (of, _) = quadrants(self);
@@ -260,9 +262,7 @@ impl Analysis {
             }
         }
         out.customers = both(both(by_cluster, by_id), by_quadrant);
-        out.items = by_class
-            .into_iter()
-            .fold(both(by_cell, by_item), both);
+        out.items = by_class.into_iter().fold(both(by_cell, by_item), both);
         out
     }
 

@@ -11,6 +11,7 @@ use crate::segment::{
     Behaviour, LastOrders, Place, Quadrant, Rfm, break_even_order_value, cuts, quadrant, rfm,
 };
 use crate::settings::{Driver, RfmMoney};
+use std::fmt::Write as _;
 
 /// Customers drawn on the map, at most.
 const DRAWN: usize = 600;
@@ -21,7 +22,11 @@ const LABELLED: usize = 3;
 pub(super) const FEATURES: [(&str, &str, &str); 5] = [
     ("Net sales", "small", "large"),
     ("Orders", "seldom ordering", "often ordering"),
-    ("Lines an order", "few lines an order", "many lines an order"),
+    (
+        "Lines an order",
+        "few lines an order",
+        "many lines an order",
+    ),
     ("Days since the last order", "active", "not seen of late"),
     ("Return share", "few returns", "many returns"),
 ];
@@ -69,7 +74,10 @@ pub(super) fn map(analysis: &Analysis, filter: &Filter) -> CustomerMap {
     }
     // Ranked from best to worst: the extremes are at both ends.
     let mut extreme = vec![false; of.len()];
-    let ends = here.iter().take(LABELLED).chain(here.iter().rev().take(LABELLED));
+    let ends = here
+        .iter()
+        .take(LABELLED)
+        .chain(here.iter().rev().take(LABELLED));
     for (c, _) in ends {
         extreme[*c as usize] = true;
     }
@@ -131,10 +139,15 @@ pub(super) fn map(analysis: &Analysis, filter: &Filter) -> CustomerMap {
         .collect();
     let mut subtitle = "Margin before cost to serve against cost to serve, each as a share of net sales; the larger the bubble, the more sales".to_owned();
     if on_the_map > points.len() {
-        subtitle += &format!("; the {} largest are drawn", grouped(points.len() as u64));
+        let _ = write!(
+            subtitle,
+            "; the {} largest are drawn",
+            grouped(points.len() as u64)
+        );
     }
     if outside > 0 && analysis.model.has_cost {
-        subtitle += &format!(
+        let _ = write!(
+            subtitle,
             "; not on it: {} without net sales",
             count(outside, "customer", "customers")
         );
@@ -178,7 +191,7 @@ fn range(mut values: Vec<f64>, cut: f64) -> [f64; 2] {
         let last = values.len().checked_sub(1)?;
         Some(values[last * percent / 100])
     };
-    let low = at(2).unwrap_or(0.0).min(0.0).max(-2.0).min(cut);
+    let low = at(2).unwrap_or(0.0).clamp(-2.0, 0.0).min(cut);
     let high = at(98).unwrap_or(1.0).clamp(0.1, 3.0).max(cut);
     [low, high + (high - low) * 0.06]
 }
@@ -248,7 +261,8 @@ pub(super) fn order_sizes(analysis: &Analysis, filter: &Filter) -> OrderSizeView
         _ => "No cost pool goes by orders or order lines, so that no order is too small; add one on the Cost model page".to_owned(),
     };
     if sizes.only_returns > 0 {
-        formula += &format!(
+        let _ = write!(
+            formula,
             ". {} of returns alone are not among them",
             count(u64::from(sizes.only_returns), "order", "orders")
         );
@@ -295,11 +309,7 @@ pub(super) fn rows(analysis: &Analysis, filter: &Filter) -> Vec<CustomerRow> {
 }
 
 /// The same from last orders that were just found.
-pub(super) fn rows_by(
-    analysis: &Analysis,
-    filter: &Filter,
-    last: &LastOrders,
-) -> Vec<CustomerRow> {
+pub(super) fn rows_by(analysis: &Analysis, filter: &Filter, last: &LastOrders) -> Vec<CustomerRow> {
     let (data, cube) = (&analysis.data, analysis.cube(filter));
     let mut rows: Vec<CustomerRow> = cube
         .active_customers(data)

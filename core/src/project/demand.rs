@@ -180,11 +180,12 @@ fn plane(analysis: &Analysis, settings: &DemandSettings) -> (Vec<PlaneDot>, [f64
         .collect();
     let nearly_all = |mut values: Vec<f64>| {
         values.sort_unstable_by(f64::total_cmp);
-        values.get((values.len() * 96 / 100).min(values.len().saturating_sub(1))).copied()
+        values
+            .get((values.len() * 96 / 100).min(values.len().saturating_sub(1)))
+            .copied()
     };
-    let end = |values: Vec<f64>, limit: f64| {
-        nearly_all(values).unwrap_or(0.0).max(2.0 * limit).max(0.1)
-    };
+    let end =
+        |values: Vec<f64>, limit: f64| nearly_all(values).unwrap_or(0.0).max(2.0 * limit).max(0.1);
     let [columns, rows] = PLANE;
     let ends = [
         end(known.iter().map(|k| k.0).collect(), settings.interval_limit).max(2.0),
@@ -227,7 +228,9 @@ fn say(profile: &mut DemandProfile) {
         return;
     }
     let of = |list: &[ClassSummary], class: &str| {
-        list.iter().find(|c| c.class == class).map_or(0, |c| c.items)
+        list.iter()
+            .find(|c| c.class == class)
+            .map_or(0, |c| c.items)
     };
     let total: f64 = profile.abc.iter().map(|c| c.revenue).sum();
     let unsteady = of(&profile.xyz, "Z");
@@ -284,7 +287,11 @@ fn say(profile: &mut DemandProfile) {
     let status = |class| grouped(u64::from(of(&profile.status, class)));
     profile.status_title = format!(
         "{} new, {} being phased out, {} with too little history",
-        count(u64::from(of(&profile.status, "new")), "item is", "items are"),
+        count(
+            u64::from(of(&profile.status, "new")),
+            "item is",
+            "items are"
+        ),
         status("phase-out"),
         status("insufficient history")
     );

@@ -467,7 +467,12 @@ impl Settings {
                 "The usual one is 80 %",
             );
         }
-        if self.segment.map_own.iter().any(|cut| !(-10.0..=10.0).contains(cut)) {
+        if self
+            .segment
+            .map_own
+            .iter()
+            .any(|cut| !(-10.0..=10.0).contains(cut))
+        {
             return error(
                 "A cut of the customer map lies outside −1000 to 1000 % of net sales".to_owned(),
                 "For example 15 % cost to serve and 30 % margin",

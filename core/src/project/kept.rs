@@ -2,7 +2,7 @@
 //! and kept while it holds.
 
 use super::analysis::Analysis;
-use super::view::{Against, Filter, TableKind};
+use super::view::{Against, Filter, FilterTerm, TableKind};
 use crate::cube::Lines;
 use crate::demand::Classes;
 use crate::segment::{Groups, LastOrders, OrderSizes, kmeans};
@@ -37,7 +37,7 @@ impl Kept {
             self.compared = None;
         }
         // Filters by class may now mean other lines.
-        let stale = |filter: &Filter| filter.terms.iter().any(|t| t.follows_settings());
+        let stale = |filter: &Filter| filter.terms.iter().any(FilterTerm::follows_settings);
         if self.last_orders.as_ref().is_some_and(|(f, ..)| stale(f)) {
             self.last_orders = None;
         }

@@ -29,8 +29,9 @@ use crate::settings::{CostModel, CostPool, DecimalStyle, ReadingPlan, Settings};
 use remembered::Remembered;
 use tables::Index;
 use view::{
-    BehaviourView, CustomerMap, DemandProfile, Explanation, Export, FilePreview, FileRole, Filter, Overview, Pools, Quality,
-    OrderSizeView, ReadingChange, SimilarView, Subject, TableKind, TablePage, TableQuery, UserError,
+    BehaviourView, CustomerMap, DemandProfile, Explanation, Export, FilePreview, FileRole, Filter,
+    OrderSizeView, Overview, Pools, Quality, ReadingChange, SimilarView, Subject, TableKind,
+    TablePage, TableQuery, UserError,
 };
 
 /// One analysis and the files opened for the next one.

@@ -80,9 +80,8 @@ impl Behaviour {
         // Parts of orders add up to whole ones but for rounding.
         let orders = (activity.orders.value() * 1e6).round() / 1e6;
         let an_order = |of: f64| (orders > 0.0).then(|| of / orders);
-        let share = |[known, rush]: [u32; 2]| {
-            (known > 0).then(|| f64::from(rush) / f64::from(known))
-        };
+        let share =
+            |[known, rush]: [u32; 2]| (known > 0).then(|| f64::from(rush) / f64::from(known));
         let day = last.last_day.get(c).copied().flatten();
         Behaviour {
             orders,

@@ -96,7 +96,7 @@ fn standardised(points: &[Vec<f64>]) -> Vec<Vec<f64>> {
 
 /// Up to `most` of the points, drawn from a fixed seed, in their order. Every so many would not
 /// do: points often come in a rhythm.
-fn drawn<'a, P: AsRef<[f64]>>(points: &'a [P], most: usize) -> Vec<&'a [f64]> {
+fn drawn<P: AsRef<[f64]>>(points: &[P], most: usize) -> Vec<&[f64]> {
     let mut positions: Vec<usize> = (0..points.len()).collect();
     if points.len() > most {
         Random::new(SEED).shuffle(&mut positions);
@@ -256,7 +256,10 @@ mod tests {
         let mut points = Vec::new();
         for i in 0..count * centres.len() {
             let (x, y) = centres[i % centres.len()];
-            points.push(vec![x * (0.9 + 0.2 * random.share()), y * (0.9 + 0.2 * random.share())]);
+            points.push(vec![
+                x * (0.9 + 0.2 * random.share()),
+                y * (0.9 + 0.2 * random.share()),
+            ]);
         }
         points
     }

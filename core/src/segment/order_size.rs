@@ -51,7 +51,11 @@ impl OrderSizes {
                 let earned = profit(lines, line);
                 sums[order].0.add(earned.revenue);
                 sums[order].1.add(earned.net());
-                kinds[order] |= if data.kinds[line] == LineKind::Sale { 1 } else { 2 };
+                kinds[order] |= if data.kinds[line] == LineKind::Sale {
+                    1
+                } else {
+                    2
+                };
             }
         });
         let mut orders: Vec<(f64, f64)> = sums
@@ -63,7 +67,7 @@ impl OrderSizes {
         orders.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         OrderSizes {
             orders,
-            only_returns: kinds.iter().filter(|kind| **kind == 2).count() as u32,
+            only_returns: kinds.iter().map(|kind| u32::from(*kind == 2)).sum(),
         }
     }
 
@@ -111,7 +115,11 @@ impl OrderSizes {
 
     fn edges(&self) -> Option<Vec<f64>> {
         let n = self.orders.len();
-        let at = |share: usize| self.orders.get((n.checked_sub(1)?) * share / 100).map(|o| o.0);
+        let at = |share: usize| {
+            self.orders
+                .get((n.checked_sub(1)?) * share / 100)
+                .map(|o| o.0)
+        };
         let high = at(99)?;
         let low = at(1)?.max(high / 1e4).max(0.01);
         let mut edges = Vec::new();

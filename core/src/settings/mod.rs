@@ -3,7 +3,11 @@
 mod choices;
 mod demand;
 
-pub use choices::{AbcBoundary, AbcMethod, AtLimit, Criterion, Deviation, FmrRule, Grouping, IncompleteMonths, IntervalRule, MapCut, NotPositive, ReturnsInDemand, RfmMoney, SeriesStart, Ties, XyzMeasure, XyzSplit};
+pub use choices::{
+    AbcBoundary, AbcMethod, AtLimit, Criterion, Deviation, FmrRule, Grouping, IncompleteMonths,
+    IntervalRule, MapCut, NotPositive, ReturnsInDemand, RfmMoney, SeriesStart, Ties, XyzMeasure,
+    XyzSplit,
+};
 pub use demand::{CriterionWeight, DemandSettings};
 
 use crate::fields::Field;

@@ -17,7 +17,11 @@ const HEAD: &str = "order,date,customer,item,quantity,revenue,cost\n";
 fn project(lines: &[(u32, &str, &str, f64, f64, f64)]) -> Project {
     let mut text = HEAD.to_owned();
     for (order, day, customer, quantity, sales, cost) in lines {
-        writeln!(text, "{order},{day},{customer},bolt,{quantity},{sales},{cost}").unwrap();
+        writeln!(
+            text,
+            "{order},{day},{customer},bolt,{quantity},{sales},{cost}"
+        )
+        .unwrap();
     }
     analysed(text.as_bytes(), None)
 }
@@ -34,7 +38,10 @@ fn corners() -> Project {
         (7, "2024-03-31", "dear", -1.0, -5.0, -4.0),
         (8, "2024-03-31", "nothing", -1.0, -5.0, -4.0),
     ]);
-    with_pools(&mut project, vec![pool("Orders", 60.0, Driver::Orders, 0.5)]);
+    with_pools(
+        &mut project,
+        vec![pool("Orders", 60.0, Driver::Orders, 0.5)],
+    );
     project
 }
 
@@ -62,7 +69,11 @@ fn of(term: FilterTerm) -> Filter {
 fn customers_stand_in_their_corners() {
     let mut project = corners();
     let map = project.customer_map(&Filter::default()).unwrap();
-    let found: Vec<(&str, Quadrant)> = map.points.iter().map(|p| (p.id.as_str(), p.quadrant)).collect();
+    let found: Vec<(&str, Quadrant)> = map
+        .points
+        .iter()
+        .map(|p| (p.id.as_str(), p.quadrant))
+        .collect();
     assert_eq!(
         found,
         [
@@ -72,7 +83,12 @@ fn customers_stand_in_their_corners() {
             ("dear", Quadrant::Aggressive),
         ]
     );
-    assert!(map.subtitle.ends_with("not on it: 1 customer without net sales"), "{}", map.subtitle);
+    assert!(
+        map.subtitle
+            .ends_with("not on it: 1 customer without net sales"),
+        "{}",
+        map.subtitle
+    );
     close(map.points[2].service, 0.2, "20 of 100");
     close(map.points[2].margin, 0.5, "50 of 100");
     // The company: cost to serve 60 of 2130.
@@ -86,12 +102,16 @@ fn customers_stand_in_their_corners() {
         quadrant: Quadrant::Aggressive,
     });
     assert_eq!(project.overview(&only).unwrap().totals.customers, 1);
-    let json: Value = serde_json::from_slice(&project.export(&Export::Json).unwrap().bytes).unwrap();
+    let json: Value =
+        serde_json::from_slice(&project.export(&Export::Json).unwrap().bytes).unwrap();
     let customers = json["customers"].as_array().unwrap();
     let dear = customers.iter().find(|c| c["id"] == "dear").unwrap();
     assert_eq!(dear["quadrant"], "aggressive");
     let nothing = customers.iter().find(|c| c["id"] == "nothing").unwrap();
-    assert_eq!((&nothing["quadrant"], &nothing["rfm"]), (&Value::Null, &Value::Null));
+    assert_eq!(
+        (&nothing["quadrant"], &nothing["rfm"]),
+        (&Value::Null, &Value::Null)
+    );
 }
 
 #[test]
@@ -100,21 +120,47 @@ fn small_orders_lose() {
     let view = project.order_sizes(&Filter::default()).unwrap();
     // 60 over 6 orders is 10 an order; the margin is (2130 − 1478) of 2130.
     let margin = 2130.0 - (500.0 + 50.0 + 900.0 + 36.0 - 8.0);
-    close(view.break_even.unwrap(), 10.0 / (margin / 2130.0), "10 ÷ margin %");
-    assert!(view.title.starts_with("33\u{a0}% of orders are below 32.7 and lose 16"), "{}", view.title);
-    assert!(view.formula.contains("2 orders of returns alone"), "{}", view.formula);
+    close(
+        view.break_even.unwrap(),
+        10.0 / (margin / 2130.0),
+        "10 ÷ margin %",
+    );
+    assert!(
+        view.title
+            .starts_with("33\u{a0}% of orders are below 32.7 and lose 16"),
+        "{}",
+        view.title
+    );
+    assert!(
+        view.formula.contains("2 orders of returns alone"),
+        "{}",
+        view.formula
+    );
     let orders: u32 = view.bands.iter().map(|b| b.orders).sum();
     assert_eq!(orders, 6);
     let page = table(&mut project, TableKind::OrderSizes, Filter::default());
     assert_eq!(page.sums[1], Some(6.0));
     // Other costs are another break-even: nothing old is kept.
-    with_pools(&mut project, vec![pool("Orders", 120.0, Driver::Orders, 0.5)]);
+    with_pools(
+        &mut project,
+        vec![pool("Orders", 120.0, Driver::Orders, 0.5)],
+    );
     let dearer = project.order_sizes(&Filter::default()).unwrap();
-    close(dearer.break_even.unwrap(), 2.0 * view.break_even.unwrap(), "twice");
+    close(
+        dearer.break_even.unwrap(),
+        2.0 * view.break_even.unwrap(),
+        "twice",
+    );
     assert!(dearer.bands[0].net_profit < view.bands[0].net_profit);
     // Costs that no order causes leave none.
-    with_pools(&mut project, vec![pool("Freight", 120.0, Driver::Revenue, 0.5)]);
-    assert_eq!(project.order_sizes(&Filter::default()).unwrap().break_even, None);
+    with_pools(
+        &mut project,
+        vec![pool("Freight", 120.0, Driver::Revenue, 0.5)],
+    );
+    assert_eq!(
+        project.order_sizes(&Filter::default()).unwrap().break_even,
+        None
+    );
 }
 
 #[test]
@@ -128,11 +174,23 @@ fn how_customers_order() {
     };
     close(number("dear", "orders"), 2.0, "returns are no order");
     close(number("dear", "drop_size"), 20.0, "40 ÷ 2");
-    close(number("dear", "orders_a_month"), 2.0 / 3.0, "of three months");
+    close(
+        number("dear", "orders_a_month"),
+        2.0 / 3.0,
+        "of three months",
+    );
     close(number("dear", "days_since"), 22.0, "9 to 31 March");
-    close(number("dear", "return_share"), 1.0 / 3.0, "one of three lines");
+    close(
+        number("dear", "return_share"),
+        1.0 / 3.0,
+        "one of three lines",
+    );
     for column in ["rush_share", "payment_days"] {
-        assert_eq!(cell(&page, "dear", column), TableValue::Missing(()), "{column}");
+        assert_eq!(
+            cell(&page, "dear", column),
+            TableValue::Missing(()),
+            "{column}"
+        );
     }
     assert_eq!(cell(&page, "nothing", "rfm"), TableValue::Missing(()));
     // Days 89, 58, 50 and 22 of four customers; orders 1, 2, 1, 2; net sales 1000, 100, 1000, 35.
@@ -194,13 +252,19 @@ fn classes_and_status_are_filters() {
     };
     assert_eq!(items(&mut project, ClassKind::Abc, "A"), 1);
     assert_eq!(items(&mut project, ClassKind::Abc, "B"), 0);
-    assert_eq!(items(&mut project, ClassKind::Status, "insufficient history"), 1);
+    assert_eq!(
+        items(&mut project, ClassKind::Status, "insufficient history"),
+        1
+    );
     assert_eq!(items(&mut project, ClassKind::Second, "A"), 0);
     // A changed limit is another class, also where the filter stands.
     let mut settings = project.settings().clone();
     settings.demand.min_months = 2;
     project.set_settings(settings).unwrap();
-    assert_eq!(items(&mut project, ClassKind::Status, "insufficient history"), 0);
+    assert_eq!(
+        items(&mut project, ClassKind::Status, "insufficient history"),
+        0
+    );
 }
 
 #[test]
@@ -220,7 +284,13 @@ fn similar_customers_are_the_same_every_time() {
     let mut settings = project.settings().clone();
     settings.segment.similar_groups = Some(4);
     project.set_settings(settings).unwrap();
-    assert_eq!(project.similar_customers(&Filter::default()).unwrap().groups, 4);
+    assert_eq!(
+        project
+            .similar_customers(&Filter::default())
+            .unwrap()
+            .groups,
+        4
+    );
 }
 
 proptest! {

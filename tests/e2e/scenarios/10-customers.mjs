@@ -23,9 +23,9 @@ scenario('customers: the map tells four kinds apart', {}, async (visit) => {
   const bubbles = await page.locator('.bubble').count();
   equal(before.reduce((a, b) => a + b), bubbles, 'customers of the four kinds and bubbles');
   // Another cut, other kinds; all customers still stand somewhere.
+  const words = await visit.testId('quadrant-passive').locator('small').innerText();
   await visit.testId('map-cut').selectOption({ label: 'Company average' });
-  await visit.settle();
-  await page.waitForFunction((old) => document.querySelector('[data-testid="quadrant-passive"] small').innerText !== old, await visit.testId('quadrant-passive').locator('small').innerText()).catch(() => {});
+  await page.waitForFunction((old) => document.querySelector('[data-testid="quadrant-passive"] small').innerText !== old, words);
   equal((await counts()).reduce((a, b) => a + b), bubbles, 'customers after another cut');
   const handle = visit.testId('chart-customer-map').getByRole('slider', { name: 'High margin from' });
   await handle.focus();

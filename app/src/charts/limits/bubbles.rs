@@ -1,6 +1,6 @@
 //! Bubbles that lead somewhere, with names at the few that matter most.
 
-use super::layout::{Bubble, Geometry, TOP};
+use super::layout::{Bubble, Geometry, LEFT, TOP};
 use crate::charts::tip::Tip;
 use crate::charts::{lines_for, presses, text_width};
 use leptos::prelude::*;
@@ -73,12 +73,15 @@ pub(super) fn draw(
 /// Names beside the labelled bubbles, where they do not cover each other.
 fn names(list: &[Bubble], geometry: &Geometry) -> Vec<AnyView> {
     // The corners belong to the names of the quadrants.
-    let (left, right) = (geometry.left(), geometry.right());
+    let (left, right) = (LEFT, geometry.right());
     let mut taken: Vec<[f64; 4]> = [(left, TOP), (right - CORNER, TOP)]
         .into_iter()
         .flat_map(|(x, y)| {
             let low = geometry.bottom() - 30.0;
-            [[x, y, x + CORNER, y + 26.0], [x, low, x + CORNER, low + 30.0]]
+            [
+                [x, y, x + CORNER, y + 26.0],
+                [x, low, x + CORNER, low + 30.0],
+            ]
         })
         .collect();
     let mut drawn = Vec::new();
@@ -87,7 +90,11 @@ fn names(list: &[Bubble], geometry: &Geometry) -> Vec<AnyView> {
         let name = lines_for(&bubble.name, NAME, 12.0, 1).join("");
         let width = text_width(&name, 12.0);
         let right = x + r + 5.0 + width < geometry.width;
-        let left = if right { x + r + 5.0 } else { x - r - 5.0 - width };
+        let left = if right {
+            x + r + 5.0
+        } else {
+            x - r - 5.0 - width
+        };
         let place = [left, y - 9.0, left + width, y + 7.0];
         let covers = |other: &[f64; 4]| {
             place[0] < other[2] && other[0] < place[2] && place[1] < other[3] && other[1] < place[3]

@@ -1,6 +1,6 @@
 //! A line that is a slider.
 
-use super::layout::{Geometry, Limit, TOP};
+use super::layout::{Geometry, LEFT, Limit, TOP};
 use crate::charts::text_width;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
@@ -62,7 +62,10 @@ pub fn Handle(
         if event.button() != 0 {
             return;
         }
-        if let Some(target) = event.current_target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()) {
+        if let Some(target) = event
+            .current_target()
+            .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
+        {
             // Refused only for a pointer that is gone already.
             let _ = target.set_pointer_capture(event.pointer_id());
         }
@@ -99,7 +102,7 @@ pub fn Handle(
         geometry.with(|g| {
             let (x1, x2, y1, y2, px, py) = if along_y {
                 let y = g.y_at(value.get());
-                (g.left(), g.right(), y, y, g.right() + 2.0 + pill / 2.0, y)
+                (LEFT, g.right(), y, y, g.right() + 2.0 + pill / 2.0, y)
             } else {
                 let x = g.x_at(value.get());
                 (x, x, TOP - 6.0, g.bottom(), x, TOP - 16.0)

@@ -179,10 +179,6 @@ impl Geometry {
         }
     }
 
-    pub(super) fn left(&self) -> f64 {
-        LEFT
-    }
-
     pub(super) fn right(&self) -> f64 {
         self.width - RIGHT
     }
@@ -299,7 +295,7 @@ impl Geometry {
 
     /// Where a bubble stands and how large it is; one beyond the plot stands at its edge.
     pub(super) fn bubble(&self, bubble: &Bubble) -> (f64, f64, f64) {
-        let room = (self.right() - self.left()).min(self.bottom() - TOP);
+        let room = (self.right() - LEFT).min(self.bottom() - TOP);
         let radius = 2.5 + room * 0.065 * bubble.size.max(0.0).sqrt();
         (self.x_at(bubble.x), self.y_at(bubble.y), radius)
     }
@@ -429,7 +425,7 @@ impl Geometry {
         if let (Shape::Plane(_) | Shape::Bubbles(_), [x, y]) = (&plot.shape, limits) {
             return self.quadrants(plot, *x, *y);
         }
-        let mut start = self.left();
+        let mut start = LEFT;
         let cuts = self.cuts(plot, limits);
         let curve = matches!(plot.shape, Shape::Curve(_));
         plot.zones
@@ -446,7 +442,11 @@ impl Geometry {
                     String::new()
                 };
                 // Below the curve, above the bars.
-                let y = if curve { self.bottom() - 22.0 } else { TOP + 14.0 };
+                let y = if curve {
+                    self.bottom() - 22.0
+                } else {
+                    TOP + 14.0
+                };
                 let middle = left + room / 2.0;
                 let edge = (curve && i > 0).then(|| {
                     let top = match &plot.shape {
@@ -523,13 +523,20 @@ fn crossing(points: &[(f64, f64)], y: f64) -> Option<f64> {
         return Some(points[at].0);
     };
     let (from, to) = (before, points[at]);
-    let part = if to.1 > from.1 { (y - from.1) / (to.1 - from.1) } else { 1.0 };
+    let part = if to.1 > from.1 {
+        (y - from.1) / (to.1 - from.1)
+    } else {
+        1.0
+    };
     Some(from.0 + part * (to.0 - from.0))
 }
 
 fn interpolate(points: &[(f64, f64)], x: f64) -> f64 {
     let at = points.partition_point(|p| p.0 < x);
-    match (at.checked_sub(1).and_then(|i| points.get(i)), points.get(at)) {
+    match (
+        at.checked_sub(1).and_then(|i| points.get(i)),
+        points.get(at),
+    ) {
         (Some(a), Some(b)) if b.0 > a.0 => a.1 + (b.1 - a.1) * (x - a.0) / (b.0 - a.0),
         (_, Some(b)) => b.1,
         (Some(a), None) => a.1,

@@ -1,10 +1,10 @@
 //! All customers, by cluster and one by one.
 
+use crate::components::TableView;
+use crate::format;
 use crate::pages::cells::contribution_bar;
 use crate::pages::facets;
 use crate::pages::profit::{Clusters, Ready};
-use crate::components::TableView;
-use crate::format;
 use crate::queries;
 use crate::route::Route;
 use crate::state::App;

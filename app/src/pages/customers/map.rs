@@ -170,7 +170,13 @@ fn table(quadrants: &[QuadrantSummary]) -> ChartTable {
         })
         .collect();
     ChartTable::new(
-        &["Kind", "Customers", "Net sales", "Net contribution", "What it means:"],
+        &[
+            "Kind",
+            "Customers",
+            "Net sales",
+            "Net contribution",
+            "What it means:",
+        ],
         rows,
     )
 }

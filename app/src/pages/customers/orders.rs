@@ -127,7 +127,13 @@ fn table(bands: &[OrderBand]) -> ChartTable {
         })
         .collect();
     ChartTable::new(
-        &["Order value", "Orders", "Net sales", "Net contribution", "An order"],
+        &[
+            "Order value",
+            "Orders",
+            "Net sales",
+            "Net contribution",
+            "An order",
+        ],
         rows,
     )
 }

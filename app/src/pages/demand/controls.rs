@@ -128,7 +128,11 @@ fn scored(d: &D) -> bool {
 /// places with it.
 fn set_criterion(d: &mut D, at: usize, chosen: usize) {
     let list = &mut d.abc_criteria;
-    let Some(criterion) = chosen.checked_sub(1).and_then(|i| Criterion::ALL.get(i)).copied() else {
+    let Some(criterion) = chosen
+        .checked_sub(1)
+        .and_then(|i| Criterion::ALL.get(i))
+        .copied()
+    else {
         if at < list.len() && list.len() > 1 {
             list.remove(at);
         }
@@ -160,8 +164,20 @@ const MONTHS: fn(&D) -> (f64, f64) = |_| (1.0, 120.0);
 
 pub(super) fn abc() -> Vec<Control> {
     let mut list = vec![
-        choice!("Value of an item", "One criterion, or several in a score", AbcMethod, abc_method, ALWAYS),
-        choice!("Criterion", "What items are ranked by; without the data for it, net sales stand in", Criterion, abc_criterion, |d| !scored(d)),
+        choice!(
+            "Value of an item",
+            "One criterion, or several in a score",
+            AbcMethod,
+            abc_method,
+            ALWAYS
+        ),
+        choice!(
+            "Criterion",
+            "What items are ranked by; without the data for it, net sales stand in",
+            Criterion,
+            abc_criterion,
+            |d| !scored(d)
+        ),
     ];
     list.extend(score_place!(0, "First criterion", "Weight of the first"));
     list.extend(score_place!(1, "Second criterion", "Weight of the second"));
@@ -177,13 +193,67 @@ pub(super) fn abc() -> Vec<Control> {
                 set: |d, at| d.abc_log = at == 1,
             },
         },
-        choice!("At the limit", "Which number decides the class of the item at a limit; tools disagree", AbcBoundary, abc_boundary, ALWAYS),
-        number!("A up to", "Upper limit of A, of the cumulative share", abc_limits[0], |d| (0.0, d.abc_limits[1]), true, "", by_shares),
-        number!("B up to", "Upper limit of B, of the cumulative share", abc_limits[1], |d| (d.abc_limits[0], d.abc_tail.unwrap_or(1.0)), true, "", by_shares),
-        number!("A: the first", "So many items are A", abc_counts[0], |d| (0.0, f64::from(d.abc_counts[1])), false, "items", |d| d.abc_boundary == AbcBoundary::ItemNumber),
-        number!("B: up to the", "Items up to this one are B", abc_counts[1], |d| (f64::from(d.abc_counts[0]), 1e9), false, "items", |d| d.abc_boundary == AbcBoundary::ItemNumber),
-        number!("A from", "Least value of an A item", abc_values[0], |d| (d.abc_values[1], 1e15), false, "", |d| d.abc_boundary == AbcBoundary::Value),
-        number!("B from", "Least value of a B item", abc_values[1], |d| (0.0, d.abc_values[0]), false, "", |d| d.abc_boundary == AbcBoundary::Value),
+        choice!(
+            "At the limit",
+            "Which number decides the class of the item at a limit; tools disagree",
+            AbcBoundary,
+            abc_boundary,
+            ALWAYS
+        ),
+        number!(
+            "A up to",
+            "Upper limit of A, of the cumulative share",
+            abc_limits[0],
+            |d| (0.0, d.abc_limits[1]),
+            true,
+            "",
+            by_shares
+        ),
+        number!(
+            "B up to",
+            "Upper limit of B, of the cumulative share",
+            abc_limits[1],
+            |d| (d.abc_limits[0], d.abc_tail.unwrap_or(1.0)),
+            true,
+            "",
+            by_shares
+        ),
+        number!(
+            "A: the first",
+            "So many items are A",
+            abc_counts[0],
+            |d| (0.0, f64::from(d.abc_counts[1])),
+            false,
+            "items",
+            |d| d.abc_boundary == AbcBoundary::ItemNumber
+        ),
+        number!(
+            "B: up to the",
+            "Items up to this one are B",
+            abc_counts[1],
+            |d| (f64::from(d.abc_counts[0]), 1e9),
+            false,
+            "items",
+            |d| d.abc_boundary == AbcBoundary::ItemNumber
+        ),
+        number!(
+            "A from",
+            "Least value of an A item",
+            abc_values[0],
+            |d| (d.abc_values[1], 1e15),
+            false,
+            "",
+            |d| d.abc_boundary == AbcBoundary::Value
+        ),
+        number!(
+            "B from",
+            "Least value of a B item",
+            abc_values[1],
+            |d| (0.0, d.abc_values[0]),
+            false,
+            "",
+            |d| d.abc_boundary == AbcBoundary::Value
+        ),
     ]);
     list
 }
@@ -201,7 +271,10 @@ pub(super) fn abc_more() -> Vec<Control> {
                 },
                 get: |d| d.abc_second.map_or(0, |c| position(Criterion::ALL, &c) + 1),
                 set: |d, at| {
-                    d.abc_second = at.checked_sub(1).and_then(|i| Criterion::ALL.get(i)).copied();
+                    d.abc_second = at
+                        .checked_sub(1)
+                        .and_then(|i| Criterion::ALL.get(i))
+                        .copied();
                 },
             },
         },
@@ -227,9 +300,27 @@ pub(super) fn abc_more() -> Vec<Control> {
                 unit: "",
             },
         },
-        choice!("Items of equal value", "Whether the order of keys may part them", Ties, abc_ties, ALWAYS),
-        choice!("Without positive value", "Where items with returns only, without movement or with a loss stand", NotPositive, abc_not_positive, ALWAYS),
-        choice!("Ranked", "In one ranking, or inside groups as if each were alone", Grouping, grouping, ALWAYS),
+        choice!(
+            "Items of equal value",
+            "Whether the order of keys may part them",
+            Ties,
+            abc_ties,
+            ALWAYS
+        ),
+        choice!(
+            "Without positive value",
+            "Where items with returns only, without movement or with a loss stand",
+            NotPositive,
+            abc_not_positive,
+            ALWAYS
+        ),
+        choice!(
+            "Ranked",
+            "In one ranking, or inside groups as if each were alone",
+            Grouping,
+            grouping,
+            ALWAYS
+        ),
     ]
 }
 
@@ -237,11 +328,49 @@ pub(super) fn fmr() -> Vec<Control> {
     let shares: fn(&D) -> bool = |d| d.fmr_rule == FmrRule::CumulativeShare;
     let rates: fn(&D) -> bool = |d| d.fmr_rule == FmrRule::LinesAMonth;
     vec![
-        choice!("Frequency by", "Fast, medium and rare by order lines", FmrRule, fmr_rule, ALWAYS),
-        number!("F up to", "Upper limit of F, of all order lines", fmr_limits[0], |d| (0.0, d.fmr_limits[1]), true, "", shares),
-        number!("M up to", "Upper limit of M, of all order lines", fmr_limits[1], |d| (d.fmr_limits[0], 1.0), true, "", shares),
-        number!("F from", "A line a week is 4.33 a month", fmr_rates[0], |d| (d.fmr_rates[1], 1e6), false, "lines a month", rates),
-        number!("M from", "Fewer are R", fmr_rates[1], |d| (0.0, d.fmr_rates[0]), false, "lines a month", rates),
+        choice!(
+            "Frequency by",
+            "Fast, medium and rare by order lines",
+            FmrRule,
+            fmr_rule,
+            ALWAYS
+        ),
+        number!(
+            "F up to",
+            "Upper limit of F, of all order lines",
+            fmr_limits[0],
+            |d| (0.0, d.fmr_limits[1]),
+            true,
+            "",
+            shares
+        ),
+        number!(
+            "M up to",
+            "Upper limit of M, of all order lines",
+            fmr_limits[1],
+            |d| (d.fmr_limits[0], 1.0),
+            true,
+            "",
+            shares
+        ),
+        number!(
+            "F from",
+            "A line a week is 4.33 a month",
+            fmr_rates[0],
+            |d| (d.fmr_rates[1], 1e6),
+            false,
+            "lines a month",
+            rates
+        ),
+        number!(
+            "M from",
+            "Fewer are R",
+            fmr_rates[1],
+            |d| (0.0, d.fmr_rates[0]),
+            false,
+            "lines a month",
+            rates
+        ),
     ]
 }
 
@@ -249,59 +378,221 @@ pub(super) fn xyz() -> Vec<Control> {
     let limits: fn(&D) -> bool = |d| d.xyz_split == XyzSplit::Limits;
     let shares: fn(&D) -> bool = |d| d.xyz_split == XyzSplit::ItemShares;
     vec![
-        choice!("Variability by", "What decides X, Y and Z", XyzMeasure, xyz_measure, ALWAYS),
-        choice!("Cut", "At limits of the variation, or so that each class has its share of the items", XyzSplit, xyz_split, ALWAYS),
-        number!("X up to", "Upper limit of X", xyz_limits[0], |d| (0.0, d.xyz_limits[1]), false, "", limits),
-        number!("Y up to", "Upper limit of Y; beyond is Z", xyz_limits[1], |d| (d.xyz_limits[0], 1e6), false, "", limits),
-        number!("X: the steadiest", "Share of the items", xyz_shares[0], |d| (0.0, d.xyz_shares[1]), true, "of items", shares),
-        number!("Y: up to", "Share of the items", xyz_shares[1], |d| (d.xyz_shares[0], 1.0), true, "of items", shares),
+        choice!(
+            "Variability by",
+            "What decides X, Y and Z",
+            XyzMeasure,
+            xyz_measure,
+            ALWAYS
+        ),
+        choice!(
+            "Cut",
+            "At limits of the variation, or so that each class has its share of the items",
+            XyzSplit,
+            xyz_split,
+            ALWAYS
+        ),
+        number!(
+            "X up to",
+            "Upper limit of X",
+            xyz_limits[0],
+            |d| (0.0, d.xyz_limits[1]),
+            false,
+            "",
+            limits
+        ),
+        number!(
+            "Y up to",
+            "Upper limit of Y; beyond is Z",
+            xyz_limits[1],
+            |d| (d.xyz_limits[0], 1e6),
+            false,
+            "",
+            limits
+        ),
+        number!(
+            "X: the steadiest",
+            "Share of the items",
+            xyz_shares[0],
+            |d| (0.0, d.xyz_shares[1]),
+            true,
+            "of items",
+            shares
+        ),
+        number!(
+            "Y: up to",
+            "Share of the items",
+            xyz_shares[1],
+            |d| (d.xyz_shares[0], 1.0),
+            true,
+            "of items",
+            shares
+        ),
     ]
 }
 
 pub(super) fn xyz_more() -> Vec<Control> {
     vec![
-        choice!("Standard deviation", "Divide by n − 1 as STDEV does, or by n as STDEVP", Deviation, deviation, ALWAYS),
-        choice!("Exactly at a limit", "On which side", AtLimit, xyz_at_limit, |d| d.xyz_split == XyzSplit::Limits),
-        number!("Season", "For the variation without it, and for forecasts", season, |_| (2.0, 120.0), false, "months", |d| d.xyz_measure != XyzMeasure::Raw && d.xyz_measure != XyzMeasure::Robust),
-        choice!("The series begins", "Months before the first sale count as zero, or not at all", SeriesStart, series_start, ALWAYS),
-        choice!("Incomplete months", "First and last months that the data covers in part", IncompleteMonths, incomplete_months, ALWAYS),
-        number!("Days without a line", "So many at an end of a month do not make it incomplete", month_gap_days, |_| (0.0, 27.0), false, "days", |d| d.incomplete_months != IncompleteMonths::Keep),
-        choice!("Returns", "Whether they lower demand", ReturnsInDemand, returns, ALWAYS),
+        choice!(
+            "Standard deviation",
+            "Divide by n − 1 as STDEV does, or by n as STDEVP",
+            Deviation,
+            deviation,
+            ALWAYS
+        ),
+        choice!(
+            "Exactly at a limit",
+            "On which side",
+            AtLimit,
+            xyz_at_limit,
+            |d| d.xyz_split == XyzSplit::Limits
+        ),
+        number!(
+            "Season",
+            "For the variation without it, and for forecasts",
+            season,
+            |_| (2.0, 120.0),
+            false,
+            "months",
+            |d| d.xyz_measure != XyzMeasure::Raw && d.xyz_measure != XyzMeasure::Robust
+        ),
+        choice!(
+            "The series begins",
+            "Months before the first sale count as zero, or not at all",
+            SeriesStart,
+            series_start,
+            ALWAYS
+        ),
+        choice!(
+            "Incomplete months",
+            "First and last months that the data covers in part",
+            IncompleteMonths,
+            incomplete_months,
+            ALWAYS
+        ),
+        number!(
+            "Days without a line",
+            "So many at an end of a month do not make it incomplete",
+            month_gap_days,
+            |_| (0.0, 27.0),
+            false,
+            "days",
+            |d| d.incomplete_months != IncompleteMonths::Keep
+        ),
+        choice!(
+            "Returns",
+            "Whether they lower demand",
+            ReturnsInDemand,
+            returns,
+            ALWAYS
+        ),
     ]
 }
 
 pub(super) fn pattern() -> Vec<Control> {
     vec![
-        number!("Intermittent from an interval of", "Average demand interval; Syntetos and Boylan (2005): 1.32", interval_limit, |_| (0.0, 1e6), false, "months", ALWAYS),
-        number!("Erratic from a CV² of", "Squared variation of the months with demand; Syntetos and Boylan (2005): 0.49", cv2_limit, |_| (0.0, 1e6), false, "", ALWAYS),
+        number!(
+            "Intermittent from an interval of",
+            "Average demand interval; Syntetos and Boylan (2005): 1.32",
+            interval_limit,
+            |_| (0.0, 1e6),
+            false,
+            "months",
+            ALWAYS
+        ),
+        number!(
+            "Erratic from a CV² of",
+            "Squared variation of the months with demand; Syntetos and Boylan (2005): 0.49",
+            cv2_limit,
+            |_| (0.0, 1e6),
+            false,
+            "",
+            ALWAYS
+        ),
     ]
 }
 
 pub(super) fn pattern_more() -> Vec<Control> {
     vec![
-        choice!("Average interval", "Programs disagree when a series ends in months without demand", IntervalRule, interval_rule, ALWAYS),
+        choice!(
+            "Average interval",
+            "Programs disagree when a series ends in months without demand",
+            IntervalRule,
+            interval_rule,
+            ALWAYS
+        ),
         Control {
             label: "Standard deviation of sizes",
             definition: "Of the months with demand, for CV²",
             shown: ALWAYS,
             kind: Kind::Choice {
-                labels: || vec!["As for XYZ", Deviation::Sample.label(), Deviation::Population.label()],
-                get: |d| d.cv2_deviation.map_or(0, |c| position(Deviation::ALL, &c) + 1),
+                labels: || {
+                    vec![
+                        "As for XYZ",
+                        Deviation::Sample.label(),
+                        Deviation::Population.label(),
+                    ]
+                },
+                get: |d| {
+                    d.cv2_deviation
+                        .map_or(0, |c| position(Deviation::ALL, &c) + 1)
+                },
                 set: |d, at| {
-                    d.cv2_deviation = at.checked_sub(1).and_then(|i| Deviation::ALL.get(i)).copied();
+                    d.cv2_deviation = at
+                        .checked_sub(1)
+                        .and_then(|i| Deviation::ALL.get(i))
+                        .copied();
                 },
             },
         },
-        choice!("At exactly a limit", "On which side", AtLimit, class_at_limit, ALWAYS),
+        choice!(
+            "At exactly a limit",
+            "On which side",
+            AtLimit,
+            class_at_limit,
+            ALWAYS
+        ),
     ]
 }
 
 pub(super) fn status() -> Vec<Control> {
     vec![
-        number!("New for", "Items first sold fewer months ago", new_months, MONTHS, false, "months", ALWAYS),
-        number!("Dead after", "Items without a sale in so many last months are being phased out", dead_months, MONTHS, false, "months", ALWAYS),
-        number!("History of at least", "Fewer months are insufficient history", min_months, MONTHS, false, "months", ALWAYS),
-        number!("With demand in", "Fewer months with demand are insufficient history", min_active_months, MONTHS, false, "months", ALWAYS),
+        number!(
+            "New for",
+            "Items first sold fewer months ago",
+            new_months,
+            MONTHS,
+            false,
+            "months",
+            ALWAYS
+        ),
+        number!(
+            "Dead after",
+            "Items without a sale in so many last months are being phased out",
+            dead_months,
+            MONTHS,
+            false,
+            "months",
+            ALWAYS
+        ),
+        number!(
+            "History of at least",
+            "Fewer months are insufficient history",
+            min_months,
+            MONTHS,
+            false,
+            "months",
+            ALWAYS
+        ),
+        number!(
+            "With demand in",
+            "Fewer months with demand are insufficient history",
+            min_active_months,
+            MONTHS,
+            false,
+            "months",
+            ALWAYS
+        ),
     ]
 }
 
@@ -443,10 +734,22 @@ mod tests {
     #[test]
     fn a_criterion_stands_once() {
         let mut d = DemandSettings::default();
-        let names = |d: &D| d.abc_criteria.iter().map(|c| c.criterion).collect::<Vec<_>>();
+        let names = |d: &D| {
+            d.abc_criteria
+                .iter()
+                .map(|c| c.criterion)
+                .collect::<Vec<_>>()
+        };
         // Order lines stand second: they change places with net sales.
-        set_criterion(&mut d, 0, position(Criterion::ALL, &Criterion::OrderLines) + 1);
-        assert_eq!(names(&d), [Criterion::OrderLines, Criterion::NetSales, Criterion::Units]);
+        set_criterion(
+            &mut d,
+            0,
+            position(Criterion::ALL, &Criterion::OrderLines) + 1,
+        );
+        assert_eq!(
+            names(&d),
+            [Criterion::OrderLines, Criterion::NetSales, Criterion::Units]
+        );
         set_criterion(&mut d, 1, 0);
         set_criterion(&mut d, 1, 0);
         assert_eq!(names(&d), [Criterion::OrderLines]);

@@ -13,6 +13,7 @@ use crate::state::App;
 use crate::tasks::set_settings::follow_settings;
 use flips::{Flips, PresetChooser};
 use leptos::prelude::*;
+use std::fmt::Write as _;
 use tenfold_core::project::view::{
     ClassKind, ClassSummary, CrossSummary, DemandProfile, FilterTerm,
 };
@@ -66,14 +67,18 @@ pub fn DemandPage() -> impl IntoView {
             format::month(&p.last_month)
         );
         if !p.lacking.is_empty() {
-            lede += &format!(
+            let _ = write!(
+                lede,
                 " The data does not hold {}; net sales stand in.",
                 p.lacking.join(" and ")
             );
         }
         if p.cut_months > 0 {
             let months = format::counted(u64::from(p.cut_months), "month", "months");
-            lede += &format!(" Returns exceed sales in {months} of items, which count as zero.");
+            let _ = write!(
+                lede,
+                " Returns exceed sales in {months} of items, which count as zero."
+            );
         }
         lede
     });
@@ -276,7 +281,11 @@ fn classes(kind: ClassKind, rows: Signal<Vec<ClassSummary>>) -> AnyView {
         let total: f64 = rows.iter().map(|row| row.revenue.max(0.0)).sum();
         rows.into_iter()
             .map(|row| {
-                let share = if total > 0.0 { row.revenue / total } else { 0.0 };
+                let share = if total > 0.0 {
+                    row.revenue / total
+                } else {
+                    0.0
+                };
                 let bar = format!("{:.1}%", share.clamp(0.0, 1.0) * 100.0);
                 view! {
                     <tr class:nothing={row.items == 0}>
@@ -392,7 +401,10 @@ fn crossing(kind: ClassKind, name: &'static str, cells: Signal<Vec<CrossSummary>
             .chunks(columns.len())
             .map(|row| {
                 let abc = row[0].abc.clone();
-                let cells = row.iter().map(|cell| cross_cell(app, kind, cell, most)).collect_view();
+                let cells = row
+                    .iter()
+                    .map(|cell| cross_cell(app, kind, cell, most))
+                    .collect_view();
                 view! {
                     <tr>
                         <th scope="row">{abc}</th>
@@ -419,12 +431,11 @@ fn crossing(kind: ClassKind, name: &'static str, cells: Signal<Vec<CrossSummary>
 }
 
 fn cross_cell(app: App, kind: ClassKind, cell: &CrossSummary, most: u32) -> AnyView {
-    let terms = [(ClassKind::Abc, &cell.abc), (kind, &cell.other)].map(|(kind, class)| {
-        FilterTerm::Class {
+    let terms =
+        [(ClassKind::Abc, &cell.abc), (kind, &cell.other)].map(|(kind, class)| FilterTerm::Class {
             kind,
             class: class.clone(),
-        }
-    });
+        });
     let part = f64::from(cell.items) / f64::from(most);
     let name = format!(
         "Filter by {} and {}: {}, net contribution {}",

@@ -73,7 +73,12 @@ pub(super) fn value_plot(profile: &DemandProfile, d: &DemandSettings) -> Plot {
 
 pub(super) fn lines_plot(profile: &DemandProfile) -> Plot {
     let grouped = profile.groups > 1;
-    curve(&profile.lines_curve, &profile.fmr, grouped, "cumulative order lines")
+    curve(
+        &profile.lines_curve,
+        &profile.fmr,
+        grouped,
+        "cumulative order lines",
+    )
 }
 
 fn share_limit(class: &str, value: f64, min: f64, max: f64) -> Limit {
@@ -235,7 +240,9 @@ pub(super) fn plane_plot(profile: &DemandProfile) -> Plot {
                 })
                 .collect(),
         ),
-        zones: ["smooth", "erratic", "intermittent", "lumpy"].map(zone).to_vec(),
+        zones: ["smooth", "erratic", "intermittent", "lumpy"]
+            .map(zone)
+            .to_vec(),
         cut_by_x: true,
         marks: Vec::new(),
         empty: profile
@@ -257,8 +264,20 @@ pub(super) fn plane_limits(profile: &DemandProfile, d: &DemandSettings) -> Vec<L
         write: Write::Ratio,
     };
     vec![
-        limit(false, "Limit of the interval", d.interval_limit, 1.0, interval),
-        limit(true, "Limit of the squared variation", d.cv2_limit, 0.0, cv2),
+        limit(
+            false,
+            "Limit of the interval",
+            d.interval_limit,
+            1.0,
+            interval,
+        ),
+        limit(
+            true,
+            "Limit of the squared variation",
+            d.cv2_limit,
+            0.0,
+            cv2,
+        ),
     ]
 }
 
@@ -277,7 +296,13 @@ pub(super) fn class_table(classes: &[ClassSummary]) -> ChartTable {
         })
         .collect();
     ChartTable::new(
-        &["Class", "Items", "Order lines", "Net sales", "Net contribution"],
+        &[
+            "Class",
+            "Items",
+            "Order lines",
+            "Net sales",
+            "Net contribution",
+        ],
         rows,
     )
 }

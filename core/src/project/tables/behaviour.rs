@@ -5,6 +5,7 @@ use super::{Table, column, number, text};
 use crate::project::analysis::Analysis;
 use crate::project::customers::{self, CustomerRow};
 use crate::project::view::{ColumnKind, Filter, Subject, TableColumn, TableValue};
+use crate::segment::Quadrant;
 
 pub(super) struct Customers<'a> {
     analysis: &'a Analysis,
@@ -23,7 +24,7 @@ pub(super) fn rows(analysis: &Analysis, filter: &Filter) -> Vec<BehaviourRow> {
     customers::rows(analysis, filter)
         .into_iter()
         .map(|row| BehaviourRow {
-            quadrant: quadrants[row.customer as usize].map(|q| q.label()),
+            quadrant: quadrants[row.customer as usize].map(Quadrant::label),
             row,
         })
         .collect()
@@ -51,20 +52,85 @@ impl Table for Customers<'_> {
             self.analysis.settings().segment.rush_days
         );
         [
-            ("cluster", "Cluster", Class, "A and B earn money, C and D lose it"),
-            ("name", "Customer", Text, "The customer's name, or the key where there is none"),
-            ("revenue", "Net sales", Money, "Invoiced value after discounts, returns taken off"),
-            ("net_profit", "Net contribution", Money, "Net sales less cost of goods and cost to serve"),
-            ("rfm", "RFM", Class, "Quintiles of recency, frequency and money; 5 is best"),
-            ("orders", "Orders", Quantity, "Orders with at least one sales line"),
-            ("drop_size", "Drop size", Money, "Net sales of an order's sales lines, on average"),
-            ("lines_per_order", "Lines an order", Quantity, "Sales lines an order, on average"),
-            ("orders_a_month", "Orders a month", Quantity, "Orders ÷ months of the data"),
-            ("days_since", "Days since", Count, "Days from the last order to the last day of the data"),
+            (
+                "cluster",
+                "Cluster",
+                Class,
+                "A and B earn money, C and D lose it",
+            ),
+            (
+                "name",
+                "Customer",
+                Text,
+                "The customer's name, or the key where there is none",
+            ),
+            (
+                "revenue",
+                "Net sales",
+                Money,
+                "Invoiced value after discounts, returns taken off",
+            ),
+            (
+                "net_profit",
+                "Net contribution",
+                Money,
+                "Net sales less cost of goods and cost to serve",
+            ),
+            (
+                "rfm",
+                "RFM",
+                Class,
+                "Quintiles of recency, frequency and money; 5 is best",
+            ),
+            (
+                "orders",
+                "Orders",
+                Quantity,
+                "Orders with at least one sales line",
+            ),
+            (
+                "drop_size",
+                "Drop size",
+                Money,
+                "Net sales of an order's sales lines, on average",
+            ),
+            (
+                "lines_per_order",
+                "Lines an order",
+                Quantity,
+                "Sales lines an order, on average",
+            ),
+            (
+                "orders_a_month",
+                "Orders a month",
+                Quantity,
+                "Orders ÷ months of the data",
+            ),
+            (
+                "days_since",
+                "Days since",
+                Count,
+                "Days from the last order to the last day of the data",
+            ),
             ("rush_share", "Rush share", Share, rush.as_str()),
-            ("return_share", "Return share", Share, "Return lines as a share of all lines"),
-            ("payment_days", "Payment days", Quantity, "Days until the customer pays"),
-            ("quadrant", "On the map", Text, "Margin before cost to serve against cost to serve"),
+            (
+                "return_share",
+                "Return share",
+                Share,
+                "Return lines as a share of all lines",
+            ),
+            (
+                "payment_days",
+                "Payment days",
+                Quantity,
+                "Days until the customer pays",
+            ),
+            (
+                "quadrant",
+                "On the map",
+                Text,
+                "Margin before cost to serve against cost to serve",
+            ),
             ("id", "Key", Text, "The customer's key in the file"),
         ]
         .into_iter()
@@ -88,7 +154,9 @@ impl Table for Customers<'_> {
             1 => text(self.analysis.data.customers.name(r.customer)),
             2 => number(r.profit.revenue),
             3 => number(r.profit.net()),
-            4 => r.rfm.map_or(TableValue::Missing(()), |rfm| text(rfm.score())),
+            4 => r
+                .rfm
+                .map_or(TableValue::Missing(()), |rfm| text(rfm.score())),
             5 => number(b.orders),
             6 => known(b.drop_size),
             7 => known(b.lines_per_order),
@@ -133,11 +201,31 @@ pub(super) fn order_sizes(analysis: &Analysis, filter: &Filter) -> SmallTable {
     SmallTable {
         title: "Order sizes",
         columns: vec![
-            column("size", "Order value", Text, "Net sales of the order, returns in it taken off"),
-            column("orders", "Orders", Count, "Orders with at least one sales line"),
+            column(
+                "size",
+                "Order value",
+                Text,
+                "Net sales of the order, returns in it taken off",
+            ),
+            column(
+                "orders",
+                "Orders",
+                Count,
+                "Orders with at least one sales line",
+            ),
             column("revenue", "Net sales", Money, "Net sales of these orders"),
-            column("net_profit", "Net contribution", Money, "Net sales less cost of goods and cost to serve"),
-            column("average", "An order", Money, "Net contribution of an order, on average"),
+            column(
+                "net_profit",
+                "Net contribution",
+                Money,
+                "Net sales less cost of goods and cost to serve",
+            ),
+            column(
+                "average",
+                "An order",
+                Money,
+                "Net contribution of an order, on average",
+            ),
         ],
         rows,
         additive: &[1, 2, 3],
@@ -149,9 +237,19 @@ pub(super) fn similar(analysis: &Analysis, filter: &Filter) -> SmallTable {
     use ColumnKind::{Class, Count, Money, Text};
     let mut columns = vec![
         column("group", "Group", Class, "Numbered by size"),
-        column("name", "What stands out", Text, "The two features in which the group differs most from all customers"),
+        column(
+            "name",
+            "What stands out",
+            Text,
+            "The two features in which the group differs most from all customers",
+        ),
         column("customers", "Customers", Count, "Customers in the group"),
-        column("net_profit", "Net contribution", Money, "Of these customers together"),
+        column(
+            "net_profit",
+            "Net contribution",
+            Money,
+            "Of these customers together",
+        ),
     ];
     columns.extend(customers::feature_columns(column));
     let (all, groups) = customers::centroids(analysis);

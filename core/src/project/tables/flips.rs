@@ -152,14 +152,15 @@ impl Table for Flips<'_> {
 
 /// The classes that are compared.
 fn axes(second: bool) -> impl Iterator<Item = &'static Axis> {
-    AXES.iter().filter(move |axis| second || axis.key != "abc_second")
+    AXES.iter()
+        .filter(move |axis| second || axis.key != "abc_second")
 }
 
 fn columns(found: &Found) -> Vec<TableColumn> {
+    use ColumnKind::{Class, Money, Text};
     let Found {
         second, then, now, ..
     } = found;
-    use ColumnKind::{Class, Money, Text};
     let mut columns = vec![
         column("id", "Key", Text, "The item's key in the file"),
         column(
