@@ -121,12 +121,24 @@ fn d8_c1_time_driven_through_pool_capacity_and_time_equation() {
     };
     assert_eq!(idle.label, "Idle capacity");
     close(net.amount + idle.amount, left.amount, "after idle capacity");
-    assert!(overview.lede.contains("of idle capacity is nobody's"), "{}", overview.lede);
+    assert!(
+        overview.lede.contains("of idle capacity is nobody's"),
+        "{}",
+        overview.lede
+    );
     let explained = project
         .explain(idle.subject.as_ref().unwrap(), &Default::default())
         .unwrap();
-    assert_eq!(explained.kind, tenfold_core::project::view::ColumnKind::Money);
-    assert!(explained.formulas.iter().any(|f| f.contains("700,000 practical minutes")));
+    assert_eq!(
+        explained.kind,
+        tenfold_core::project::view::ColumnKind::Money
+    );
+    assert!(
+        explained
+            .formulas
+            .iter()
+            .any(|f| f.contains("700,000 practical minutes"))
+    );
     let pool = tenfold_core::project::view::Subject::Pool {
         name: "Department".to_owned(),
     };
