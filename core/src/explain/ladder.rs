@@ -5,11 +5,11 @@ use crate::cube::{Cube, Lines, Part};
 use crate::profit::{PoolRate, Profit};
 use crate::project::Analysis;
 use crate::project::overview;
+use crate::project::tables::stranded::Loss;
 use crate::project::view::{
     ColumnKind, ExplainLine, Explanation, Filter, FilterTerm, Subject, TableKind, TableQuery,
     TableValue, UserError,
 };
-use crate::project::tables::stranded::Loss;
 use crate::project::words::{count, percent};
 use crate::segment::Cluster;
 

@@ -402,7 +402,14 @@ fn format_of(order: DateOrder) -> &'static str {
 }
 
 /// Names that [`Subject::Step`](super::view::Subject::Step) gives to other steps than pools.
-const LADDER_STEPS: [&str; 6] = ["revenue", "cost", "margin", "cost_to_serve", "direct", "idle"];
+const LADDER_STEPS: [&str; 6] = [
+    "revenue",
+    "cost",
+    "margin",
+    "cost_to_serve",
+    "direct",
+    "idle",
+];
 
 impl Settings {
     /// Refuses settings that cannot be computed with.
