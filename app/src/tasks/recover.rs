@@ -65,7 +65,11 @@ async fn reload(app: App, loaded: &Loaded, settings: Settings) -> Result<(), Use
             }
         }
     }
-    app.engine.ask(Request::SetSettings { settings }).await?;
+    app.engine
+        .ask(Request::SetSettings {
+            settings: Box::new(settings),
+        })
+        .await?;
     Ok(())
 }
 

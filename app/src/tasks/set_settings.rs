@@ -24,7 +24,13 @@ pub(super) fn apply_settings(app: App, settings: Settings) {
     app.settings.set(settings.clone());
     spawn_local(async move {
         let start = browser::now();
-        match app.engine.ask(Request::SetSettings { settings }).await {
+        match app
+            .engine
+            .ask(Request::SetSettings {
+                settings: Box::new(settings),
+            })
+            .await
+        {
             Ok(_) => repainted(app, start).await,
             Err(error) => {
                 app.settings.set(before);

@@ -95,9 +95,10 @@ pub(super) fn run(analysis: &Analysis, customer: u32, change: &Change) -> Effect
             let saved = released * pool.pool.avoidable_share;
             let total = pool.driver_total - avoided;
             let fixed = pool.time.is_some() || pool.pool.rate.is_some() || total <= 0.0;
-            let rate = match fixed || avoided == 0.0 {
-                true => pool.rate,
-                false => (pool.allocated - saved) / total,
+            let rate = if fixed || avoided == 0.0 {
+                pool.rate
+            } else {
+                (pool.allocated - saved) / total
             };
             PoolEffect {
                 avoided,

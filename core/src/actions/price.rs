@@ -11,8 +11,10 @@ pub(super) fn change(facts: &Facts, settings: &LeverSettings) -> Option<(Change,
     }
     let missing = -facts.net / facts.sales;
     let rise = missing.min(settings.price_rise);
-    let mut change = Change::default();
-    change.margin = rise * facts.sales - settings.sales_lost * facts.margin.max(0.0);
+    let change = Change {
+        margin: rise * facts.sales - settings.sales_lost * facts.margin.max(0.0),
+        ..Change::default()
+    };
     let what = if rise < missing {
         format!(
             "Price up by {}; {} would break even",

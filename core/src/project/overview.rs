@@ -283,7 +283,7 @@ pub(crate) fn waterfall(analysis: &Analysis, cube: &Cube) -> Vec<WaterfallStep> 
     step("Net contribution", profit.net(), true, last, "");
     // Nobody's cost, so it stands behind what customers leave, and only where all of them are.
     let idle = analysis.model.idle();
-    if idle > 0.0 && std::ptr::eq(cube, &analysis.cube) {
+    if idle > 0.0 && std::ptr::eq(cube, &raw const analysis.cube) {
         let from = service_provenance(analysis);
         step("Idle capacity", -idle, false, from, IDLE);
         let left = profit.net() - idle;
@@ -390,9 +390,12 @@ fn weights(
 /// A pool's driver by line of the file; zero on lines that are set aside.
 pub(crate) fn line_weights(analysis: &Analysis, lines: &Lines, pool: &PoolRate) -> Vec<f64> {
     let data = &analysis.data;
-    let weight = |l: usize| match data.kinds[l].is_used() {
-        true => analysis.model.line_driver(pool, data, l, &lines.get(l)),
-        false => 0.0,
+    let weight = |l: usize| {
+        if data.kinds[l].is_used() {
+            analysis.model.line_driver(pool, data, l, &lines.get(l))
+        } else {
+            0.0
+        }
     };
     (0..data.lines()).map(weight).collect()
 }

@@ -92,7 +92,7 @@ fn of_time(analysis: &Analysis, pool: &PoolRate) -> Option<Finding> {
             "Check the capacity and the minutes of its time equation",
         ));
     }
-    let half = pool.pool.capacity.is_some() != !pool.pool.terms.is_empty();
+    let half = pool.pool.capacity.is_some() == pool.pool.terms.is_empty();
     (half && analysis.settings().cost.model == CostModel::TimeDriven).then(|| {
         let lacks = match pool.pool.capacity {
             Some(_) => "a capacity and no time equation",

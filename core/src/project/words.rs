@@ -201,7 +201,10 @@ pub(super) fn lede(analysis: &Analysis, totals: &Totals, filtered: bool) -> Stri
     );
     let idle = analysis.model.idle();
     if idle >= 0.005 {
-        told += &format!(" and time; {} of idle capacity is nobody's", amount(idle));
+        told = format!(
+            "{told} and time; {} of idle capacity is nobody\'s",
+            amount(idle)
+        );
     }
     if filtered {
         return told;

@@ -8,16 +8,16 @@ use std::fmt::Write as _;
 use tenfold_core::dataset::{Attached, CustomerActivity};
 use tenfold_core::profit::Profit;
 use tenfold_core::project::Project;
-use tenfold_core::project::view::{PoolResult, Severity};
+use tenfold_core::project::view::{Filter, PoolResult, Severity};
 use tenfold_core::settings::{Capacity, CostModel, CostMonths, CostPool, Driver, TimeTerm};
 
 const HEADER: &str = "Order,Date,Customer,Item,Quantity,Net sales,Cost of goods\n";
 
-fn capacity(minutes: f64, practical_share: f64) -> Option<Capacity> {
-    Some(Capacity {
+fn capacity(minutes: f64, practical_share: f64) -> Capacity {
+    Capacity {
         minutes,
         practical_share,
-    })
+    }
 }
 
 fn term(driver: Driver, minutes: f64) -> TimeTerm {
@@ -76,7 +76,7 @@ fn department(orders: [u32; 2], inquiries: [f64; 2], checks: [f64; 2]) -> Projec
     );
     let mut department = pool("Department", 560_000.0, Driver::Orders, 0.5);
     // 28 people × 25,000 practical minutes, 80 % of the theoretical ones.
-    department.capacity = capacity(875_000.0, 0.8);
+    department.capacity = Some(capacity(875_000.0, 0.8));
     department.terms = vec![
         term(Driver::Orders, 8.0),
         term(Driver::activity("inquiries"), 44.0),
@@ -112,10 +112,10 @@ fn d8_c1_time_driven_through_pool_capacity_and_time_equation() {
     close(profit(&project, "Ada").pools, ada, "Ada");
     close(profit(&project, "Ben").pools, 462_880.0 - ada, "Ben");
     // The idle capacity is in nobody's cost, on no screen.
-    let totals = project.overview(&Default::default()).unwrap().totals;
+    let totals = project.overview(&Filter::default()).unwrap().totals;
     close(totals.cost_to_serve, 462_880.0, "cost to serve");
     // It stands behind net contribution in the waterfall, and is explained.
-    let overview = project.overview(&Default::default()).unwrap();
+    let overview = project.overview(&Filter::default()).unwrap();
     let [.., net, idle, left] = &overview.waterfall[..] else {
         panic!()
     };
@@ -127,7 +127,7 @@ fn d8_c1_time_driven_through_pool_capacity_and_time_equation() {
         overview.lede
     );
     let explained = project
-        .explain(idle.subject.as_ref().unwrap(), &Default::default())
+        .explain(idle.subject.as_ref().unwrap(), &Filter::default())
         .unwrap();
     assert_eq!(
         explained.kind,
@@ -142,7 +142,7 @@ fn d8_c1_time_driven_through_pool_capacity_and_time_equation() {
     let pool = tenfold_core::project::view::Subject::Pool {
         name: "Department".to_owned(),
     };
-    let explained = project.explain(&pool, &Default::default()).unwrap();
+    let explained = project.explain(&pool, &Filter::default()).unwrap();
     assert!(explained.lines.iter().any(|l| l.label == "Idle capacity"));
 
     let mut next = department([50_000, 1_000], [1_000.0, 150.0], [700.0, 2_000.0]);
@@ -387,12 +387,12 @@ fn costs_of_other_months_are_charged_to_nobody_until_they_are_scaled() {
     );
     assert!(
         project
-            .overview(&Default::default())
+            .overview(&Filter::default())
             .unwrap()
             .notices
             .contains(told)
             || !project
-                .overview(&Default::default())
+                .overview(&Filter::default())
                 .unwrap()
                 .notices
                 .is_empty()
@@ -425,13 +425,13 @@ fn what_cannot_be_computed_with_is_refused_by_name() {
     let mut faults = Vec::new();
     for minutes in [0.0, -5.0, f64::NAN] {
         let mut bad = pool("Desk", 100.0, Driver::Orders, 0.5);
-        bad.capacity = capacity(minutes, 0.8);
+        bad.capacity = Some(capacity(minutes, 0.8));
         faults.push(bad);
     }
     let mut bad = pool("Desk", 100.0, Driver::Orders, 0.5);
-    bad.capacity = capacity(100.0, 0.0);
+    bad.capacity = Some(capacity(100.0, 0.0));
     faults.push(bad.clone());
-    bad.capacity = capacity(100.0, 0.8);
+    bad.capacity = Some(capacity(100.0, 0.8));
     bad.terms = vec![term(Driver::Orders, -1.0)];
     faults.push(bad);
     let mut bad = pool("Desk", 100.0, Driver::Orders, 0.5);
@@ -482,7 +482,7 @@ fn a_driver_that_the_data_lacks_is_offered_with_the_reason_and_never_zero() {
     }
     // A time equation of nothing but such drivers is nobody's either.
     let mut desk = pool("Desk", 100.0, Driver::Orders, 0.5);
-    desk.capacity = capacity(100.0, 0.8);
+    desk.capacity = Some(capacity(100.0, 0.8));
     desk.terms = vec![term(Driver::activity("visits"), 10.0)];
     with_pools(&mut project, vec![desk]);
     model(&mut project, CostModel::TimeDriven);
@@ -627,7 +627,7 @@ proptest! {
             .map(|d| pool(d.label(), 777.77, d, 0.5))
             .collect();
         let mut desk = pool("Desk", 5_000.01, Driver::Orders, 0.5);
-        desk.capacity = capacity(minutes, 0.8);
+        desk.capacity = Some(capacity(minutes, 0.8));
         desk.terms = vec![
             term(Driver::Orders, 8.0), term(Driver::Lines, 1.5),
             term(Driver::activity("visits"), 3.0), term(Driver::RushOrders, 12.0),

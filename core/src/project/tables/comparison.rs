@@ -80,9 +80,10 @@ pub(super) fn comparison(analysis: &mut Analysis, filter: &Filter) -> Content {
         .iter()
         .map(|row| {
             let c = row.customer;
-            let cluster = match analysis.in_a_cluster(c) {
-                true => text(analysis.clusters[c as usize].letter()),
-                false => TableValue::Missing(()),
+            let cluster = if analysis.in_a_cluster(c) {
+                text(analysis.clusters[c as usize].letter())
+            } else {
+                TableValue::Missing(())
             };
             let mut cells = vec![cluster, text(data.customers.name(c)), number(row.revenue)];
             cells.extend(row.net.map(number));
