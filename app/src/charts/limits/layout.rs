@@ -240,7 +240,7 @@ impl Geometry {
     pub(super) fn marks(&self, plot: &Plot, limits: &[f64]) -> AnyView {
         match &plot.shape {
             Shape::Bars(bars) => self.bars(bars, limits),
-            Shape::Curve(points) => self.curve(points, &self.cuts(plot, limits)),
+            Shape::Curve(points) => self.curve(points, &cuts(plot, limits)),
             Shape::Plane(dots) => self.plane(dots),
             Shape::Bubbles(_) => self.diagonal(plot),
         }
@@ -344,20 +344,6 @@ impl Geometry {
             .into_any()
     }
 
-    /// Where limits cut the curve, as values of x.
-    fn cuts(&self, plot: &Plot, limits: &[f64]) -> Vec<f64> {
-        let Shape::Curve(points) = &plot.shape else {
-            return limits.to_vec();
-        };
-        if plot.cut_by_x {
-            return limits.to_vec();
-        }
-        limits
-            .iter()
-            .map(|limit| crossing(points, *limit).unwrap_or(plot.x.to))
-            .collect()
-    }
-
     fn curve(&self, points: &[(f64, f64)], cuts: &[f64]) -> AnyView {
         let pixel = |(x, y): (f64, f64)| (self.x_at(x), self.y_at(y));
         let mut line = String::new();
@@ -426,7 +412,7 @@ impl Geometry {
             return self.quadrants(plot, *x, *y);
         }
         let mut start = LEFT;
-        let cuts = self.cuts(plot, limits);
+        let cuts = cuts(plot, limits);
         let curve = matches!(plot.shape, Shape::Curve(_));
         plot.zones
             .iter()
@@ -514,6 +500,20 @@ impl Geometry {
             .collect_view()
             .into_any()
     }
+}
+
+/// Where limits cut the curve, as values of x.
+fn cuts(plot: &Plot, limits: &[f64]) -> Vec<f64> {
+    let Shape::Curve(points) = &plot.shape else {
+        return limits.to_vec();
+    };
+    if plot.cut_by_x {
+        return limits.to_vec();
+    }
+    limits
+        .iter()
+        .map(|limit| crossing(points, *limit).unwrap_or(plot.x.to))
+        .collect()
 }
 
 /// The least x at which a rising curve reaches y.
