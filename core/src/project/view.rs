@@ -5,6 +5,11 @@
 //! and every byte of it is loaded before the page's first screen.
 
 mod demand;
+mod doctor;
+
+pub use doctor::{
+    CalendarView, CheckReport, CheckState, ControlLine, ControlView, Doctor, DoneFix, Offer,
+};
 
 pub use demand::{
     Against, ClassHistogram, ClassSummary, CrossSummary, DemandProfile, PresetChoice,
@@ -12,7 +17,7 @@ pub use demand::{
 
 use crate::fields::Field;
 use crate::segment::Cluster;
-use crate::settings::{DateOrder, DecimalStyle, Dialect, Driver, MappedColumn, ReadingPlan};
+use crate::settings::{Check, DateOrder, DecimalStyle, Dialect, Driver, MappedColumn, ReadingPlan};
 use serde::{Deserialize, Serialize};
 
 /// Where a value comes from; the three look different everywhere.
@@ -463,6 +468,13 @@ pub enum TableKind {
         /// From what.
         against: Against,
     },
+    /// What a check of the data doctor found: lines, keys, currencies, months.
+    Doctor {
+        /// Which check.
+        check: Check,
+    },
+    /// The fixes in force, in their order.
+    Fixes,
 }
 
 /// By what a table is sorted; rows without a value come last either way.

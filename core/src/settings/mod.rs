@@ -2,12 +2,14 @@
 
 mod choices;
 mod demand;
+mod doctor;
 
 pub use choices::{
     AbcBoundary, AbcMethod, AtLimit, Criterion, Deviation, FmrRule, Grouping, IncompleteMonths,
     IntervalRule, NotPositive, ReturnsInDemand, SeriesStart, Ties, XyzMeasure, XyzSplit,
 };
 pub use demand::{CriterionWeight, DemandSettings};
+pub use doctor::{Check, ControlTotal, CostFallback, DoctorSettings, Fix, Party, Scaled};
 
 use crate::fields::Field;
 use serde::{Deserialize, Serialize};
@@ -253,6 +255,9 @@ pub struct Settings {
     /// Three-letter code shown beside money; empty where unknown.
     #[serde(default)]
     pub currency: String,
+    /// What was mended in the data, and the totals it is compared with.
+    #[serde(default)]
+    pub doctor: DoctorSettings,
 }
 
 impl Default for Settings {
@@ -269,6 +274,7 @@ impl Default for Settings {
                 cluster_share: 0.80,
             },
             currency: String::new(),
+            doctor: DoctorSettings::default(),
         }
     }
 }

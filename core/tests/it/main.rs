@@ -17,6 +17,7 @@ mod cleaning;
 mod cost_to_serve;
 mod demand;
 mod demand_oracles;
+mod doctor;
 #[cfg(not(target_arch = "wasm32"))]
 mod expected;
 mod explain;

@@ -3,6 +3,7 @@
 
 mod assumptions;
 mod customers;
+mod doctor;
 mod flips;
 mod items;
 mod lines;
@@ -16,6 +17,7 @@ use super::analysis::Analysis;
 use super::view::{
     ColumnKind, Sort, Subject, TableColumn, TableKind, TablePage, TableQuery, TableRow, TableValue,
 };
+use crate::doctor::Evidence;
 use crate::profit::Profit;
 use crate::stats::Sum;
 
@@ -54,6 +56,7 @@ enum Content {
     Parties(Vec<(u32, Profit)>),
     Pairs(Vec<PairRow>),
     Lines(Vec<u32>),
+    Evidence(Vec<Evidence>),
     Small(SmallTable),
 }
 
@@ -73,6 +76,8 @@ fn content(analysis: &Analysis, query: &TableQuery) -> Content {
         TableKind::Waterfall => Content::Small(small::waterfall(analysis, filter)),
         TableKind::Assumptions => Content::Small(assumptions::assumptions(analysis)),
         TableKind::Flips { ref against } => Content::Small(flips::flips_table(analysis, against)),
+        TableKind::Doctor { check } => doctor::content(analysis, check),
+        TableKind::Fixes => Content::Small(doctor::fixes(analysis)),
     }
 }
 
@@ -97,6 +102,9 @@ fn table<'a>(
             Box::new(lines::SetAsideLines::new(analysis, rows))
         }
         (Content::Lines(rows), _) => Box::new(lines::OrderLines::new(analysis, rows)),
+        (Content::Evidence(rows), kind) => {
+            Box::new(doctor::EvidenceLines::new(analysis, rows, kind))
+        }
         (Content::Small(table), _) => Box::new(table),
     }
 }
@@ -105,6 +113,9 @@ impl Index {
     /// Finds and orders the rows of a query.
     pub(super) fn new(analysis: &mut Analysis, query: &TableQuery) -> Index {
         analysis.prepare(&query.filter);
+        if matches!(query.kind, TableKind::Doctor { .. }) {
+            analysis.examine();
+        }
         let content = content(analysis, query);
         let table = table(analysis, query, &content);
         let columns = table.columns();
