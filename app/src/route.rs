@@ -19,6 +19,7 @@ pub enum Route {
     Pairs,
     Costs,
     HandOver,
+    Doctor,
 }
 
 /// A screen and the filter on it.
@@ -46,6 +47,7 @@ impl Route {
                 "pairs" => Route::Pairs,
                 "costs" => Route::Costs,
                 "hand-over" => Route::HandOver,
+                "doctor" => Route::Doctor,
                 _ => return None,
             },
             Some(("customer", id)) if !id.is_empty() => Route::Customer(decode(id)),
@@ -66,6 +68,7 @@ impl fmt::Display for Route {
             Route::Pairs => f.write_str("#/pairs"),
             Route::Costs => f.write_str("#/costs"),
             Route::HandOver => f.write_str("#/hand-over"),
+            Route::Doctor => f.write_str("#/doctor"),
         }
     }
 }
@@ -203,6 +206,7 @@ mod tests {
             Route::Pairs,
             Route::Costs,
             Route::HandOver,
+            Route::Doctor,
         ] {
             for n in 0..=terms.len() {
                 let filter = Filter {

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 use tenfold_core::project::view::{
-    Explanation, Export, FilePreview, Filter, Overview, Pools, Quality, ReadingChange, Subject,
-    TablePage, TableQuery, UserError,
+    Doctor, Explanation, Export, FilePreview, Filter, Overview, Pools, Quality, ReadingChange,
+    Subject, TablePage, TableQuery, UserError,
 };
 use tenfold_core::settings::Settings;
 
@@ -71,6 +71,8 @@ pub enum Request {
     Export {
         export: Export,
     },
+    /// What the data doctor finds; a pass over all lines the first time after they changed.
+    Doctor,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -126,6 +128,9 @@ pub enum Reply {
     },
     Failed {
         error: UserError,
+    },
+    Doctor {
+        doctor: Box<Doctor>,
     },
 }
 

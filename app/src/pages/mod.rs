@@ -5,6 +5,7 @@ pub mod costs;
 pub mod customer;
 pub mod customers;
 pub mod data;
+pub mod doctor;
 pub mod facets;
 pub mod handover;
 pub mod items;
@@ -37,6 +38,7 @@ pub fn current() -> AnyView {
         Route::Pairs => pairs::PairsPage().into_any(),
         Route::Costs => costs::CostsPage().into_any(),
         Route::HandOver => handover::HandOverPage().into_any(),
+        Route::Doctor => doctor::DoctorPage().into_any(),
     }
 }
 

@@ -97,6 +97,7 @@ fn title(route: &Route) -> String {
         Route::Pairs => "Loss-making pairs",
         Route::Costs => "Cost model",
         Route::HandOver => "Hand over",
+        Route::Doctor => "Data doctor",
     };
     format!("{screen} · Tenfold")
 }

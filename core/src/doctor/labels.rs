@@ -17,7 +17,7 @@ pub struct LabelSum {
 }
 
 /// Net sales by currency, the most lines first; empty with less than two.
-pub(super) fn currencies(data: &Dataset) -> Vec<LabelSum> {
+pub fn currencies(data: &Dataset) -> Vec<LabelSum> {
     let sums = data.attached.currencies.as_ref();
     let sums = sums.map_or_else(Vec::new, |labels| sums_by(data, labels, |_| true));
     if sums.len() > 1 { sums } else { Vec::new() }

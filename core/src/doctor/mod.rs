@@ -26,7 +26,7 @@ pub use control::{Period, periods};
 pub use cost::Estimated;
 pub use fixes::{Mended, apply, undo};
 pub use keys::{KeyGroup, alike, normal_form};
-pub use labels::LabelSum;
+pub use labels::{LabelSum, currencies};
 pub use report::quality;
 
 use crate::dataset::Dataset;
@@ -63,6 +63,8 @@ pub struct Examination {
     pub repeated_orders: u32,
     /// Lines with an estimated cost, by what it is estimated from.
     pub estimated: Estimated,
+    /// Totals of the whole and of each year.
+    pub periods: Vec<Period>,
     /// Lines and sales by day.
     pub calendar: Calendar,
     /// Customers whose keys look alike.
@@ -100,6 +102,7 @@ pub fn examine(data: &Dataset, settings: &DoctorSettings) -> Examination {
     Examination {
         repeated_orders,
         estimated: cost::estimated(data),
+        periods: periods(data),
         calendar: Calendar::of(data),
         customer_keys: alike(data, crate::settings::Party::Customers),
         item_keys: alike(data, crate::settings::Party::Items),

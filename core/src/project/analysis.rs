@@ -5,7 +5,7 @@ use crate::clean::RowNumbers;
 use crate::cube::{Cube, LineFilter, Lines};
 use crate::dataset::{Dataset, LineKind, LineLabels};
 use crate::demand::{Classes, Series, Sources, returned_units};
-use crate::doctor::{self, Examination, Mended};
+use crate::doctor::{self, Examination, LabelSum, Mended};
 use crate::profit::{Model, Profit, WhaleCurve, whale_curve};
 use crate::segment::{Cluster, clusters};
 use crate::settings::{DemandSettings, DoctorSettings, ReturnsInDemand, Settings};
@@ -21,6 +21,8 @@ pub struct Analysis {
     read: Quality,
     /// The fixes that worked, in their order.
     pub mended: Vec<Mended>,
+    /// Net sales by currency as the file has it, where it names several.
+    pub currencies: Vec<LabelSum>,
     /// What the data doctor found, once it was asked.
     pub(super) examined: Option<Examination>,
     /// Where each line stands in the file.
@@ -117,6 +119,7 @@ impl Analysis {
         } else {
             doctor::quality(&read, &data, &rows)
         };
+        let currencies = doctor::currencies(&data);
         let mut cube = Cube::build(&data, &LineFilter::default());
         let weightless = weightless(&data, &cube);
         let model = Model::new(&settings.cost, &data, &mut cube, weightless);
@@ -127,6 +130,7 @@ impl Analysis {
             quality,
             read,
             mended,
+            currencies,
             examined: None,
             rows,
             cube,

@@ -2,7 +2,7 @@
 
 use super::money;
 use crate::dataset::LineKind;
-use crate::doctor::{Examination, Period, periods};
+use crate::doctor::{Examination, Period};
 use crate::project::analysis::Analysis;
 use crate::project::view::{ControlLine, ControlView};
 use crate::project::words::percent;
@@ -11,8 +11,8 @@ use crate::settings::Check;
 
 /// The whole of the file, then its years.
 pub(super) fn control(analysis: &Analysis, examined: &Examination) -> Vec<ControlView> {
-    let of = |period| view(analysis, examined, period);
-    periods(&analysis.data).into_iter().map(of).collect()
+    let of = |period: &Period| view(analysis, examined, period.clone());
+    examined.periods.iter().map(of).collect()
 }
 
 fn view(analysis: &Analysis, examined: &Examination, period: Period) -> ControlView {

@@ -177,3 +177,6 @@ fn money(analysis: &Analysis, value: f64) -> String {
         format!("{text}\u{a0}{currency}")
     }
 }
+
+#[cfg(test)]
+mod tests;
