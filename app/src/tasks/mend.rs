@@ -47,6 +47,11 @@ pub fn set_control(app: App, period: &str, is_cost: bool, value: Option<f64>) {
     });
 }
 
+/// Changes one of the limits.
+pub fn set_limit(app: App, limit: fn(&mut DoctorSettings) -> &mut f64, value: f64) {
+    change(app, |doctor| *limit(doctor) = value);
+}
+
 fn change(app: App, change: impl FnOnce(&mut DoctorSettings)) {
     let mut settings = app.settings.get_untracked();
     change(&mut settings.doctor);

@@ -13,6 +13,7 @@ use crate::read::column::KeyColumn;
 use crate::read::{OrderTable, date};
 use crate::settings::Encoding;
 use crate::stats::in_stretches;
+pub(crate) use report::is_checked;
 use signs::MarkedReturns;
 use std::borrow::Cow;
 

@@ -93,7 +93,9 @@ scenario('doctor: the calendar by keyboard', {}, async (visit) => {
   await years.focus();
   await visit.page.keyboard.press('ArrowRight');
   const said = visit.page.locator('#calendar-day');
-  check(/2024-01-01: \d+ lines?/.test(await said.innerText()), `the first day is read: ${await said.innerText()}`);
+  await visit.settle();
+  check(/2024-01-01: \d+\slines?/.test(await said.innerText()), `the first day is read: ${await said.innerText()}`);
   await visit.page.keyboard.press('ArrowDown');
+  await visit.settle();
   check(/2024-01-02/.test(await said.innerText()), 'arrow down goes to the next day');
 });

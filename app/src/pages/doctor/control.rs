@@ -54,7 +54,7 @@ fn period(view: ControlView) -> AnyView {
         };
         view! {
             <TextField
-                label=format!("{what} in the P&L, {}", view.label.to_lowercase())
+                label=format!("{what} in the P&L")
                 value=Signal::stored(typed.map(|n| n.to_string()).unwrap_or_default())
                 on_change=Callback::new(apply)
             />
@@ -104,7 +104,7 @@ fn period(view: ControlView) -> AnyView {
         }
     });
     view! {
-        <div class="control" data-testid=format!("control-{}", if view.period.is_empty() { "whole" } else { &view.period })>
+        <div class="control" role="group" aria-label=view.label.clone() data-testid=format!("control-{}", if view.period.is_empty() { "whole" } else { &view.period })>
             <h3>{view.label.clone()}</h3>
             <div class="control-fields">
                 <p class="figure">

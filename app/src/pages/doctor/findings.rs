@@ -6,12 +6,12 @@ use crate::components::{NumberField, TableView};
 use crate::format;
 use crate::queries::Query;
 use crate::state::App;
-use crate::tasks::mend::{mend, undo};
+use crate::tasks::mend::{mend, set_limit, undo};
 use leptos::prelude::*;
 use tenfold_core::project::view::{
     CheckReport, CheckState, Doctor, Filter, Offer, TableKind, TableQuery, TableRow,
 };
-use tenfold_core::settings::{Check, Fix};
+use tenfold_core::settings::{Check, DoctorSettings, Fix};
 
 #[component]
 pub(super) fn Findings(doctor: Query<Doctor>) -> impl IntoView {
@@ -49,6 +49,51 @@ pub(super) fn Findings(doctor: Query<Doctor>) -> impl IntoView {
                 }}
             </summary>
             <ul>{move || of(CheckState::Fine).into_iter().map(well).collect_view()}</ul>
+        </details>
+        <Limits />
+    }
+}
+
+/// The limits from which something counts as unusual.
+#[component]
+fn Limits() -> impl IntoView {
+    let app = App::current();
+    type Pick = fn(&mut DoctorSettings) -> &mut f64;
+    let field = move |label: &'static str, definition: &'static str, percent, pick: Pick| {
+        let value = Signal::derive(move || *pick(&mut app.settings.get().doctor));
+        view! {
+            <NumberField
+                label=label
+                definition=definition
+                value
+                percent
+                on_change=Callback::new(move |n: f64| set_limit(app, pick, n))
+            />
+        }
+    };
+    view! {
+        <details class="well">
+            <summary>"Limits of the checks"</summary>
+            <div class="settings-row">
+                {field(
+                    "Unusual quantity from a z-score of",
+                    "Modified z-score among the lines of the item; 3.5 after Iglewicz and Hoaglin (1993)",
+                    false,
+                    |d| &mut d.outlier_limit,
+                )}
+                {field(
+                    "Price jump from times the median",
+                    "A unit price so many times above or below the item's median has jumped",
+                    false,
+                    |d| &mut d.price_jump,
+                )}
+                {field(
+                    "A total fits within",
+                    "Share of the P&L's figure by which a total may differ",
+                    true,
+                    |d| &mut d.control_tolerance,
+                )}
+            </div>
         </details>
     }
 }
@@ -97,8 +142,12 @@ fn finding(report: CheckReport, shown: RwSignal<Option<Check>>) -> AnyView {
     let open = Memo::new(move |_| shown.get() == Some(check));
     let by_row = report.by_row;
     let name = report.name.clone();
-    let evidence = report.table.map(|kind| {
-        let table = kind.clone();
+    let table = report.table.clone();
+    let shown_evidence = move || {
+        let table = table.clone().filter(|_| open.get())?;
+        Some(view! { <div class="ailment-evidence">{evidence(table, by_row)}</div> })
+    };
+    let toggle = report.table.is_some().then(|| {
         view! {
             <button
                 type="button"
@@ -110,7 +159,6 @@ fn finding(report: CheckReport, shown: RwSignal<Option<Check>>) -> AnyView {
             >
                 {move || if open.get() { "Hide the evidence" } else { "Show the evidence" }}
             </button>
-            {move || open.get().then(|| evidence(table.clone(), by_row))}
         }
     });
     let offers = report
@@ -125,9 +173,10 @@ fn finding(report: CheckReport, shown: RwSignal<Option<Check>>) -> AnyView {
                 <p class="ailment-name">{report.name}</p>
                 <h2>{report.title}</h2>
                 <p class="soft">{report.detail}</p>
+                {toggle}
             </div>
             <ul class="remedies">{offers}</ul>
-            <div class="ailment-evidence">{evidence}</div>
+            {shown_evidence}
         </article>
     }
     .into_any()
@@ -143,6 +192,22 @@ fn key(check: Check) -> String {
 
 fn offer(offer: Offer, first: bool) -> AnyView {
     let app = App::current();
+    if matches!(offer.fix, Fix::Keep { .. }) {
+        let fix = offer.fix;
+        return view! {
+            <li>
+                <button
+                    type="button"
+                    class="link"
+                    title=offer.effect
+                    on:click=move |_| mend(app, fix.clone())
+                >
+                    {offer.label}
+                </button>
+            </li>
+        }
+        .into_any();
+    }
     let fix = RwSignal::new(offer.fix);
     let number = fix.with_untracked(Fix::number);
     let field = number.filter(|_| !offer.number.is_empty()).map(|_| {

@@ -10,6 +10,9 @@ use crate::project::words::{count, grouped, percent};
 use crate::read::date;
 use crate::settings::{Check, CostFallback, Fix, Party};
 
+/// More outliers than this say that quantities are skewed.
+const MANY_OUTLIERS: f64 = 0.02;
+
 /// A report under construction; `lines` zero means that nothing was found.
 struct Found {
     title: String,
@@ -252,6 +255,15 @@ impl Context<'_> {
         let check = Check::Outliers;
         let (lines, money) = self.lines(check);
         let limit = self.analysis.settings().doctor.outlier_limit;
+        let all = self.analysis.cube.total.sales_lines;
+        let skewed = if lines as f64 > MANY_OUTLIERS * all {
+            format!(
+                ". {} of all lines are too many to be faults: a higher limit, below, leaves the extremes",
+                percent(lines as f64 / all)
+            )
+        } else {
+            String::new()
+        };
         if lines == 0 {
             return Found::nothing("No line has a quantity far above what is usual for its item");
         }
@@ -262,7 +274,7 @@ impl Context<'_> {
                 self.money(money)
             ),
             detail: format!(
-                "Modified z-score above {limit} among the lines of the item (Iglewicz and Hoaglin 1993). Projects and one-off orders are real sales: set aside what is wrong or would not come again"
+                "Modified z-score above {limit} among the lines of the item (Iglewicz and Hoaglin 1993). Projects and one-off orders are real sales: set aside what is wrong or would not come again{skewed}"
             ),
             lines,
             money,

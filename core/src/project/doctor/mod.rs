@@ -10,6 +10,7 @@ pub(super) use log::log;
 use super::analysis::Analysis;
 use super::view::{CalendarView, CheckReport, CheckState, Doctor, UserError};
 use super::words::{self, amount, count, grouped};
+use crate::clean::is_checked;
 use crate::doctor::{Calendar, Examination};
 use crate::read::date::{self, Day};
 
@@ -41,7 +42,10 @@ pub(super) fn doctor(analysis: &Analysis) -> Doctor {
         rows: quality.rows,
         used: quality.used,
         set_aside: quality.set_aside.clone(),
-        findings: quality.findings.clone(),
+        findings: {
+            let findings = quality.findings.iter();
+            findings.filter(|f| !is_checked(f)).cloned().collect()
+        },
         calendar: calendar(analysis, &examined.calendar),
         control,
         log: log(analysis),

@@ -93,19 +93,11 @@ impl Table for EvidenceLines<'_> {
         vec![
             column("row", "Row", Count, "Row in the file, the header is row 1"),
             column("why", "Why", Text, "What speaks against the line"),
-            column("order", "Order", Text, "The order's number"),
-            column("date", "Date", Date, "The day of the line"),
             column(
-                "customer",
-                "Customer",
-                Text,
-                "The customer's name, or the key where there is none",
-            ),
-            column(
-                "item",
-                "Item",
-                Text,
-                "The item's name, or the key where there is none",
+                "revenue",
+                "Net sales",
+                Money,
+                "Invoiced value after discounts",
             ),
             column(
                 "quantity",
@@ -113,13 +105,21 @@ impl Table for EvidenceLines<'_> {
                 Quantity,
                 "Units, negative on returns",
             ),
-            column(
-                "revenue",
-                "Net sales",
-                Money,
-                "Invoiced value after discounts",
-            ),
             column("price", "Unit price", Ratio, "Net sales ÷ quantity"),
+            column(
+                "item",
+                "Item",
+                Text,
+                "The item's name, or the key where there is none",
+            ),
+            column(
+                "customer",
+                "Customer",
+                Text,
+                "The customer's name, or the key where there is none",
+            ),
+            column("date", "Date", Date, "The day of the line"),
+            column("order", "Order", Text, "The order's number"),
         ]
     }
 
@@ -138,21 +138,21 @@ impl Table for EvidenceLines<'_> {
         match column {
             0 => number(self.analysis.rows.row(evidence.line) as f64),
             1 => text(self.why(evidence)),
-            2 => text(data.order_text(line)),
-            3 => data
+            2 => number(data.revenue[line]),
+            3 => number(data.quantity[line]),
+            4 if data.quantity[line] == 0.0 => TableValue::Missing(()),
+            4 => number(data.revenue[line] / data.quantity[line]),
+            5 => text(data.items.name(data.item[line])),
+            6 => text(data.customers.name(data.customer[line])),
+            7 => data
                 .day(line)
                 .map_or(TableValue::Missing(()), |d| text(date::iso(d))),
-            4 => text(data.customers.name(data.customer[line])),
-            5 => text(data.items.name(data.item[line])),
-            6 => number(data.quantity[line]),
-            7 => number(data.revenue[line]),
-            _ if data.quantity[line] == 0.0 => TableValue::Missing(()),
-            _ => number(data.revenue[line] / data.quantity[line]),
+            _ => text(data.order_text(line)),
         }
     }
 
     fn is_additive(&self, column: usize) -> bool {
-        column == 7
+        column == 2
     }
 }
 
