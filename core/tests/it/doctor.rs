@@ -610,6 +610,43 @@ fn any_fix() -> impl Strategy<Value = Fix> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
+    /// Whatever the lines are, and whatever is mended: no number that is none, no evidence of lines
+    /// that do not count, and each table as long as its finding says.
+    #[test]
+    fn findings_hold_for_any_lines(
+        rows in crate::invariants::rows(),
+        fixes in prop::collection::vec(any_fix(), 0..3),
+    ) {
+        let mut project = analysed(crate::invariants::text(&rows).as_bytes(), None);
+        let mut settings = project.settings().clone();
+        settings.doctor.fixes = fixes;
+        // Refused only where nothing would be left.
+        let _ = project.set_settings(settings);
+        let report = doctor(&mut project);
+        for found in &report.checks {
+            prop_assert!(found.money.is_finite());
+            let by_lines = found.by_row;
+            if let Some(kind) = &found.table {
+                let query = TableQuery {
+                    kind: kind.clone(),
+                    filter: Filter::default(),
+                    sort: None,
+                    search: String::new(),
+                };
+                let page = project.table(&query, 0, 1000).unwrap();
+                if by_lines {
+                    prop_assert_eq!(page.total_rows, found.lines, "{:?}", found.check);
+                }
+            }
+        }
+        for fix in &report.log {
+            prop_assert!(fix.net_sales.is_finite() && fix.cost.is_finite());
+        }
+        for control in &report.control {
+            prop_assert!(control.net_sales.is_finite());
+        }
+    }
+
     /// Any fixes, then none: every bit is as it was; on the way the rows always add up.
     #[test]
     fn undone_fixes_leave_no_trace(fixes in prop::collection::vec(any_fix(), 1..7), drop in 0..7_usize) {
