@@ -153,11 +153,11 @@ fn finding(report: CheckReport, shown: RwSignal<Option<Check>>) -> AnyView {
                 type="button"
                 class="link"
                 aria-expanded=move || open.get().to_string()
-                aria-label=format!("Evidence: {name}")
+                aria-label=move || format!("{}: {name}", toggle_words(open.get()))
                 data-testid=format!("evidence-{}", key(check))
                 on:click=move |_| shown.set((!open.get_untracked()).then_some(check))
             >
-                {move || if open.get() { "Hide the evidence" } else { "Show the evidence" }}
+                {move || toggle_words(open.get())}
             </button>
         }
     });
@@ -180,6 +180,14 @@ fn finding(report: CheckReport, shown: RwSignal<Option<Check>>) -> AnyView {
         </article>
     }
     .into_any()
+}
+
+fn toggle_words(open: bool) -> &'static str {
+    if open {
+        "Hide the evidence"
+    } else {
+        "Show the evidence"
+    }
 }
 
 /// The check as it is called in settings files.

@@ -26,7 +26,9 @@ pub(super) fn Log(doctor: Query<Doctor>) -> impl IntoView {
     };
     view! {
         <section class="fixes" data-testid="doctor-log" aria-label="Log of fixes">
-            <h2 role="status">{move || sentence(&fixes())}</h2>
+            <div role="status">
+                <h2>{move || sentence(&fixes())}</h2>
+            </div>
             <Show when=move || any.get()>
                 <ol>{move || fixes().into_iter().enumerate().map(|(i, f)| done(i, f)).collect_view()}</ol>
                 <div class="actions">
