@@ -15,7 +15,8 @@
 //!    [`doctor`] looks at them for what is probably wrong, and does what the user had mended.
 //! 5. [`cube`]: sums by customer, item and month, over all lines or a filter's.
 //! 6. [`profit`] and [`demand`]: cost-to-serve and net contribution; ABC, XYZ and demand classes.
-//! 7. [`segment`]: customer profitability clusters A to D.
+//! 7. [`segment`]: customer profitability clusters A to D; [`actions`]: what to do about those who
+//!    lose.
 //!
 //! [`project`] holds the document (settings and what was loaded) and recomputes exactly the stages
 //! that a change touches; its [`view`](project::view) models are all that shells see.
@@ -44,6 +45,7 @@
 #[macro_use(test)]
 extern crate tenfold_portable_test;
 
+pub mod actions;
 pub mod clean;
 pub mod cube;
 pub mod dataset;

@@ -5,8 +5,8 @@ use super::parameters::Parameters;
 use super::view::{ReadingChange, UserError};
 use crate::fields::Field;
 use crate::settings::{
-    CostModel, CostPool, DateOrder, DecimalStyle, DoctorSettings, Driver, Encoding, MappedColumn,
-    ReturnSigns, Settings,
+    CostModel, CostPool, DateOrder, DecimalStyle, DoctorSettings, Encoding, LeverSettings,
+    MappedColumn, ReturnSigns, Settings,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -71,6 +71,9 @@ pub struct SettingsFile {
     /// The data doctor's limits, fixes and control totals.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doctor: Option<DoctorSettings>,
+    /// What the actions assume; absent where they are the defaults.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub levers: Option<LeverSettings>,
 }
 
 impl SettingsFile {
@@ -119,6 +122,7 @@ impl SettingsFile {
         settings.cost.pools = self.pools.clone().unwrap_or_default();
         settings.cost.simple_pools = self.simple_pools.clone().unwrap_or_default();
         settings.cost.cost_rate = self.cost_rate;
+        settings.levers = self.levers.clone().unwrap_or_default();
         self.params.apply(settings);
         if let Some(currency) = &self.currency {
             settings.currency.clone_from(currency);
@@ -225,6 +229,7 @@ impl SettingsFile {
             params: Parameters::of(settings),
             currency: Some(settings.currency.clone()),
             doctor: Some(settings.doctor.clone()).filter(|d| *d != DoctorSettings::default()),
+            levers: Some(settings.levers.clone()).filter(|l| *l != LeverSettings::default()),
             ..SettingsFile::default()
         };
         if let Some((plan, headers)) = file {
@@ -259,13 +264,23 @@ impl SettingsFile {
 
 /// Keys of settings files. `file` and `format` say in mappings what they belong to.
 #[rustfmt::skip] // as a paragraph
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "name", "file", "format", "encoding", "delimiter", "header_row", "decimal", "date_formats", "columns",
     "cost_rate", "return_order_regex", "return_signs", "direct_costs", "order_level_costs", "pools", "cost_model",
-    "simple_pools", "params", "currency", "sheet",
+    "simple_pools", "params", "currency", "sheet", "levers",
     "doctor",
 ];
-const POOL_KEYS: [&str; 5] = ["name", "amount", "driver", "avoidable_share", "assumed"];
+const POOL_KEYS: [&str; 9] = [
+    "name",
+    "amount",
+    "driver",
+    "avoidable_share",
+    "assumed",
+    "capacity",
+    "terms",
+    "rate",
+    "months",
+];
 
 /// The first key of a settings file that nothing reads, with the path to it.
 fn unknown_key(file: &serde_json::Value) -> Option<String> {
@@ -396,7 +411,14 @@ fn format_of(order: DateOrder) -> &'static str {
 }
 
 /// Names that [`Subject::Step`](super::view::Subject::Step) gives to other steps than pools.
-const LADDER_STEPS: [&str; 5] = ["revenue", "cost", "margin", "cost_to_serve", "direct"];
+const LADDER_STEPS: [&str; 6] = [
+    "revenue",
+    "cost",
+    "margin",
+    "cost_to_serve",
+    "direct",
+    "idle",
+];
 
 impl Settings {
     /// Refuses settings that cannot be computed with.
@@ -457,6 +479,11 @@ impl Settings {
                 );
             }
         }
+        let pools = self.cost.pools.iter().chain(&self.cost.simple_pools);
+        let faults = pools.filter_map(CostPool::fault);
+        if let Some((title, remedy)) = faults.chain(self.levers.fault()).next() {
+            return error(title, remedy);
+        }
         for fault in [self.demand.fault(), self.doctor.fault()] {
             if let Some((title, remedy)) = fault {
                 return error(title, remedy);
@@ -479,22 +506,5 @@ impl Settings {
             );
         }
         Ok(())
-    }
-}
-
-impl Driver {
-    /// The name in settings files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Driver::Orders => "orders",
-            Driver::Lines => "lines",
-            Driver::LinesHandled => "lines_handled",
-            Driver::Units => "units",
-            Driver::Revenue => "revenue",
-            Driver::CostOfGoods => "cost_of_goods",
-            Driver::Weight => "weight",
-            Driver::Returns => "returns",
-            Driver::Customers => "customers",
-        }
     }
 }
