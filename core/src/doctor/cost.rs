@@ -135,7 +135,7 @@ pub(super) fn estimated(data: &Dataset) -> Estimated {
             sales[source as usize].add(data.revenue[line as usize].abs());
         }
     }
-    out.sales = sales.map(|s| s.value());
+    out.sales = sales.map(Sum::value);
     out
 }
 

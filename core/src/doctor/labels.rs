@@ -23,13 +23,15 @@ pub fn currencies(data: &Dataset) -> Vec<LabelSum> {
     if sums.len() > 1 { sums } else { Vec::new() }
 }
 
+/// No unit seen yet.
+const NONE: u32 = u32::MAX;
+
 /// Quantities by unit over the items that have several, the most lines first; and how many such
 /// items there are.
 pub(super) fn units(data: &Dataset) -> (Vec<LabelSum>, u32) {
     let Some(labels) = &data.attached.units else {
         return (Vec::new(), 0);
     };
-    const NONE: u32 = u32::MAX;
     let mut unit_of_item = vec![NONE; data.items.len()];
     let mut mixed = vec![false; data.items.len()];
     for line in (0..data.lines()).filter(|&l| data.kinds[l].is_used()) {

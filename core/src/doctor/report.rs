@@ -5,11 +5,12 @@ use crate::dataset::{Dataset, LineKind};
 use crate::project::view::{Quality, SetAside};
 use crate::stats::{Sum, in_stretches};
 
+const KINDS: usize = LineKind::SET_ASIDE.len();
+
 /// The report on the rows of the file with the lines that fixes set aside. Without such lines it is
 /// the report of the reading, unchanged.
 pub fn quality(read: &Quality, data: &Dataset, rows: &RowNumbers) -> Quality {
     let mut out = read.clone();
-    const KINDS: usize = LineKind::SET_ASIDE.len();
     let mut sums = [(0_u64, Sum::default(), None::<u32>); KINDS];
     in_stretches(data.lines(), |stretch| {
         for line in stretch.filter(|&l| data.kinds[l].is_by_fix()) {

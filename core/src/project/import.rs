@@ -484,10 +484,8 @@ impl Settings {
         if let Some((title, remedy)) = faults.chain(self.levers.fault()).next() {
             return error(title, remedy);
         }
-        for fault in [self.demand.fault(), self.doctor.fault()] {
-            if let Some((title, remedy)) = fault {
-                return error(title, remedy);
-            }
+        if let Some((title, remedy)) = self.demand.fault().or_else(|| self.doctor.fault()) {
+            return error(title, remedy);
         }
         if self
             .cost
