@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use tenfold_core::project::view::{
-    BehaviourView, CustomerMap, DemandProfile, Explanation, Export, FilePreview, Filter,
+    BehaviourView, CustomerMap, DemandProfile, Doctor, Explanation, Export, FilePreview, Filter,
     OrderSizeView, Overview, Pools, Quality, ReadingChange, SimilarView, Subject, TablePage,
     TableQuery, UserError,
 };
@@ -94,6 +94,8 @@ pub enum Request {
     Similar {
         filter: Filter,
     },
+    /// What the data doctor finds; a pass over all lines the first time after they changed.
+    Doctor,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -164,6 +166,9 @@ pub enum Reply {
     },
     Similar {
         similar: SimilarView,
+    },
+    Doctor {
+        doctor: Box<Doctor>,
     },
 }
 
