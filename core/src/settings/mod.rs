@@ -153,7 +153,7 @@ impl Default for SegmentSettings {
 }
 
 /// The settings of one analysis, without the data.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// Cost model and pools.
     pub cost: CostSettings,
@@ -170,17 +170,4 @@ pub struct Settings {
     /// What the actions on losing customers and pairs assume.
     #[serde(default)]
     pub levers: LeverSettings,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Settings {
-            cost: CostSettings::default(),
-            demand: DemandSettings::default(),
-            segment: SegmentSettings::default(),
-            currency: String::new(),
-            doctor: DoctorSettings::default(),
-            levers: LeverSettings::default(),
-        }
-    }
 }
