@@ -1,11 +1,11 @@
 //! The stages behind every view, each computed again only when what it stands on changed.
 
 use super::view::{Filter, FilterTerm, Quality};
-use crate::clean::RowNumbers;
 use crate::cube::{Cube, LineFilter, Lines};
 use crate::dataset::{Dataset, LineKind, LineLabels};
 use crate::demand::{Classes, Series, Sources, returned_units};
 use crate::profit::{Model, Profit, WhaleCurve, whale_curve};
+use crate::read::RowNumbers;
 use crate::segment::{Cluster, clusters};
 use crate::settings::{DemandSettings, ReturnsInDemand, Settings};
 use crate::stats::in_stretches;

@@ -194,7 +194,7 @@ fn serial(text: &[u8]) -> Option<Day> {
 }
 
 /// 1 to 12 for a month's name or its usual short form.
-fn month_named(word: &[u8]) -> Option<u32> {
+pub(super) fn month_named(word: &[u8]) -> Option<u32> {
     let word = String::from_utf8_lossy(word).to_lowercase();
     let begins = |prefixes: &[&str]| prefixes.iter().any(|p| word.starts_with(p));
     // Longer beginnings first where a short one would catch two months.

@@ -19,6 +19,9 @@ use panics::caught;
 use sheet_text::{MOST_ROWS, SheetText};
 use std::io::Cursor;
 
+/// So many sheets of a workbook are looked at.
+const MOST_SHEETS: usize = 30;
+
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
@@ -114,6 +117,30 @@ impl<'a> Workbook<'a> {
             first.get_or_insert(text);
         }
         first.unwrap_or_else(|| Err(not_a_workbook("It has no worksheet")))
+    }
+
+    /// Names and texts of all sheets that can be read, in their order, and which of them most likely
+    /// holds the order lines (see [`Workbook::likely_text`]).
+    ///
+    /// # Errors
+    /// No sheet can be read: what is wrong with the likeliest.
+    pub fn texts(&mut self) -> Result<(Vec<(String, Vec<u8>)>, usize), UserError> {
+        let (likely, text) = self.likely_text()?;
+        let mut likely_text = Some(text);
+        let mut texts = Vec::new();
+        let mut at = 0;
+        for name in self.names.clone() {
+            let text = if name == likely {
+                at = texts.len();
+                likely_text.take()
+            } else if texts.len() < MOST_SHEETS {
+                self.sheet_to_text(&name).ok()
+            } else {
+                None
+            };
+            texts.extend(text.map(|text| (name, text)));
+        }
+        Ok((texts, at))
     }
 
     /// Rows that a sheet says it has; 0 where it does not say.

@@ -2,12 +2,16 @@
 
 mod choices;
 mod demand;
+mod link;
+mod reshape;
 
 pub use choices::{
     AbcBoundary, AbcMethod, AtLimit, Criterion, Deviation, FmrRule, Grouping, IncompleteMonths,
     IntervalRule, NotPositive, ReturnsInDemand, SeriesStart, Ties, XyzMeasure, XyzSplit,
 };
 pub use demand::{CriterionWeight, DemandSettings};
+pub use link::{KeyKind, KeyRule, LinkSettings, SameKey};
+pub use reshape::{MonthColumn, Reshape};
 
 use crate::fields::Field;
 use serde::{Deserialize, Serialize};
@@ -99,6 +103,9 @@ pub struct ReadingPlan {
     /// Sign of the returns that are marked.
     #[serde(default)]
     pub return_signs: ReturnSigns,
+    /// How the text is put in order before it is read; None for plain tables.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reshape: Option<Reshape>,
 }
 
 /// What becomes of positive quantities and values of lines marked as returns: ERP systems write
@@ -253,6 +260,9 @@ pub struct Settings {
     /// Three-letter code shown beside money; empty where unknown.
     #[serde(default)]
     pub currency: String,
+    /// Keys that are taken for the same when files are linked.
+    #[serde(default)]
+    pub linking: LinkSettings,
 }
 
 impl Default for Settings {
@@ -269,6 +279,7 @@ impl Default for Settings {
                 cluster_share: 0.80,
             },
             currency: String::new(),
+            linking: LinkSettings::default(),
         }
     }
 }
