@@ -231,8 +231,8 @@ fn check_lines(project: &Project, from: usize, path: &Path) -> Result<(), UserEr
     }
     let role = opened.first().map_or("no table", |f| f.role.words());
     Err(problem(
-        format!("{} holds {role}", path.display()),
-        format!("--lines wants order lines; there is an option of its own for {role}"),
+        format!("No order lines in {}", path.display()),
+        format!("It holds {role}; --lines wants order lines, and there are options for others"),
         SEE_HELP,
     ))
 }

@@ -97,6 +97,7 @@ impl Report<'_> {
             file: self.found.file.clone(),
             role: self.found.role,
             headline: self.headline(matched.len(), asked.len(), money_share),
+            lede: self.lede(missing.len(), filled - found.len(), 1.0 - money_share),
             matched: matched.len() as u64,
             only_lines: missing.len() as u64,
             only_file: (filled - found.len()) as u64,
@@ -117,10 +118,7 @@ impl Report<'_> {
     }
 
     fn headline(&self, matched: usize, asked: usize, share: f64) -> String {
-        let what = match self.found.kind {
-            KeyKind::Item => "items",
-            KeyKind::Customer => "customers",
-        };
+        let (_, what) = self.one_and_many();
         if matched == asked {
             return format!(
                 "All {} {what} of the order lines stand in {}",
@@ -137,13 +135,53 @@ impl Report<'_> {
         )
     }
 
+    fn one_and_many(&self) -> (&'static str, &'static str) {
+        match self.found.kind {
+            KeyKind::Item => ("item", "items"),
+            KeyKind::Customer => ("customer", "customers"),
+        }
+    }
+
+    fn lede(&self, only_lines: usize, only_file: usize, share: f64) -> String {
+        let (one, many) = self.one_and_many();
+        let unsold = match only_file {
+            0 => "nothing stands in the file that was not sold".to_owned(),
+            n => format!(
+                "{} of the file {} in the order lines",
+                words::count(n as u64, one, many),
+                if n == 1 { "does not occur" } else { "do not occur" }
+            ),
+        };
+        let missing = match only_lines {
+            0 => "Every key of the order lines found its row".to_owned(),
+            n => format!(
+                "{} of the order lines, {} of net sales, {} not in the file",
+                words::count(n as u64, one, many),
+                words::percent(share),
+                if n == 1 { "is" } else { "are" }
+            ),
+        };
+        format!("{missing}; {unsold}")
+    }
+
     fn group(&self, words: String, pairs: &[(usize, u32)]) -> NearKeys {
+        let (one, many) = self.one_and_many();
+        let money: f64 = pairs.iter().map(|&(code, _)| self.used[code].money).sum();
+        let example = pairs.first().map_or(String::new(), |&(code, key)| {
+            let in_file = &self.found.keys[key as usize];
+            format!("; “{}” is “{in_file}” in the file", self.ids[code])
+        });
         NearKeys {
             words,
+            detail: format!(
+                "{} with {} of net sales{example}",
+                words::count(pairs.len() as u64, one, many),
+                words::amount(money)
+            ),
             rule: None,
             same: None,
             keys: pairs.len() as u64,
-            money: pairs.iter().map(|&(code, _)| self.used[code].money).sum(),
+            money,
             examples: pairs
                 .iter()
                 .take(EXAMPLES)

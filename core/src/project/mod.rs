@@ -138,6 +138,12 @@ impl Project {
         self.opened.clear();
     }
 
+    /// Closes the opened files whose entry is false; what is loaded stays.
+    pub fn keep_opened(&mut self, kept: &[bool]) {
+        let mut kept = kept.iter();
+        self.opened.retain(|_| kept.next() == Some(&true));
+    }
+
     /// Applies a correction (not `Sheet`, which the shell answers by converting and `reopen`ing).
     ///
     /// # Errors
@@ -146,7 +152,7 @@ impl Project {
         self.opened_file(file)?.change(change)
     }
 
-    /// Replaces opened file number `file`, after another sheet was chosen.
+    /// Replaces opened file number `file`, after another sheet was chosen; gives its new name.
     ///
     /// # Errors
     /// No such file; as [`Project::open`].
@@ -156,7 +162,7 @@ impl Project {
         size_bytes: u64,
         head: &[u8],
         sheets: WorkbookSheets,
-    ) -> Result<(), UserError> {
+    ) -> Result<String, UserError> {
         let slot = self.opened_file(file)?;
         let origin = slot.origin.clone();
         // A sheet that was named after itself is another one now.
@@ -166,7 +172,7 @@ impl Project {
         };
         *slot = OpenedFile::open(&name, size_bytes, head, Some(sheets))?;
         slot.origin = origin;
-        Ok(())
+        Ok(name)
     }
 
     fn opened_file(&mut self, file: usize) -> Result<&mut OpenedFile, UserError> {

@@ -149,6 +149,11 @@ impl OpenedFile {
         self.role
     }
 
+    /// The file's name; that of a sheet among several is "book.xlsx: Sheet".
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     pub(super) fn headers(&self) -> &[String] {
         &self.sample.headers
     }

@@ -87,7 +87,10 @@ pub fn sniff(head: &[u8]) -> Result<Sample, SniffError> {
         .and_then(|rest| rest.first())
         .copied()
         .filter(|b| b.is_ascii() && !b"\"\r\n\0".contains(b));
-    let delimiter = hint.unwrap_or_else(|| delimiter_of(text, line_end));
+    let delimiter = hint.unwrap_or_else(|| match is_framed(text) {
+        true => b'|',
+        false => delimiter_of(text, line_end),
+    });
     let records = records(text, delimiter, line_end, encoding);
     let header = header_index(&records, hint.is_some());
     let dialect = Dialect {
@@ -246,6 +249,16 @@ fn encoding_of(text: &[u8]) -> Encoding {
         Err(e) if e.error_len().is_none() => Encoding::Utf8,
         Err(_) => Encoding::Windows1252,
     }
+}
+
+/// A printed list: most lines stand between `|`, or are rules of dashes.
+fn is_framed(text: &[u8]) -> bool {
+    let lines = text.split(|&b| b == b'\n').map(<[u8]>::trim_ascii);
+    let is_rule = |l: &[u8]| l.iter().all(|b| b"-_=+|".contains(b));
+    let lines: Vec<&[u8]> = lines.filter(|l| !is_rule(l)).take(200).collect();
+    let framed = |l: &&&[u8]| l.len() > 2 && l.starts_with(b"|") && l.ends_with(b"|");
+    let framed = lines.iter().filter(framed).count();
+    framed >= 2 && framed * 2 > lines.len()
 }
 
 /// The delimiter that cuts the records most evenly into the most fields.

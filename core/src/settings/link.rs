@@ -67,6 +67,25 @@ pub struct LinkSettings {
 }
 
 impl LinkSettings {
+    /// With a rule or pair more, or without it where it is in force.
+    #[must_use]
+    pub fn toggled(&self, rule: Option<KeyRule>, same: Option<&SameKey>) -> LinkSettings {
+        let mut out = self.clone();
+        if let Some(rule) = rule {
+            match out.rules.iter().position(|r| *r == rule) {
+                Some(at) => drop(out.rules.remove(at)),
+                None => out.rules.push(rule),
+            }
+        }
+        if let Some(same) = same {
+            match out.same.iter().position(|s| s == same) {
+                Some(at) => drop(out.same.remove(at)),
+                None => out.same.push(same.clone()),
+            }
+        }
+        out
+    }
+
     /// Nothing but equal keys match.
     pub fn is_empty(&self) -> bool {
         self.rules.is_empty() && self.same.is_empty()

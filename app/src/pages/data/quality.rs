@@ -1,6 +1,7 @@
 //! What became of the rows: used and set aside add up to the rows of the file, nothing is dropped
 //! silently.
 
+use super::matches::matches;
 use crate::components::{Failure, FindingList, Skeleton, TableView};
 use crate::format;
 use crate::queries;
@@ -106,6 +107,7 @@ fn report(quality: Quality) -> impl IntoView {
             </p>
             {reasons}
             <FindingList findings=quality.findings />
+            {matches(quality.matches)}
             {(!quality.cost_source.is_empty())
                 .then(|| {
                     view! {

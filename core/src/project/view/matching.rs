@@ -13,6 +13,8 @@ pub struct MatchReport {
     pub role: FileRole,
     /// "214 of 230 items of the order lines stand in items.csv: 96.1 % of net sales".
     pub headline: String,
+    /// What did not match either way, in a sentence.
+    pub lede: String,
     /// Keys that stand in both.
     pub matched: u64,
     /// Keys of used order lines that the file lacks.
@@ -48,6 +50,8 @@ pub struct Unmatched {
 pub struct NearKeys {
     /// "Leading zeros do not count".
     pub words: String,
+    /// How many keys it finds, for how much money, and an example.
+    pub detail: String,
     /// The rule; None where a single pair is meant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<KeyRule>,
