@@ -152,8 +152,8 @@ fn days_between(
 }
 
 /// Keys that a spreadsheet turned into numbers with an exponent: 1.23457E+11 may stand for many.
-pub(super) fn tell_broken_keys(table: &OrderTable, tell: &mut Tell, columns: &[(Field, &KeyColumn)]) {
-    for (field, column) in columns {
+pub(super) fn tell_broken_keys(table: &OrderTable, tell: &mut Tell, columns: &[(Option<&str>, &KeyColumn)]) {
+    for (header, column) in columns {
         let texts = (0..column.texts.len() as u32).map(|code| (code, column.texts.bytes(code)));
         let broken: Vec<u32> = texts
             .filter(|(_, text)| has_exponent(text))
@@ -166,7 +166,7 @@ pub(super) fn tell_broken_keys(table: &OrderTable, tell: &mut Tell, columns: &[(
         tell(
             Severity::Warning,
             line.map(|line| line as u32),
-            table.header_of(*field),
+            *header,
             format!(
                 "{} written with an exponent, such as “{}”: a spreadsheet cut their last digits off",
                 words::count(broken.len() as u64, "key is", "keys are"),

@@ -39,6 +39,8 @@ pub fn clean_with(mut table: OrderTable, facts: &mut Facts) -> (Dataset, Quality
         .collect();
     drop_implausible_days(&mut day_of_code, &dates.codes);
 
+    let header = |table: &OrderTable, field| table.header_of(field).map(str::to_owned);
+    let key_headers = [Field::Item, Field::Customer].map(|field| header(&table, field));
     let items = take_key(&mut table, Field::Item, lines);
     let blank_item = items.texts.find(b"");
     let customers = take_key(&mut table, Field::Customer, lines);
@@ -129,8 +131,8 @@ pub fn clean_with(mut table: OrderTable, facts: &mut Facts) -> (Dataset, Quality
             day_of_code: &day_of_code,
             extras: &extras,
             keys: &[
-                (Field::Item, &items),
-                (Field::Customer, &customers),
+                (key_headers[0].as_deref(), &items),
+                (key_headers[1].as_deref(), &customers),
             ],
         },
     );

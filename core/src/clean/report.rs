@@ -26,8 +26,8 @@ pub(super) struct Inputs<'a> {
     pub order_of_dates: DateOrder,
     pub day_of_code: &'a [Option<date::Day>],
     pub extras: &'a Extras,
-    /// Items and customers by line.
-    pub keys: &'a [(Field, &'a KeyColumn)],
+    /// Items and customers by line, with their headers.
+    pub keys: &'a [(Option<&'a str>, &'a KeyColumn)],
 }
 
 /// Adds a finding: severity, line, column, what is odd, and the way out.

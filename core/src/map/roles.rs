@@ -114,7 +114,9 @@ pub fn detect(columns: &[SampleColumn]) -> Detected {
         && as_lines.has(Field::Quantity)
         && (as_lines.has(Field::Revenue) || as_lines.has(Field::UnitPrice));
     let sold = as_lines.has(Field::Customer) || as_lines.has(Field::Order);
-
+    if as_lines_complete {
+        return known(FileRole::OrderLines, lines);
+    }
     if as_lines.has(Field::Item) && !sold {
         let suggested = suggest_for(FileRole::Items, columns);
         let items = Columns(&suggested);
@@ -140,9 +142,6 @@ pub fn detect(columns: &[SampleColumn]) -> Detected {
                 suggest_for(FileRole::Stock, columns),
             );
         }
-    }
-    if as_lines_complete {
-        return known(FileRole::OrderLines, lines);
     }
     if as_lines.has(Field::Customer) && !as_lines.has(Field::Item) && !has_order {
         let suggested = suggest_for(FileRole::Customers, columns);

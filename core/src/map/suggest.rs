@@ -6,8 +6,12 @@ use super::roles;
 use super::synonyms::{DATE_WORDS, Meaning, Meanings, ROLE_TABLE, TABLE};
 use super::{SampleColumn, Suggestion};
 use crate::fields::Field;
+use crate::read::date;
 use crate::project::view::FileRole;
 use std::collections::BTreeMap;
+
+/// What the table of names calls weeks, months and periods.
+const PERIOD: &str = "a period";
 
 /// Below this a proposal would be a guess.
 const LEAST: f64 = 0.42;
@@ -64,6 +68,9 @@ pub fn suggest_for(role: FileRole, columns: &[SampleColumn]) -> Vec<Suggestion> 
         }
     }
     dates_stand_in(&mut chosen);
+    if role == FileRole::OrderLines {
+        periods_stand_in(columns, &judged, &mut chosen);
+    }
     if role == FileRole::Activities {
         numbers_are_activities(&judged, &mut chosen);
     }
@@ -391,6 +398,36 @@ fn dates_stand_in(chosen: &mut [Option<Candidate>]) {
         candidate.field = Field::Date;
         candidate.score *= 0.6;
         candidate.reason = format!("{}; no column holds another date", candidate.reason);
+    }
+}
+
+/// Weeks and periods serve as dates where the file has no better ones.
+fn periods_stand_in(
+    columns: &[SampleColumn],
+    judged: &[Column],
+    chosen: &mut [Option<Candidate>],
+) {
+    if chosen.iter().flatten().any(|c| c.field == Field::Date) {
+        return;
+    }
+    let is_period = |at: &usize| {
+        let filled = || columns[*at].values.iter().filter(|v| !v.trim().is_empty());
+        let read = date::readable(filled().map(|v| v.as_bytes()));
+        // Days alone are no period, and numbers could be days of a spreadsheet.
+        let most = read[0].max(read[1]) as usize;
+        judged[*at].otherwise.contains(PERIOD) && most > 0 && most * 10 >= filled().count() * 9
+    };
+    let free = (0..columns.len()).filter(|&at| chosen[at].is_none());
+    if let Some(column) = { free }.find(is_period) {
+        chosen[column] = Some(Candidate {
+            column,
+            field: Field::Date,
+            score: 0.6,
+            reason: format!(
+                "“{}” holds weeks or periods, which count as their first day; no column holds days",
+                columns[column].header.trim()
+            ),
+        });
     }
 }
 

@@ -6,6 +6,7 @@
 //! stray cell at the far corner of a sheet would ask for 17 billion of them. For XLS and ODS the
 //! library makes one; `legacy` and `ods` find out beforehand what it would come to.
 
+mod archive;
 mod cell;
 mod legacy;
 mod ods;
@@ -14,6 +15,7 @@ mod panics;
 mod sheet_text;
 
 use crate::project::view::UserError;
+use archive::Archive;
 use calamine::{Ods, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb, Xlsx, XlsxError};
 use panics::caught;
 use sheet_text::{MOST_ROWS, SheetText};
@@ -65,6 +67,8 @@ enum Book<'a> {
     Xlsb(Box<Xlsb<Source<'a>>>),
     Ods(Box<Ods<Source<'a>>>),
     Xls(Box<Xls<Source<'a>>>),
+    /// No workbook at all: text files in a ZIP archive.
+    Archive(Archive<'a>),
 }
 
 impl<'a> Workbook<'a> {
@@ -72,7 +76,12 @@ impl<'a> Workbook<'a> {
     /// What is not a readable workbook, or is protected by a password.
     pub fn open(bytes: &'a [u8]) -> Result<Workbook<'a>, UserError> {
         let book = caught(|| open(bytes))?;
+        if let Book::Archive(archive) = &book {
+            let names = archive.names();
+            return Ok(Workbook { book, names });
+        }
         let names = worksheets(match &book {
+            Book::Archive(_) => &[],
             Book::Xlsx(book) => book.sheets_metadata(),
             Book::Xlsb(book) => book.sheets_metadata(),
             Book::Ods(book) => book.sheets_metadata(),
@@ -160,6 +169,7 @@ impl<'a> Workbook<'a> {
             Book::Xls(book) => book
                 .worksheet_range(name)
                 .map_or(0, |range| range.height() as u32),
+            Book::Archive(archive) => archive.size(position),
         }
     }
 
@@ -204,6 +214,7 @@ impl<'a> Workbook<'a> {
                 let epoch_1904 = book.has_1904_epoch();
                 text.push_range(&book.worksheet_range(name).map_err(broken)?, epoch_1904)?;
             }
+            Book::Archive(archive) => return archive.bytes_of(name),
         }
         text.finish()
     }
@@ -213,6 +224,11 @@ impl<'a> Workbook<'a> {
 fn open(bytes: &[u8]) -> Result<Book<'_>, UserError> {
     let source = Cursor::new(bytes);
     if bytes.starts_with(ZIP) {
+        if !holds_workbook(bytes)
+            && let Some(archive) = Archive::open(bytes)
+        {
+            return Ok(Book::Archive(archive));
+        }
         package::check(bytes)?;
         // The directory of a ZIP file, with the names of its members, stands at the end.
         let directory = &bytes[bytes.len().saturating_sub(1 << 18)..];
@@ -247,6 +263,13 @@ fn open(bytes: &[u8]) -> Result<Book<'_>, UserError> {
             "The file does not begin as a workbook does.",
         ))
     }
+}
+
+/// By the names in the directory at the archive's end.
+fn holds_workbook(bytes: &[u8]) -> bool {
+    let directory = &bytes[bytes.len().saturating_sub(1 << 18)..];
+    let marks: [&[u8]; 2] = [b"[Content_Types].xml", b"META-INF/manifest.xml"];
+    marks.iter().any(|mark| contains(directory, mark))
 }
 
 fn contains(bytes: &[u8], needle: &[u8]) -> bool {

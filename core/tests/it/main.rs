@@ -20,6 +20,7 @@ mod demand_oracles;
 #[cfg(not(target_arch = "wasm32"))]
 mod expected;
 mod explain;
+mod files;
 mod invariants;
 mod oracles;
 mod sentences;

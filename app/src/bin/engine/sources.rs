@@ -5,7 +5,7 @@ use crate::host::Shared;
 use crate::workbook;
 use tenfold_app::engine::worker::{arrived, bytes_of};
 use tenfold_core::project::view::{FileRole, ReadingChange, UserError};
-use tenfold_core::project::{OpenedFile, Project, SheetHead, WorkbookSheets};
+use tenfold_core::project::{OpenedFile, Project, SheetHead};
 use tenfold_core::read::workbook::looks_like_workbook;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, File};
