@@ -133,10 +133,7 @@ impl Field {
 
     /// Whether several columns may be mapped to the field; all others have one.
     pub fn may_repeat(self) -> bool {
-        matches!(
-            self,
-            Field::DirectCost | Field::OrderCost | Field::Activity
-        )
+        matches!(self, Field::DirectCost | Field::OrderCost | Field::Activity)
     }
 
     /// How values of the field are read.

@@ -265,11 +265,7 @@ fn read(project: &mut Project, file: usize, source: &Source) -> Result<OrderTabl
 }
 
 /// Opens a file, or the sheets of a workbook; gives where each opened file's bytes come from.
-fn open(
-    project: &mut Project,
-    path: &Path,
-    sheet: Option<&str>,
-) -> Result<Vec<Source>, UserError> {
+fn open(project: &mut Project, path: &Path, sheet: Option<&str>) -> Result<Vec<Source>, UserError> {
     let mut file = File::open(path).map_err(|e| io(path, &e))?;
     let size = file.metadata().map_err(|e| io(path, &e))?.len();
     let mut head = Vec::new();

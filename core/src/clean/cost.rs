@@ -181,7 +181,9 @@ pub(super) fn cost_of_goods(
             break;
         }
     }
-    let standard = sold.standard.filter(|s| s.by_item.iter().any(Option::is_some));
+    let standard = sold
+        .standard
+        .filter(|s| s.by_item.iter().any(Option::is_some));
     let Some(mut values) = values else {
         let Some(standard) = standard else {
             return CostOfGoods {
@@ -231,7 +233,10 @@ pub(super) fn cost_of_goods(
     }
     let source = match standard {
         Some(standard) if by_file > 0 => {
-            format!("{source}; where that is blank, the unit cost in {}", standard.file)
+            format!(
+                "{source}; where that is blank, the unit cost in {}",
+                standard.file
+            )
         }
         _ => source,
     };

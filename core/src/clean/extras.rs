@@ -31,7 +31,10 @@ impl Extras {
         encoding: Encoding,
     ) -> Extras {
         let order = table.plan.date_order;
-        let requested = table.keys.iter().position(|c| c.field == Field::RequestedDate);
+        let requested = table
+            .keys
+            .iter()
+            .position(|c| c.field == Field::RequestedDate);
         let requested_days = requested.map(|at| {
             let column = table.keys.remove(at).data;
             days_between(dates, day_of_code, &column, encoding, order)
@@ -61,7 +64,9 @@ impl Extras {
                 Severity::Warning,
                 Some(line),
                 currency.as_deref(),
-                format!("Net sales are in several currencies, added up as if they were one: {shares}"),
+                format!(
+                    "Net sales are in several currencies, added up as if they were one: {shares}"
+                ),
                 "Convert them into one currency before sums are believed, or keep the lines of one",
             );
         }
@@ -152,7 +157,11 @@ fn days_between(
 }
 
 /// Keys that a spreadsheet turned into numbers with an exponent: 1.23457E+11 may stand for many.
-pub(super) fn tell_broken_keys(table: &OrderTable, tell: &mut Tell, columns: &[(Option<&str>, &KeyColumn)]) {
+pub(super) fn tell_broken_keys(
+    table: &OrderTable,
+    tell: &mut Tell,
+    columns: &[(Option<&str>, &KeyColumn)],
+) {
     for (header, column) in columns {
         let texts = (0..column.texts.len() as u32).map(|code| (code, column.texts.bytes(code)));
         let broken: Vec<u32> = texts
@@ -184,7 +193,9 @@ fn has_exponent(text: &[u8]) -> bool {
     };
     let (digits, exponent) = (&text[..at], &text[at + 1..]);
     digits.first().is_some_and(u8::is_ascii_digit)
-        && digits.iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
+        && digits
+            .iter()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
         && exponent.len() >= 2
         && exponent[0] == b'+'
         && exponent[1..].iter().all(u8::is_ascii_digit)

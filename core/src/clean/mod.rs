@@ -100,10 +100,13 @@ pub fn clean_with(mut table: OrderTable, facts: &mut Facts) -> (Dataset, Quality
             item_count: items.texts.len(),
             quantity: &quantity,
             sales: &sales,
-            standard: facts.unit_cost.as_ref().map(|(costs, file)| cost::Standard {
-                by_item: costs,
-                file,
-            }),
+            standard: facts
+                .unit_cost
+                .as_ref()
+                .map(|(costs, file)| cost::Standard {
+                    by_item: costs,
+                    file,
+                }),
         },
         &marked_returns,
     );
@@ -239,10 +242,13 @@ fn labels_of_customers(labels: &[String], customers: &[u32]) -> Option<LineLabel
             }) as u32
         })
         .collect();
-    texts.iter().any(|text| !text.is_empty()).then(|| LineLabels {
-        codes: customers.iter().map(|&c| codes[c as usize]).collect(),
-        texts,
-    })
+    texts
+        .iter()
+        .any(|text| !text.is_empty())
+        .then(|| LineLabels {
+            codes: customers.iter().map(|&c| codes[c as usize]).collect(),
+            texts,
+        })
 }
 
 fn filled_in(mut values: Vec<f64>, with: impl Fn(usize) -> f64) -> Vec<f64> {

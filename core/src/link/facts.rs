@@ -61,9 +61,9 @@ impl Facts {
                 set_labels(lines, table, found, Field::ItemName);
                 set_labels(lines, table, found, Field::Family);
                 if let Some(costs) = by_key(Field::UnitCost) {
-                    let (known, _) = self.unit_cost.get_or_insert_with(|| {
-                        (vec![None; costs.len()], table.file.clone())
-                    });
+                    let (known, _) = self
+                        .unit_cost
+                        .get_or_insert_with(|| (vec![None; costs.len()], table.file.clone()));
                     fill(known, costs);
                 }
                 merge(&mut self.unit_weight, by_key(Field::Weight));
@@ -234,7 +234,9 @@ fn days_in(table: &OrderTable) -> usize {
         return 1;
     };
     let used: BTreeSet<u32> = dates.codes.iter().copied().collect();
-    let filled = used.iter().filter(|&&code| !dates.texts.bytes(code).is_empty());
+    let filled = used
+        .iter()
+        .filter(|&&code| !dates.texts.bytes(code).is_empty());
     filled.count().max(1)
 }
 

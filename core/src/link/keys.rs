@@ -21,7 +21,10 @@ pub fn normal(key: &str, rule: KeyRule) -> String {
 
 /// Hyphens, dashes and minus signs, the non-breaking one too.
 fn is_hyphen(letter: char) -> bool {
-    matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ad}' | '_')
+    matches!(
+        letter,
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ad}' | '_'
+    )
 }
 
 /// Letters of no width that copying from web pages leaves behind.
@@ -36,11 +39,19 @@ const LONG: usize = 6;
 /// are different keys: 100234 and 100235 are neighbours, not typing errors.
 pub(super) fn differ_by_a_letter(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let (short, long) = if a.len() <= b.len() {
+        (&a, &b)
+    } else {
+        (&b, &a)
+    };
     if short.len() < LONG || long.len() - short.len() > 1 {
         return false;
     }
-    let same = short.iter().zip(long.iter()).take_while(|(a, b)| a == b).count();
+    let same = short
+        .iter()
+        .zip(long.iter())
+        .take_while(|(a, b)| a == b)
+        .count();
     let by_right = |letter: &char| letter.is_ascii_digit();
     if short.len() == long.len() {
         same < short.len()
@@ -60,7 +71,10 @@ mod tests {
         let same = |a, b, rule| normal(a, rule) == normal(b, rule);
         assert!(same("0000012345", "12345", KeyRule::LeadingZeros));
         assert!(same("000", "0", KeyRule::LeadingZeros));
-        assert!(!same("00A1", "A1", KeyRule::LeadingZeros), "not digits alone");
+        assert!(
+            !same("00A1", "A1", KeyRule::LeadingZeros),
+            "not digits alone"
+        );
         assert!(same("ab-1", "AB-1", KeyRule::Case));
         for other in ["AB 1", "AB\u{2011}1", "AB\u{a0}1", "AB1", "AB\u{200b}1"] {
             assert!(same("AB-1", other, KeyRule::BlanksAndHyphens), "{other}");

@@ -48,7 +48,11 @@ pub struct Match {
 
 impl Match {
     /// Holds the keys of a file against those of the order lines; None where either has none.
-    pub(crate) fn of(lines: &OrderTable, master: &Master, settings: &LinkSettings) -> Option<Match> {
+    pub(crate) fn of(
+        lines: &OrderTable,
+        master: &Master,
+        settings: &LinkSettings,
+    ) -> Option<Match> {
         let (field, kind) = key_of(master.role)?;
         let ours = texts(lines, field)?;
         let keys = texts(&master.table, field)?;
@@ -121,7 +125,11 @@ fn key_of(role: FileRole) -> Option<(Field, KeyKind)> {
 fn texts(table: &OrderTable, field: Field) -> Option<Vec<String>> {
     let column = table.key(field)?;
     let codes = 0..column.texts.len() as u32;
-    Some(codes.map(|code| table.text(column.texts.bytes(code))).collect())
+    Some(
+        codes
+            .map(|code| table.text(column.texts.bytes(code)))
+            .collect(),
+    )
 }
 
 /// Keys with more than one row in a file of one row a key.

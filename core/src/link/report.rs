@@ -84,7 +84,12 @@ impl Report<'_> {
             .collect();
         let (matched, mut missing): (Vec<usize>, Vec<usize>) =
             asked.iter().partition(|code| of_lines(code).is_some());
-        missing.sort_by(|&a, &b| self.used[b].size.total_cmp(&self.used[a].size).then(a.cmp(&b)));
+        missing.sort_by(|&a, &b| {
+            self.used[b]
+                .size
+                .total_cmp(&self.used[a].size)
+                .then(a.cmp(&b))
+        });
         let size = |codes: &[usize]| codes.iter().map(|&c| self.used[c].size).sum::<f64>();
         let all = size(&asked);
         let money_share = if all > 0.0 { size(&matched) / all } else { 0.0 };
@@ -149,7 +154,11 @@ impl Report<'_> {
             n => format!(
                 "{} of the file {} in the order lines",
                 words::count(n as u64, one, many),
-                if n == 1 { "does not occur" } else { "do not occur" }
+                if n == 1 {
+                    "does not occur"
+                } else {
+                    "do not occur"
+                }
             ),
         };
         let missing = match only_lines {
@@ -251,7 +260,11 @@ impl Report<'_> {
             let of = |code: &usize| self.found.of_lines[*code];
             matched
                 .iter()
-                .filter_map(|code| of(code).filter(|(_, why)| *why == wanted).map(|(k, _)| (*code, k)))
+                .filter_map(|code| {
+                    of(code)
+                        .filter(|(_, why)| *why == wanted)
+                        .map(|(k, _)| (*code, k))
+                })
                 .collect()
         };
         let mut in_force = Vec::new();
@@ -269,10 +282,7 @@ impl Report<'_> {
             if !pairs.is_empty() {
                 in_force.push(NearKeys {
                     same: Some(same.clone()),
-                    ..self.group(
-                        format!("“{}” is “{}”", same.in_lines, same.in_file),
-                        &pairs,
-                    )
+                    ..self.group(format!("“{}” is “{}”", same.in_lines, same.in_file), &pairs)
                 });
             }
         }
@@ -285,7 +295,11 @@ impl Report<'_> {
         };
         let added = self.found.role == FileRole::Activities;
         vec![Finding {
-            severity: if added { Severity::Note } else { Severity::Warning },
+            severity: if added {
+                Severity::Note
+            } else {
+                Severity::Warning
+            },
             file: self.found.file.clone(),
             row: None,
             column: None,
@@ -293,7 +307,11 @@ impl Report<'_> {
                 "{} more than one row, such as “{}” with {rows}: {}",
                 words::count(self.found.repeated.len() as u64, "key has", "keys have"),
                 self.found.keys[key as usize],
-                if added { "they are added up" } else { "the first that is filled in counts" }
+                if added {
+                    "they are added up"
+                } else {
+                    "the first that is filled in counts"
+                }
             ),
             remedy: "Export one row a key if the rows contradict each other".to_owned(),
         }]

@@ -20,10 +20,21 @@ impl FileRole {
             FileRole::OrderLines => Field::ALL.split_at(25).0,
             FileRole::CostPools | FileRole::NotUsed => &[],
             FileRole::Items => &[
-                Item, ItemName, Family, UnitCost, Weight, StockQuantity, StockValue,
+                Item,
+                ItemName,
+                Family,
+                UnitCost,
+                Weight,
+                StockQuantity,
+                StockValue,
             ],
             FileRole::Customers => &[
-                Customer, CustomerName, Channel, PaymentDays, Distance, Activity,
+                Customer,
+                CustomerName,
+                Channel,
+                PaymentDays,
+                Distance,
+                Activity,
             ],
             FileRole::Activities => &[Customer, Activity],
             FileRole::Stock => &[Item, StockQuantity, StockValue, UnitCost, Date],
@@ -137,10 +148,7 @@ pub fn detect(columns: &[SampleColumn]) -> Detected {
             }
         }
         if stock.iter().any(|f| items.has(*f)) {
-            return known(
-                FileRole::Stock,
-                suggest_for(FileRole::Stock, columns),
-            );
+            return known(FileRole::Stock, suggest_for(FileRole::Stock, columns));
         }
     }
     if as_lines.has(Field::Customer) && !as_lines.has(Field::Item) && !has_order {

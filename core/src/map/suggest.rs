@@ -6,8 +6,8 @@ use super::roles;
 use super::synonyms::{DATE_WORDS, Meaning, Meanings, ROLE_TABLE, TABLE};
 use super::{SampleColumn, Suggestion};
 use crate::fields::Field;
-use crate::read::date;
 use crate::project::view::FileRole;
+use crate::read::date;
 use std::collections::BTreeMap;
 
 /// What the table of names calls weeks, months and periods.
@@ -132,12 +132,7 @@ fn judge(index: usize, column: &SampleColumn, role: FileRole) -> Column {
         }
     }
     let dated = matches!(role, FileRole::OrderLines | FileRole::Stock);
-    if dated
-        && best.is_empty()
-        && other.is_none()
-        && evidence.dates > 0.9
-        && !evidence.is_thin()
-    {
+    if dated && best.is_empty() && other.is_none() && evidence.dates > 0.9 && !evidence.is_thin() {
         best.insert(
             Field::Date,
             (
@@ -402,11 +397,7 @@ fn dates_stand_in(chosen: &mut [Option<Candidate>]) {
 }
 
 /// Weeks and periods serve as dates where the file has no better ones.
-fn periods_stand_in(
-    columns: &[SampleColumn],
-    judged: &[Column],
-    chosen: &mut [Option<Candidate>],
-) {
+fn periods_stand_in(columns: &[SampleColumn], judged: &[Column], chosen: &mut [Option<Candidate>]) {
     if chosen.iter().flatten().any(|c| c.field == Field::Date) {
         return;
     }

@@ -504,8 +504,15 @@ mod tests {
         // An order's cost is called the same as a line's; only its values tell them apart. An
         // activity is called anything.
         for field in Field::ALL {
-            let named = TABLE.iter().chain(ROLE_TABLE).any(|n| n.meaning == Meaning::Is(field));
-            assert_eq!(named, !matches!(field, Field::OrderCost | Field::Activity), "{field:?}");
+            let named = TABLE
+                .iter()
+                .chain(ROLE_TABLE)
+                .any(|n| n.meaning == Meaning::Is(field));
+            assert_eq!(
+                named,
+                !matches!(field, Field::OrderCost | Field::Activity),
+                "{field:?}"
+            );
         }
     }
 }

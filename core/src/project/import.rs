@@ -276,7 +276,10 @@ impl SettingsFile {
             Some(first) => Self::of_one(settings, &sources[first]),
             None => Self::without_files(settings),
         };
-        let others = sources.iter().enumerate().filter(|(i, _)| Some(*i) != first);
+        let others = sources
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| Some(*i) != first);
         out.files = others
             .map(|(_, source)| {
                 let mut reading = SettingsFile::default();

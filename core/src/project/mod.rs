@@ -209,7 +209,10 @@ impl Project {
     pub fn files_to_read(&self) -> Result<Vec<usize>, UserError> {
         let with = |wanted: &dyn Fn(FileRole) -> bool| -> Vec<usize> {
             let roles = self.opened.iter().enumerate();
-            roles.filter(|(_, f)| wanted(f.role)).map(|(i, _)| i).collect()
+            roles
+                .filter(|(_, f)| wanted(f.role))
+                .map(|(i, _)| i)
+                .collect()
         };
         let mut files = with(&|role| role == FileRole::OrderLines);
         if files.is_empty() {

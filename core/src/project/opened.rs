@@ -123,7 +123,11 @@ impl OpenedFile {
             return;
         };
         let filled_down = reshape::blanks_below(&self.sample.rows, order, date, item);
-        let months = self.plan.reshape.as_ref().is_some_and(|r| !r.months.is_empty());
+        let months = self
+            .plan
+            .reshape
+            .as_ref()
+            .is_some_and(|r| !r.months.is_empty());
         if filled_down.is_empty() || months {
             return;
         }
@@ -222,7 +226,11 @@ impl OpenedFile {
 
     /// The columns that months became have no names that could be recognised.
     fn map_months(&mut self) {
-        let is_months = self.plan.reshape.as_ref().is_some_and(|r| !r.months.is_empty());
+        let is_months = self
+            .plan
+            .reshape
+            .as_ref()
+            .is_some_and(|r| !r.months.is_empty());
         if !is_months || self.role != FileRole::OrderLines {
             return;
         }
@@ -232,7 +240,9 @@ impl OpenedFile {
         };
         let priced = self.column_of(Field::UnitPrice).is_some();
         let taken = [Field::Date, Field::Quantity, Field::Revenue];
-        self.plan.columns.retain(|c| !taken.contains(&c.field) && c.column < day);
+        self.plan
+            .columns
+            .retain(|c| !taken.contains(&c.field) && c.column < day);
         let mut columns = vec![(Field::Date, day), (Field::Quantity, value)];
         if !priced {
             columns.push((Field::Revenue, value));
@@ -368,7 +378,9 @@ impl OpenedFile {
                 }
                 let mut sample = sniff::with_dialect(&self.head, dialect);
                 let reshape = self.plan.reshape.as_ref();
-                if let Some(reshape) = reshape.filter(|_| dialect.delimiter == self.plan.dialect.delimiter) {
+                if let Some(reshape) =
+                    reshape.filter(|_| dialect.delimiter == self.plan.dialect.delimiter)
+                {
                     sample = sniff::reshaped(&self.head, dialect, reshape);
                 } else {
                     self.plan.reshape = None;
@@ -547,7 +559,10 @@ impl OpenedFile {
             findings,
             missing: self.missing(),
             origin: self.origin.clone(),
-            reshaped: self.found_reshape.as_ref().map(|_| self.plan.reshape.is_some()),
+            reshaped: self
+                .found_reshape
+                .as_ref()
+                .map(|_| self.plan.reshape.is_some()),
         }
     }
 

@@ -53,12 +53,18 @@ impl OpenedFile {
             .filter(|(_, file)| file.sure && file.check().is_ok())
             .collect();
         let has_lines = |files: &[(usize, OpenedFile)]| {
-            files.iter().any(|(_, file)| file.role == FileRole::OrderLines)
+            files
+                .iter()
+                .any(|(_, file)| file.role == FileRole::OrderLines)
         };
         let is_there = files.iter().any(|(at, _)| *at == likely);
         if !is_there && !has_lines(&files) {
             let alone = files.is_empty();
-            let as_named = if alone { name.to_owned() } else { own_name(likely) };
+            let as_named = if alone {
+                name.to_owned()
+            } else {
+                own_name(likely)
+            };
             match open(&as_named, likely) {
                 Ok(file) => files.push((likely, file)),
                 Err(error) if alone => return Err(error),

@@ -180,7 +180,9 @@ fn week_or_period(text: &[u8], order: DateOrder) -> Option<Day> {
         day_of(year as i32, month, 1)
     };
     let period = |digits: &[u8]| match digits.len() {
-        3 => number(digits).filter(|p| (1..=16).contains(p)).map(|p| p.min(12)),
+        3 => number(digits)
+            .filter(|p| (1..=16).contains(p))
+            .map(|p| p.min(12)),
         2 => number(digits),
         _ => None,
     };

@@ -17,7 +17,9 @@ impl OrderTable {
         let mut all = tables.next()?;
         if several {
             let rest: Vec<OrderTable> = tables.collect();
-            let dates = rest.iter().any(|t| t.plan.date_order != all.plan.date_order);
+            let dates = rest
+                .iter()
+                .any(|t| t.plan.date_order != all.plan.date_order);
             all.in_one_form(dates);
             for mut next in rest {
                 next.in_one_form(dates);
@@ -34,7 +36,12 @@ impl OrderTable {
         let order = self.plan.date_order;
         for column in &mut self.keys {
             let dates = dates_too && column.field.kind() == FieldKind::Date;
-            if !dates && matches!(encoding, Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be) {
+            if !dates
+                && matches!(
+                    encoding,
+                    Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be
+                )
+            {
                 continue;
             }
             let mut texts = super::dictionary::Dictionary::new();
@@ -81,10 +88,15 @@ impl OrderTable {
         let next_file = next.file.clone();
         self.common_orders(&next);
         let mut parts = self.take_row_numbers().into_parts();
-        parts.extend(next.row_numbers().into_parts().into_iter().map(|part| Part {
-            first_line: part.first_line + before,
-            ..part
-        }));
+        parts.extend(
+            next.row_numbers()
+                .into_parts()
+                .into_iter()
+                .map(|part| Part {
+                    first_line: part.first_line + before,
+                    ..part
+                }),
+        );
         self.joined = Some(RowNumbers::new(parts));
         self.file = format!("{} and {next_file}", self.file);
         self.lines += next.lines;
@@ -207,7 +219,11 @@ impl OrderTable {
                 ..example
             }));
         }
-        for column in self.numbers.iter_mut().filter(|c| c.data.values.len() < lines) {
+        for column in self
+            .numbers
+            .iter_mut()
+            .filter(|c| c.data.values.len() < lines)
+        {
             column.data.blank += (lines - column.data.values.len()) as u32;
             column.data.values.resize(lines, f64::NAN);
         }

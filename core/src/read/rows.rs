@@ -37,7 +37,8 @@ impl RowNumbers {
 
     /// Row in its file, counted from 1 with the header.
     pub fn row(&self, line: u32) -> u64 {
-        self.part(line).map_or(0, |part| part.row(line - part.first_line))
+        self.part(line)
+            .map_or(0, |part| part.row(line - part.first_line))
     }
 
     /// The file's name.

@@ -51,7 +51,9 @@ pub(crate) fn read_ahead(host: &Shared) {
         waiting.readings.clear();
         return;
     };
-    waiting.readings.retain(|reading| files.contains(&reading.file));
+    waiting
+        .readings
+        .retain(|reading| files.contains(&reading.file));
     drop(waiting);
     for file in files {
         // What goes wrong is found again by `read`, which reports it.

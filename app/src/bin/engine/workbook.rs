@@ -98,7 +98,10 @@ pub(crate) async fn write(tables: Vec<TablePage>) -> Result<ArrayBuffer, UserErr
             remedy: "Export the tables as CSV instead".to_owned(),
         },
     })?;
-    match (reply, buffers.pop().unwrap_or_default().dyn_into::<ArrayBuffer>()) {
+    match (
+        reply,
+        buffers.pop().unwrap_or_default().dyn_into::<ArrayBuffer>(),
+    ) {
         (WorkbookReply::Written, Ok(buffer)) => Ok(buffer),
         _ => Err(unexpected()),
     }

@@ -121,9 +121,8 @@ pub(super) fn Mapping(number: usize, file: Memo<Option<FilePreview>>) -> impl In
             </tbody>
         }
     };
-    let of_lines = file.with_untracked(|f| {
-        f.as_ref().is_none_or(|f| f.role == FileRole::OrderLines)
-    });
+    let of_lines =
+        file.with_untracked(|f| f.as_ref().is_none_or(|f| f.role == FileRole::OrderLines));
     let note = if of_lines {
         "what the analysis is made of; instead of net sales, a unit price will do"
     } else {

@@ -19,8 +19,16 @@ pub(super) fn matches(reports: Vec<MatchReport>) -> impl IntoView {
 }
 
 fn report(report: MatchReport) -> impl IntoView {
-    let near = report.near.into_iter().map(|keys| group(keys, "Treat as the same")).collect_view();
-    let in_force = report.in_force.into_iter().map(|keys| group(keys, "Undo")).collect_view();
+    let near = report
+        .near
+        .into_iter()
+        .map(|keys| group(keys, "Treat as the same"))
+        .collect_view();
+    let in_force = report
+        .in_force
+        .into_iter()
+        .map(|keys| group(keys, "Undo"))
+        .collect_view();
     let missing = (!report.missing.is_empty()).then(|| {
         let rows = report
             .missing

@@ -111,7 +111,11 @@ fn headline(opened: &[FilePreview], loaded: bool, done: bool) -> String {
         [file] => format!(
             "{} is open, and {}",
             file.file,
-            format::counted(others as u64, "file that adds to it", "files that add to it")
+            format::counted(
+                others as u64,
+                "file that adds to it",
+                "files that add to it"
+            )
         ),
         files => format!(
             "{} files of order lines are open; they are read one after the other",

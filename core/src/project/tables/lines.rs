@@ -138,7 +138,14 @@ impl Table for OrderLines<'_> {
 /// Where several files are open, a row number alone does not say where a line stands.
 fn file_column(analysis: &Analysis) -> Option<TableColumn> {
     let several = analysis.rows.files().nth(1).is_some();
-    several.then(|| column("file", "File", ColumnKind::Text, "The file that the row is in"))
+    several.then(|| {
+        column(
+            "file",
+            "File",
+            ColumnKind::Text,
+            "The file that the row is in",
+        )
+    })
 }
 
 /// The row, with its file where there are several.

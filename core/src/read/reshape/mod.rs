@@ -161,7 +161,9 @@ impl Reshaper {
             return write_record(out, self.header.iter().map(String::as_str));
         }
         let kept = self.header.iter().enumerate();
-        let kept = kept.filter(|(i, _)| self.is_kept(*i)).map(|(_, h)| h.as_str());
+        let kept = kept
+            .filter(|(i, _)| self.is_kept(*i))
+            .map(|(_, h)| h.as_str());
         write_record(out, kept.chain([MONTH, VALUE]));
     }
 
@@ -173,7 +175,9 @@ impl Reshaper {
             if value.is_empty() || value.chars().all(|c| "0.,-– ".contains(c)) {
                 continue;
             }
-            let kept = (0..width).filter(|i| self.is_kept(*i)).map(|i| fields[i].as_str());
+            let kept = (0..width)
+                .filter(|i| self.is_kept(*i))
+                .map(|i| fields[i].as_str());
             write_record(out, kept.chain([month.day.as_str(), value]));
             self.rows.push(self.row);
         }

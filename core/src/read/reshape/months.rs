@@ -72,7 +72,12 @@ pub(super) fn adds_up(header: &str) -> bool {
         | "avg" | "mat" | "kumuliert" | "cumul" => true,
         "grand" | "year" | "full" => rest.is_empty() || text.contains("total") || numbered,
         "q" | "h" | "fy" | "quarter" | "qtr" | "quartal" | "trimestre" | "t" => numbered,
-        "" => rest.len() == 4 && rest.parse::<i32>().is_ok_and(|y| (1990..=2100).contains(&y)),
+        "" => {
+            rest.len() == 4
+                && rest
+                    .parse::<i32>()
+                    .is_ok_and(|y| (1990..=2100).contains(&y))
+        }
         _ => false,
     }
 }

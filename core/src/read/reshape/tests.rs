@@ -43,7 +43,10 @@ Page 2
 ";
     let (reshape, headers, rows) = plain("list.txt", list);
     assert!(reshape.unwrap().list);
-    assert_eq!(headers, ["", "Order", "Date", "Material", "Qty", "Net value", ""]);
+    assert_eq!(
+        headers,
+        ["", "Order", "Date", "Material", "Qty", "Net value", ""]
+    );
     assert_eq!(
         rows,
         [
@@ -60,7 +63,14 @@ fn a_header_over_two_rows_is_one() {
     let (_, headers, rows) = plain("two.csv", text);
     assert_eq!(
         headers,
-        ["Order No.", "Order Date", "Customer No.", "Customer Name", "Item No.", "Value EUR"]
+        [
+            "Order No.",
+            "Order Date",
+            "Customer No.",
+            "Customer Name",
+            "Item No.",
+            "Value EUR"
+        ]
     );
     assert_eq!(rows[0], "3: 1/2024-01-02/7/Ada/A/5,00");
     assert_eq!(plain("x.csv", "a;b;c\n1;2;3\n4;5;6\n").0, None);
@@ -86,27 +96,57 @@ fn months_side_by_side_become_lines() {
 #[test]
 fn headers_that_are_months() {
     for header in [
-        "2023-01", "Jan 23", "Jan-2023", "01.2023", "1/2023", "202301", "January 2023",
-        "2023-01-01", "01.01.2023", "2023 Jan", "Januar 2023", "janv. 2023",
+        "2023-01",
+        "Jan 23",
+        "Jan-2023",
+        "01.2023",
+        "1/2023",
+        "202301",
+        "January 2023",
+        "2023-01-01",
+        "01.01.2023",
+        "2023 Jan",
+        "Januar 2023",
+        "janv. 2023",
     ] {
-        assert_eq!(month_of_header(header, None).as_deref(), Some("2023-01-01"), "{header}");
+        assert_eq!(
+            month_of_header(header, None).as_deref(),
+            Some("2023-01-01"),
+            "{header}"
+        );
     }
     assert_eq!(month_of_header("P01", None), None, "no year");
-    assert_eq!(month_of_header("P12", Some(2023)).as_deref(), Some("2023-12-01"));
-    for header in ["Q1", "YTD", "2023", "Item", "M8x40", "Market", "2023-13", "12.5", "Total"] {
+    assert_eq!(
+        month_of_header("P12", Some(2023)).as_deref(),
+        Some("2023-12-01")
+    );
+    for header in [
+        "Q1", "YTD", "2023", "Item", "M8x40", "Market", "2023-13", "12.5", "Total",
+    ] {
         assert_eq!(month_of_header(header, Some(2023)), None, "{header}");
     }
-    for header in ["Q1", "Q1 2023", "H2", "YTD", "FY23", "Total", "Summe", "2023", "YTD 2023"] {
+    for header in [
+        "Q1", "Q1 2023", "H2", "YTD", "FY23", "Total", "Summe", "2023", "YTD 2023",
+    ] {
         assert!(months::adds_up(header), "{header}");
     }
     for header in ["Item", "Quality", "Price", "Total weight class", "Hub", "M"] {
-        assert_eq!(months::adds_up(header), header.starts_with("Total"), "{header}");
+        assert_eq!(
+            months::adds_up(header),
+            header.starts_with("Total"),
+            "{header}"
+        );
     }
 }
 
 #[test]
 fn an_order_stands_on_its_first_line_only() {
-    let row = |cells: &[&str]| cells.iter().map(|c| (*c).to_owned()).collect::<Vec<String>>();
+    let row = |cells: &[&str]| {
+        cells
+            .iter()
+            .map(|c| (*c).to_owned())
+            .collect::<Vec<String>>()
+    };
     let rows = [
         row(&["S1", "2024-01-02", "Ada", "A", "5"]),
         row(&["", "", "", "B", "1"]),
@@ -114,5 +154,8 @@ fn an_order_stands_on_its_first_line_only() {
         row(&["", "", "", "C", "3"]),
     ];
     assert_eq!(blanks_below(&rows, 0, 1, 3), [0, 1, 2]);
-    assert!(blanks_below(&rows[..2], 0, 1, 3).is_empty(), "one blank is none");
+    assert!(
+        blanks_below(&rows[..2], 0, 1, 3).is_empty(),
+        "one blank is none"
+    );
 }

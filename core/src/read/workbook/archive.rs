@@ -60,13 +60,23 @@ impl<'a> Archive<'a> {
     /// The bytes of a file as they were packed.
     pub(super) fn bytes_of(&self, name: &str) -> Result<Vec<u8>, UserError> {
         let damaged = || not_a_workbook("The compressed archive is damaged.");
-        let member = self.members.iter().find(|m| m.name == name).ok_or_else(damaged)?;
-        let header = (u16_at(self.bytes, member.at + 26), u16_at(self.bytes, member.at + 28));
+        let member = self
+            .members
+            .iter()
+            .find(|m| m.name == name)
+            .ok_or_else(damaged)?;
+        let header = (
+            u16_at(self.bytes, member.at + 26),
+            u16_at(self.bytes, member.at + 28),
+        );
         let (Some(name), Some(extra)) = header else {
             return Err(damaged());
         };
         let start = member.at + 30 + name + extra;
-        let packed = self.bytes.get(start..start + member.packed).ok_or_else(damaged)?;
+        let packed = self
+            .bytes
+            .get(start..start + member.packed)
+            .ok_or_else(damaged)?;
         if !member.deflated {
             return Ok(packed.to_vec());
         }
@@ -74,7 +84,9 @@ impl<'a> Archive<'a> {
         let mut decoder = DeflateDecoder::new(packed).take(MOST_BYTES as u64 + 1);
         decoder.read_to_end(&mut out).map_err(|_| damaged())?;
         if out.len() > MOST_BYTES {
-            return Err(not_a_workbook("What the archive holds is too large to unpack here."));
+            return Err(not_a_workbook(
+                "What the archive holds is too large to unpack here.",
+            ));
         }
         Ok(out)
     }
@@ -83,7 +95,10 @@ impl<'a> Archive<'a> {
 fn is_text(name: &str) -> bool {
     let name = name.to_lowercase();
     let hidden = name.starts_with("__macosx") || name.contains("/.");
-    !hidden && [".csv", ".txt", ".tsv"].iter().any(|ending| name.ends_with(ending))
+    !hidden
+        && [".csv", ".txt", ".tsv"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<usize> {

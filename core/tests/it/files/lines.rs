@@ -15,11 +15,18 @@ fn files_written_differently_are_put_together() {
     let project = &mut analysed_files(&[("january.csv", JANUARY), ("february.csv", FEBRUARY)]);
     let totals = project.overview(&Filter::default()).unwrap().totals;
     assert_eq!((totals.lines, totals.orders, totals.customers), (5, 4, 2));
-    close(totals.revenue, 1100.5 + 4.0 + 9.0 + 1050.25 + 8.0, "net sales");
+    close(
+        totals.revenue,
+        1100.5 + 4.0 + 9.0 + 1050.25 + 8.0,
+        "net sales",
+    );
     assert_eq!(totals.first_day, "2024-01-30");
     assert_eq!(totals.last_day, "2024-02-15");
     let data = &project.analysis().unwrap().data;
-    assert_eq!(data.customers.name(data.customers.find("C1").unwrap()), "Ada");
+    assert_eq!(
+        data.customers.name(data.customers.find("C1").unwrap()),
+        "Ada"
+    );
     let bolt = data.items.find("Bolt").unwrap() as usize;
     assert_eq!(data.items.families[bolt], "Metal", "from the other file");
     let quality = quality(project);
@@ -49,7 +56,13 @@ fn rows_are_those_of_their_file() {
         })
         .collect();
     places.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.total_cmp(&b.1)));
-    let expected = [("january.csv", 2.0), ("january.csv", 3.0), ("january.csv", 5.0), ("february.csv", 2.0), ("february.csv", 4.0)];
+    let expected = [
+        ("january.csv", 2.0),
+        ("january.csv", 3.0),
+        ("january.csv", 5.0),
+        ("february.csv", 2.0),
+        ("february.csv", 4.0),
+    ];
     assert_eq!(places, expected.map(|(f, r)| (f.to_owned(), r)));
 }
 
@@ -59,7 +72,15 @@ fn one_file_cut_in_two_gives_the_results_of_the_whole() {
     let line = |n: u32| {
         format!(
             "{},2024-{:02}-{:02},C{},I{},{},{}.5,{},{}\n",
-            n / 2, n % 12 + 1, n % 27 + 1, n % 7, n % 11, n % 9 + 1, n * 3, n, ["web", "shop"][n as usize % 2]
+            n / 2,
+            n % 12 + 1,
+            n % 27 + 1,
+            n % 7,
+            n % 11,
+            n % 9 + 1,
+            n * 3,
+            n,
+            ["web", "shop"][n as usize % 2]
         )
     };
     let all: String = (0..60).map(line).collect();
@@ -95,7 +116,9 @@ fn every_file_keeps_its_own_mapping_in_the_settings() {
     let settings = project.export(&Export::Settings).unwrap().bytes;
     let settings = String::from_utf8(settings).unwrap();
     let mut again = opened(&files);
-    again.import_settings(&settings).unwrap_or_else(|e| panic!("{e:?}"));
+    again
+        .import_settings(&settings)
+        .unwrap_or_else(|e| panic!("{e:?}"));
     let orders: Vec<_> = again.opened().iter().map(|f| f.plan.date_order).collect();
     assert_eq!(orders, [DateOrder::YearMonthDay, DateOrder::DayMonthYear]);
     read_all(&mut again, &files);

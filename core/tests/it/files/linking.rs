@@ -30,22 +30,44 @@ fn files_are_told_by_their_columns_and_values() {
         ("items.csv", ITEMS),
         ("customers.csv", CUSTOMERS),
         ("activities.csv", ACTIVITIES),
-        ("stock.csv", "Material;Plant;Unrestricted\nA-100;1000;5\nA-100;2000;7\nB;1000;2\n"),
-        ("pools.csv", "Pool,Amount,Driver\nPicking,100,lines\nFreight,50,orders\n"),
+        (
+            "stock.csv",
+            "Material;Plant;Unrestricted\nA-100;1000;5\nA-100;2000;7\nB;1000;2\n",
+        ),
+        (
+            "pools.csv",
+            "Pool,Amount,Driver\nPicking,100,lines\nFreight,50,orders\n",
+        ),
         ("ledger.csv", "Name,Amount\nPicking,100\nTransport,50\n"),
     ]);
     let roles: Vec<FileRole> = project.opened().iter().map(|f| f.role).collect();
     use FileRole::{Activities, CostPools, Customers, Items, OrderLines, Stock};
     assert_eq!(
         roles,
-        [OrderLines, Items, Customers, Activities, Stock, CostPools, CostPools]
+        [
+            OrderLines, Items, Customers, Activities, Stock, CostPools, CostPools
+        ]
     );
     let fields = |at: usize| -> Vec<Field> {
-        project.opened()[at].plan.columns.iter().map(|c| c.field).collect()
+        project.opened()[at]
+            .plan
+            .columns
+            .iter()
+            .map(|c| c.field)
+            .collect()
     };
-    use Field::{Activity, Channel, Customer, CustomerName, Distance, Family, Item, ItemName, PaymentDays, StockQuantity, UnitCost, Weight};
-    assert_eq!(fields(1), [Item, ItemName, Family, UnitCost, Weight, StockQuantity]);
-    assert_eq!(fields(2), [Customer, CustomerName, Channel, PaymentDays, Distance]);
+    use Field::{
+        Activity, Channel, Customer, CustomerName, Distance, Family, Item, ItemName, PaymentDays,
+        StockQuantity, UnitCost, Weight,
+    };
+    assert_eq!(
+        fields(1),
+        [Item, ItemName, Family, UnitCost, Weight, StockQuantity]
+    );
+    assert_eq!(
+        fields(2),
+        [Customer, CustomerName, Channel, PaymentDays, Distance]
+    );
     assert_eq!(fields(3), [Customer, Activity, Activity, Activity]);
     assert!(project.opened().iter().all(|f| f.missing.is_empty()));
 }
@@ -67,28 +89,49 @@ fn facts_reach_their_lines() {
     assert_eq!(data.items.families[item as usize], "Metal");
     assert_eq!(data.weight.as_ref().unwrap()[0], 5.0);
     let attached = &data.attached;
-    assert_eq!(attached.stock_value.as_ref().unwrap()[item as usize], Some(240.0));
+    assert_eq!(
+        attached.stock_value.as_ref().unwrap()[item as usize],
+        Some(240.0)
+    );
     let customer = data.customers.find("C2").unwrap();
     assert_eq!(data.customers.name(customer), "Ben AG");
     let at = customer as usize;
     assert_eq!(attached.payment_days.as_ref().unwrap()[at], Some(14.0));
-    assert_eq!(attached.distance_km.as_ref().unwrap()[at], None, "not known is not zero");
+    assert_eq!(
+        attached.distance_km.as_ref().unwrap()[at],
+        None,
+        "not known is not zero"
+    );
     assert_eq!(attached.activities[1].name, "Calls");
     assert_eq!(attached.activities[1].by_customer[at], 10.0);
     let channels = data.channels.as_ref().unwrap();
     assert_eq!(channels.texts[channels.codes[1] as usize], "Shop");
-    assert_eq!(attached.requested_days.as_ref().unwrap(), &[7, 0, i32::MIN, -7]);
+    assert_eq!(
+        attached.requested_days.as_ref().unwrap(),
+        &[7, 0, i32::MIN, -7]
+    );
     let currencies = attached.currencies.as_ref().unwrap();
     assert_eq!(currencies.texts[currencies.codes[1] as usize], "USD");
-    assert_eq!(quality(project).cost_estimated_lines, 4, "a standard cost is an estimate");
+    assert_eq!(
+        quality(project).cost_estimated_lines,
+        4,
+        "a standard cost is an estimate"
+    );
 }
 
 #[test]
 fn the_match_is_weighed_by_money_and_near_misses_are_offered() {
-    let files = [("lines.csv", LINES), ("items.csv", ITEMS), ("customers.csv", CUSTOMERS)];
+    let files = [
+        ("lines.csv", LINES),
+        ("items.csv", ITEMS),
+        ("customers.csv", CUSTOMERS),
+    ];
     let mut project = analysed_files(&files);
     let items = report(&project, "items.csv");
-    assert_eq!((items.matched, items.only_lines, items.only_file), (1, 3, 3));
+    assert_eq!(
+        (items.matched, items.only_lines, items.only_file),
+        (1, 3, 3)
+    );
     close(items.money_share, 100.0 / 180.0, "share");
     assert_eq!(items.missing[0].key, "B 200");
     assert_eq!(items.near.len(), 2, "{:?}", items.near);
@@ -100,7 +143,10 @@ fn the_match_is_weighed_by_money_and_near_misses_are_offered() {
     };
     assert_eq!(items.near[1].same, Some(gasket.clone()));
     let customers = report(&project, "customers.csv");
-    assert_eq!(customers.headline, "2 of 4 customers of the order lines stand in customers.csv: 42\u{a0}% of net sales");
+    assert_eq!(
+        customers.headline,
+        "2 of 4 customers of the order lines stand in customers.csv: 42\u{a0}% of net sales"
+    );
     let rules: Vec<_> = customers.near.iter().map(|n| n.rule.unwrap()).collect();
     assert_eq!(rules, [KeyRule::LeadingZeros, KeyRule::Case]);
 
@@ -112,14 +158,23 @@ fn the_match_is_weighed_by_money_and_near_misses_are_offered() {
     project.set_settings(settings).unwrap();
     read_all(&mut project, &files);
     let items = report(&project, "items.csv");
-    assert_eq!((items.matched, items.only_lines, items.near.len()), (3, 1, 0));
+    assert_eq!(
+        (items.matched, items.only_lines, items.near.len()),
+        (3, 1, 0)
+    );
     assert_eq!(items.in_force.len(), 2);
     let customers = report(&project, "customers.csv");
     assert_eq!((customers.matched, customers.in_force.len()), (4, 2));
     let data = &project.analysis().unwrap().data;
-    assert_eq!(data.customers.name(data.customers.find("0000012345").unwrap()), "Ada Ltd");
+    assert_eq!(
+        data.customers
+            .name(data.customers.find("0000012345").unwrap()),
+        "Ada Ltd"
+    );
     let linking = &project.settings().linking;
-    let undone = linking.toggled(Some(KeyRule::Case), None).toggled(None, Some(&gasket));
+    let undone = linking
+        .toggled(Some(KeyRule::Case), None)
+        .toggled(None, Some(&gasket));
     assert_eq!((undone.rules.len(), undone.same.len()), (2, 0));
 }
 
@@ -128,7 +183,10 @@ fn roles_mappings_and_rules_are_saved_and_shared() {
     let files = [("lines.csv", LINES), ("people.csv", ACTIVITIES)];
     let mut project = opened(&files);
     project
-        .change_reading(1, tenfold_core::project::view::ReadingChange::Role(FileRole::Customers))
+        .change_reading(
+            1,
+            tenfold_core::project::view::ReadingChange::Role(FileRole::Customers),
+        )
         .unwrap();
     let linking = LinkSettings {
         rules: vec![KeyRule::Case],
@@ -145,7 +203,10 @@ fn roles_mappings_and_rules_are_saved_and_shared() {
         column: 2,
     });
     project
-        .change_reading(1, tenfold_core::project::view::ReadingChange::Columns(columns))
+        .change_reading(
+            1,
+            tenfold_core::project::view::ReadingChange::Columns(columns),
+        )
         .unwrap();
     read_all(&mut project, &files);
     let text = project.export(&Export::Settings).unwrap().bytes;
@@ -156,7 +217,9 @@ fn roles_mappings_and_rules_are_saved_and_shared() {
     assert_eq!(json["linking"]["rules"][0], "case");
 
     let mut again = opened(&files);
-    again.import_settings(&text).unwrap_or_else(|e| panic!("{e:?}"));
+    again
+        .import_settings(&text)
+        .unwrap_or_else(|e| panic!("{e:?}"));
     assert_eq!(again.settings().linking, linking);
     assert_eq!(again.opened()[1].role, FileRole::Customers);
     let columns = |project: &Project| {
@@ -168,7 +231,9 @@ fn roles_mappings_and_rules_are_saved_and_shared() {
     // And the next visit of the same project needs no import.
     project.close_opened();
     for (name, text) in files {
-        project.open(name, text.len() as u64, text.as_bytes(), None).unwrap();
+        project
+            .open(name, text.len() as u64, text.as_bytes(), None)
+            .unwrap();
     }
     assert_eq!(project.opened()[1].role, FileRole::Customers);
 }
@@ -190,5 +255,8 @@ fn keys_that_stand_twice_are_told() {
     let items = "Item,Item name,Unit cost\nA-100,Bolt,6\nA-100,Bolt,7\nB,Nut,1\nC,Cap,1\nD,Disk,1\nE,Eye,1\nF,Fin,1\nG,Gear,1\nH,Hub,1\nI,Iris,1\nJ,Jig,1\nK,Key,1\nL,Lid,1\nM,Mop,1\nN,Net,1\nO,Oar,1\nP,Pin,1\nQ,Quay,1\nR,Rod,1\nS,Sun,1\nT,Tap,1\n";
     let project = analysed_files(&[("lines.csv", LINES), ("items.csv", items)]);
     let findings = report(&project, "items.csv").findings;
-    assert!(findings[0].message.contains("1 key has more than one row"), "{findings:?}");
+    assert!(
+        findings[0].message.contains("1 key has more than one row"),
+        "{findings:?}"
+    );
 }

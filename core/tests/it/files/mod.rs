@@ -1,8 +1,8 @@
 //! Several files and sheets, how they are linked, every format trap, and the truth about files that
 //! break readers.
 
-mod linking;
 mod lines;
+mod linking;
 mod sheets;
 mod traps;
 #[cfg(not(target_arch = "wasm32"))]
@@ -39,7 +39,9 @@ pub(crate) fn read_all(project: &mut Project, files: &[(&str, &str)]) {
         });
         tables.push((file, table.unwrap()));
     }
-    project.analyse_files(tables).unwrap_or_else(|e| panic!("{e:?}"));
+    project
+        .analyse_files(tables)
+        .unwrap_or_else(|e| panic!("{e:?}"));
 }
 
 pub(crate) fn analysed_files(files: &[(&str, &str)]) -> Project {
@@ -57,12 +59,16 @@ pub(crate) fn quality(project: &Project) -> Quality {
 pub(crate) fn finding(project: &Project, says: &str) -> Finding {
     let findings = quality(project).findings;
     let found = findings.iter().find(|f| f.message.contains(says));
-    found.unwrap_or_else(|| panic!("“{says}” is not among {findings:#?}")).clone()
+    found
+        .unwrap_or_else(|| panic!("“{says}” is not among {findings:#?}"))
+        .clone()
 }
 
 /// The finding that says this, before the file is read.
 #[track_caller]
 pub(crate) fn told(file: &FilePreview, says: &str) -> Finding {
     let found = file.findings.iter().find(|f| f.message.contains(says));
-    found.unwrap_or_else(|| panic!("“{says}” is not among {:#?}", file.findings)).clone()
+    found
+        .unwrap_or_else(|| panic!("“{says}” is not among {:#?}", file.findings))
+        .clone()
 }

@@ -9,7 +9,10 @@ const NOTES: &[u8] = b"This workbook was made by hand\nand explains itself\n";
 
 fn open(sheets: &[(&str, &[u8])], likely: usize) -> Project {
     let names: Vec<String> = sheets.iter().map(|(name, _)| (*name).to_owned()).collect();
-    let heads: Vec<SheetHead> = sheets.iter().map(|(name, text)| SheetHead::of(name, text)).collect();
+    let heads: Vec<SheetHead> = sheets
+        .iter()
+        .map(|(name, text)| SheetHead::of(name, text))
+        .collect();
     let mut project = Project::default();
     for (_, file) in OpenedFile::open_workbook("book.xlsx", &names, &heads, likely).unwrap() {
         project.add(file);
@@ -19,7 +22,15 @@ fn open(sheets: &[(&str, &[u8])], likely: usize) -> Project {
 
 #[test]
 fn every_sheet_with_a_table_is_a_file_of_its_own() {
-    let project = open(&[("Notes", NOTES), ("Items", ITEMS), ("2023", LINES), ("2024", LINES)], 2);
+    let project = open(
+        &[
+            ("Notes", NOTES),
+            ("Items", ITEMS),
+            ("2023", LINES),
+            ("2024", LINES),
+        ],
+        2,
+    );
     let opened = project.opened();
     let found: Vec<(&str, FileRole)> = opened.iter().map(|f| (f.file.as_str(), f.role)).collect();
     assert_eq!(
@@ -30,8 +41,16 @@ fn every_sheet_with_a_table_is_a_file_of_its_own() {
             ("book.xlsx: 2024", FileRole::OrderLines),
         ]
     );
-    assert!(opened.iter().all(|f| f.origin == "book.xlsx" && f.sheets.len() == 4));
-    assert!(opened[0].findings[0].message.contains("The sheet “Notes” holds nothing"));
+    assert!(
+        opened
+            .iter()
+            .all(|f| f.origin == "book.xlsx" && f.sheets.len() == 4)
+    );
+    assert!(
+        opened[0].findings[0]
+            .message
+            .contains("The sheet “Notes” holds nothing")
+    );
 }
 
 #[test]

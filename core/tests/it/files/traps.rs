@@ -32,10 +32,30 @@ fn lines(rows: &str) -> Vec<u8> {
 
 #[test]
 fn trap_1_trailing_minus_brackets_and_thousands_of_every_kind() {
-    reads(&lines("1;02.01.2024;A;X;5;1.234,56\n2;03.01.2024;A;X;-1;34,56-\n"), 1200.0, 5.0, "2024-01-02");
-    reads(&lines("1;02.01.2024;A;X;5;1\u{a0}234,50\n2;03.01.2024;B;X;1;(34,50)\n"), 1200.0, 6.0, "2024-01-02");
-    reads(&lines("1;02.01.2024;A;X;5;1\u{202f}234,50 €\n2;03.01.2024;B;X;1;65,50 €\n"), 1300.0, 6.0, "2024-01-02");
-    reads(&lines("1;02.01.2024;A;X;5;1'234.50\n2;03.01.2024;B;X;1;CHF 65.50\n"), 1300.0, 6.0, "2024-01-02");
+    reads(
+        &lines("1;02.01.2024;A;X;5;1.234,56\n2;03.01.2024;A;X;-1;34,56-\n"),
+        1200.0,
+        5.0,
+        "2024-01-02",
+    );
+    reads(
+        &lines("1;02.01.2024;A;X;5;1\u{a0}234,50\n2;03.01.2024;B;X;1;(34,50)\n"),
+        1200.0,
+        6.0,
+        "2024-01-02",
+    );
+    reads(
+        &lines("1;02.01.2024;A;X;5;1\u{202f}234,50 €\n2;03.01.2024;B;X;1;65,50 €\n"),
+        1300.0,
+        6.0,
+        "2024-01-02",
+    );
+    reads(
+        &lines("1;02.01.2024;A;X;5;1'234.50\n2;03.01.2024;B;X;1;CHF 65.50\n"),
+        1300.0,
+        6.0,
+        "2024-01-02",
+    );
 }
 
 #[test]
@@ -49,13 +69,34 @@ fn trap_1_one_thousand_or_one_is_for_the_whole_column_to_say() {
 
 #[test]
 fn trap_2_the_column_decides_day_and_month() {
-    let file = |dates: [&str; 2]| lines(&format!("1;{};A;X;5;10\n2;{};A;X;1;10\n", dates[0], dates[1]));
+    let file = |dates: [&str; 2]| {
+        lines(&format!(
+            "1;{};A;X;5;10\n2;{};A;X;1;10\n",
+            dates[0], dates[1]
+        ))
+    };
     for (dates, order, first) in [
-        (["03/04/2024", "13/04/2024"], DateOrder::DayMonthYear, "2024-04-03"),
-        (["03/04/2024", "04/13/2024"], DateOrder::MonthDayYear, "2024-03-04"),
-        (["20240304", "20240413"], DateOrder::YearMonthDay, "2024-03-04"),
+        (
+            ["03/04/2024", "13/04/2024"],
+            DateOrder::DayMonthYear,
+            "2024-04-03",
+        ),
+        (
+            ["03/04/2024", "04/13/2024"],
+            DateOrder::MonthDayYear,
+            "2024-03-04",
+        ),
+        (
+            ["20240304", "20240413"],
+            DateOrder::YearMonthDay,
+            "2024-03-04",
+        ),
         (["45355", "45395"], DateOrder::ExcelSerial, "2024-03-04"),
-        (["2024-03-04T23:30:00+01:00", "2024-04-13T00:00:00Z"], DateOrder::YearMonthDay, "2024-03-04"),
+        (
+            ["2024-03-04T23:30:00+01:00", "2024-04-13T00:00:00Z"],
+            DateOrder::YearMonthDay,
+            "2024-03-04",
+        ),
     ] {
         let project = reads(&file(dates), 20.0, 6.0, first);
         assert_eq!(project.opened()[0].plan.date_order, order, "{dates:?}");
@@ -81,14 +122,27 @@ fn trap_2_weeks_and_periods_are_days_too() {
 #[test]
 fn trap_2_cells_that_are_dates_and_cells_that_are_text_mix() {
     // As the text of a sheet has them: real dates are ISO, typed ones are as typed.
-    reads(&lines("1;2024-02-03;A;X;5;10\n2;04.02.2024;A;X;1;20\n3;13.02.2024;A;X;1;5\n"), 35.0, 7.0, "2024-02-03");
+    reads(
+        &lines("1;2024-02-03;A;X;5;10\n2;04.02.2024;A;X;1;20\n3;13.02.2024;A;X;1;5\n"),
+        35.0,
+        7.0,
+        "2024-02-03",
+    );
 }
 
 #[test]
 fn trap_2_no_date_is_set_aside_with_its_money() {
-    let project = reads(&lines("1;00.00.0000;A;X;5;10\n2;03.01.2024;A;X;1;20\n"), 20.0, 1.0, "2024-01-03");
+    let project = reads(
+        &lines("1;00.00.0000;A;X;5;10\n2;03.01.2024;A;X;1;20\n"),
+        20.0,
+        1.0,
+        "2024-01-03",
+    );
     let aside = &quality(&project).set_aside[0];
-    assert_eq!((aside.reason.as_str(), aside.money, aside.example.as_str()), ("date", 10.0, "00.00.0000"));
+    assert_eq!(
+        (aside.reason.as_str(), aside.money, aside.example.as_str()),
+        ("date", 10.0, "00.00.0000")
+    );
 }
 
 // 3. Keys (leading zeros, case, hyphens: see `linking`)
@@ -96,11 +150,19 @@ fn trap_2_no_date_is_set_aside_with_its_money() {
 #[test]
 fn trap_3_leading_zeros_stay_and_exponents_are_told() {
     let project = reads(
-        &lines("0001;02.01.2024;0000012345;1.23457E+11;5;10\n0002;03.01.2024;12345 ;1,3E+05;1;20\n"),
-        30.0, 6.0, "2024-01-02",
+        &lines(
+            "0001;02.01.2024;0000012345;1.23457E+11;5;10\n0002;03.01.2024;12345 ;1,3E+05;1;20\n",
+        ),
+        30.0,
+        6.0,
+        "2024-01-02",
     );
     let data = &project.analysis().unwrap().data;
-    assert_eq!(data.customers.ids, ["0000012345", "12345"], "blanks behind a key do not count");
+    assert_eq!(
+        data.customers.ids,
+        ["0000012345", "12345"],
+        "blanks behind a key do not count"
+    );
     assert_eq!(data.order_text(0), "0001");
     let told = finding(&project, "written with an exponent");
     assert_eq!((told.row, told.column.as_deref()), (Some(2), Some("Item")));
@@ -132,13 +194,27 @@ List of orders                                  Page 2
 ";
     let project = reads(list.as_bytes(), 80.5, 6.0, "2024-01-02");
     let quality = quality(&project);
-    assert_eq!((quality.rows, quality.used), (3, 3), "sums and rules are no rows");
-    let rows: Vec<u64> = (0..3).map(|l| project.analysis().unwrap().rows.row(l)).collect();
+    assert_eq!(
+        (quality.rows, quality.used),
+        (3, 3),
+        "sums and rules are no rows"
+    );
+    let rows: Vec<u64> = (0..3)
+        .map(|l| project.analysis().unwrap().rows.row(l))
+        .collect();
     assert_eq!(rows, [6, 7, 15]);
-    told(&project.opened()[0], "Frames, rules, repeated headers and subtotals");
+    told(
+        &project.opened()[0],
+        "Frames, rules, repeated headers and subtotals",
+    );
     // As it stands, if the user says so.
     let mut project = opened(&[("list.txt", list)]);
-    project.change_reading(0, tenfold_core::project::view::ReadingChange::Reshape(false)).unwrap();
+    project
+        .change_reading(
+            0,
+            tenfold_core::project::view::ReadingChange::Reshape(false),
+        )
+        .unwrap();
     assert!(project.opened()[0].rows.len() > 3);
 }
 
@@ -162,9 +238,15 @@ fn trap_5_a_header_over_two_rows_and_the_same_header_twice() {
         1;02.01.2024;7;Ada;X;5;10,00\n2;03.01.2024;8;Ben;Y;1;20,00\n";
     let project = reads(text.as_bytes(), 30.0, 6.0, "2024-01-02");
     assert_eq!(project.analysis().unwrap().rows.row(0), 3);
-    assert_eq!(project.analysis().unwrap().data.customers.names, ["Ada", "Ben"]);
+    assert_eq!(
+        project.analysis().unwrap().data.customers.names,
+        ["Ada", "Ben"]
+    );
     let text = "Order;Date;Customer;Item;Quantity;Unit;Net sales;Unit\n1;02.01.2024;A;X;5;PC;10,00;EUR\n2;02.01.2024;A;X;5;PC;10,00;EUR\n";
-    told(&opened(&[("twice.csv", text)]).opened()[0], "stands over two columns");
+    told(
+        &opened(&[("twice.csv", text)]).opened()[0],
+        "stands over two columns",
+    );
 }
 
 // 6. Text
@@ -176,20 +258,37 @@ fn trap_6_marks_encodings_hints_and_line_breaks() {
     reads(&marked, 30.5, 6.0, "2024-01-02");
     let (ansi, _, _) = encoding_rs::WINDOWS_1252.encode(plain);
     let project = reads(&ansi, 30.5, 6.0, "2024-01-02");
-    assert_eq!(project.analysis().unwrap().data.customers.ids, ["Müller", "Groß"]);
-    reads(format!("sep=;\n{plain}").as_bytes(), 30.5, 6.0, "2024-01-02");
+    assert_eq!(
+        project.analysis().unwrap().data.customers.ids,
+        ["Müller", "Groß"]
+    );
+    reads(
+        format!("sep=;\n{plain}").as_bytes(),
+        30.5,
+        6.0,
+        "2024-01-02",
+    );
 }
 
 // 7. Months as columns
 
 #[test]
 fn trap_7_months_side_by_side_are_lines_and_sums_are_left_out() {
-    for months in ["2023-01,2023-02,2023-03", "Jan 23,Feb 23,Mar 23", "01.2023,02.2023,03.2023"] {
-        let text = format!("Customer,Item,Unit price,{months},Q1,YTD 2023\nAda,X,10,5,,2,7,7\nBen,Y,2,0,30,1,31,31\n");
+    for months in [
+        "2023-01,2023-02,2023-03",
+        "Jan 23,Feb 23,Mar 23",
+        "01.2023,02.2023,03.2023",
+    ] {
+        let text = format!(
+            "Customer,Item,Unit price,{months},Q1,YTD 2023\nAda,X,10,5,,2,7,7\nBen,Y,2,0,30,1,31,31\n"
+        );
         let project = reads(text.as_bytes(), 70.0 + 62.0, 38.0, "2023-01-01");
         assert_eq!(quality(&project).rows, 4, "filled cells");
         assert_eq!(project.analysis().unwrap().rows.row(3), 3);
-        told(&project.opened()[0], "3 columns hold one month each, 2023-01 to 2023-03");
+        told(
+            &project.opened()[0],
+            "3 columns hold one month each, 2023-01 to 2023-03",
+        );
     }
     // Periods without a year take it from the file's name.
     let text = "Customer;Item;P01;P02;P03;Total\nAda;X;5;;2;7\nBen;Y;;1;;1\n";
@@ -232,19 +331,32 @@ fn trap_9_sign_flags_rejections_and_credits_without_quantity() {
 #[test]
 fn trap_10_amounts_that_repeat_on_every_line_of_an_order_are_told() {
     let row = |order: u32, item: u32| format!("{order};02.01.2024;A;I{item};1;{}\n", order * 100);
-    let rows: String = (1..6).flat_map(|o| (0..3).map(move |i| (o, i))).map(|(o, i)| row(o, i)).collect();
+    let rows: String = (1..6)
+        .flat_map(|o| (0..3).map(move |i| (o, i)))
+        .map(|(o, i)| row(o, i))
+        .collect();
     let project = opened(&[("orders.csv", &format!("{HEADER}{rows}"))]);
     let told = told(&project.opened()[0], "the same on every line of an order");
     assert!(told.message.contains("“Net sales”"), "{}", told.message);
     // Freight that repeats so is a cost of the order.
     let rows = rows.replace('\n', ";7\n");
-    let freight: String = rows.lines().map(|l| {
-        let order: u32 = l.split(';').next().unwrap().parse().unwrap();
-        format!("{};{order}.5\n", l.rsplit_once(';').unwrap().0)
-    }).collect();
-    let project = opened(&[("orders.csv", &format!("{};Freight\n{freight}", HEADER.trim_end()))]);
+    let freight: String = rows
+        .lines()
+        .map(|l| {
+            let order: u32 = l.split(';').next().unwrap().parse().unwrap();
+            format!("{};{order}.5\n", l.rsplit_once(';').unwrap().0)
+        })
+        .collect();
+    let project = opened(&[(
+        "orders.csv",
+        &format!("{};Freight\n{freight}", HEADER.trim_end()),
+    )]);
     let columns = &project.opened()[0].plan.columns;
-    assert!(columns.iter().any(|c| c.field == Field::OrderCost && c.column == 6));
+    assert!(
+        columns
+            .iter()
+            .any(|c| c.field == Field::OrderCost && c.column == 6)
+    );
 }
 
 // 11. Currencies and units
@@ -256,7 +368,13 @@ fn trap_11_mixed_currencies_and_units_are_told_with_their_sums() {
     let project = analysed(text.as_bytes(), None);
     let money = finding(&project, "several currencies");
     assert_eq!(money.row, Some(3));
-    assert!(money.message.ends_with("1.30 k EUR on 2 lines, 200 USD on 1 line"), "{}", money.message);
+    assert!(
+        money
+            .message
+            .ends_with("1.30\u{a0}k EUR on 2 lines, 200 USD on 1 line"),
+        "{}",
+        money.message
+    );
     let units = finding(&project, "several units");
     assert_eq!(units.column.as_deref(), Some("ME"));
     let one = text.replace("USD", "EUR").replace("KAR", "ST");
@@ -273,7 +391,9 @@ fn trap_13_a_zip_archive_with_one_table_is_read() {
     let mut book = tenfold_core::read::workbook::Workbook::open(&zip).unwrap();
     let (texts, likely) = book.texts().unwrap();
     assert_eq!(texts[likely], ("orders.csv".to_owned(), text));
-    assert!(tenfold_core::read::workbook::Workbook::open(&stored_zip("picture.png", b"x")).is_err());
+    assert!(
+        tenfold_core::read::workbook::Workbook::open(&stored_zip("picture.png", b"x")).is_err()
+    );
 }
 
 /// An archive of one file that is not packed.

@@ -3,9 +3,11 @@
 use crate::shared::shared;
 use serde_json::Value;
 use std::fs;
-use tenfold_core::read::{LineReader, sniff};
 use tenfold_core::fields::Field;
-use tenfold_core::settings::{DateOrder, DecimalStyle, Dialect, Encoding, LineEnd, MappedColumn, ReadingPlan, ReturnSigns};
+use tenfold_core::read::{LineReader, sniff};
+use tenfold_core::settings::{
+    DateOrder, DecimalStyle, Dialect, Encoding, LineEnd, MappedColumn, ReadingPlan, ReturnSigns,
+};
 
 /// Every record of a text as our reader cuts it: each column is read as a key.
 fn records(bytes: &[u8], header: bool) -> Vec<Vec<String>> {
@@ -24,7 +26,10 @@ fn records(bytes: &[u8], header: bool) -> Vec<Vec<String>> {
             dialect,
             decimal: DecimalStyle::Point,
             date_order: DateOrder::YearMonthDay,
-            columns: vec![MappedColumn { field: Field::Order, column: i as u32 }],
+            columns: vec![MappedColumn {
+                field: Field::Order,
+                column: i as u32,
+            }],
             return_order_pattern: None,
             return_signs: ReturnSigns::Detect,
             reshape: None,
@@ -37,12 +42,18 @@ fn records(bytes: &[u8], header: bool) -> Vec<Vec<String>> {
         }
         let table = reader.finish().unwrap();
         let column = table.key(Field::Order).unwrap();
-        column.codes.iter().map(|&c| table.text(column.texts.bytes(c))).collect()
+        column
+            .codes
+            .iter()
+            .map(|&c| table.text(column.texts.bytes(c)))
+            .collect()
     };
     let columns: Vec<Vec<String>> = (0..width).map(column).collect();
     let rows = columns[0].len();
     let skip = usize::from(header && rows == 0);
-    (skip..rows).map(|r| columns.iter().map(|c| c[r].clone()).collect()).collect()
+    (skip..rows)
+        .map(|r| columns.iter().map(|c| c[r].clone()).collect())
+        .collect()
 }
 
 /// Blanks around a field do not count to us, and line breaks are the file's own.
@@ -53,7 +64,10 @@ fn tidy(text: &str) -> String {
 /// The truth as rows of fields: arrays as they stand, objects with their keys as the first row.
 fn truth(json: &Value) -> Vec<Vec<String>> {
     let text = |v: &Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
-    let rows = json.as_array().cloned().unwrap_or_else(|| vec![json.clone()]);
+    let rows = json
+        .as_array()
+        .cloned()
+        .unwrap_or_else(|| vec![json.clone()]);
     let mut out = Vec::new();
     for row in &rows {
         match row {
@@ -76,7 +90,10 @@ fn compare(csv: &str, json: &str) {
         return;
     };
     let (mut files, mut fields) = (0, 0);
-    let mut names: Vec<_> = fs::read_dir(&json).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut names: Vec<_> = fs::read_dir(&json)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     names.sort();
     for path in names {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
@@ -91,14 +108,24 @@ fn compare(csv: &str, json: &str) {
         }
         // Rows of blanks alone are no lines to us.
         let filled = |rows: Vec<Vec<String>>| -> Vec<Vec<String>> {
-            rows.into_iter().filter(|r| r.len() > 1 || r.iter().any(|f| !f.is_empty())).collect()
+            rows.into_iter()
+                .filter(|r| r.len() > 1 || r.iter().any(|f| !f.is_empty()))
+                .collect()
         };
-        let (got, want) = (filled(got), filled(want));
+        let (mut got, want) = (filled(got), filled(want));
+        if name == "location_coordinates" {
+            // The authors changed the telephone number in the truth, and forgot the file.
+            assert_eq!(got[1][0], "2095257564");
+            got[1][0].clone_from(&want[1][0]);
+        }
         assert_eq!(got, want, "{name}");
         files += 1;
         fields += want.iter().map(Vec::len).sum::<usize>();
     }
-    println!("{}: {files} files, {fields} fields as their authors say", csv.display());
+    println!(
+        "{}: {files} files, {fields} fields as their authors say",
+        csv.display()
+    );
     assert!(files >= 12, "{files}");
 }
 
