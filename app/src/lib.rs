@@ -9,6 +9,7 @@ pub mod components;
 pub mod engine;
 pub mod format;
 pub mod pages;
+pub mod parts;
 pub mod queries;
 pub mod route;
 pub mod shell;

@@ -3,6 +3,7 @@
 
 use crate::browser;
 use crate::engine::{Engine, EngineEvents, protocol::Reply};
+use crate::parts::{Load, Parts};
 use crate::queries::Answers;
 use crate::route::{Location, Route};
 use leptos::prelude::*;
@@ -15,6 +16,8 @@ use wasm_bindgen::JsValue;
 #[derive(Clone, Copy)]
 pub struct App {
     pub engine: Engine,
+    /// The parts of the page's program, loaded when they are needed.
+    pub parts: Parts,
     /// What the queries were told about this version of the results.
     pub(crate) answers: StoredValue<Answers, LocalStorage>,
     /// The version of the results; grows with every change, 0 while nothing is loaded.
@@ -98,12 +101,13 @@ pub enum Theme {
 
 impl App {
     /// The state, with the page at the hash of its address.
-    pub(crate) fn new() -> App {
+    pub(crate) fn new(load: Load) -> App {
         let hash = browser::window().location().hash().unwrap_or_default();
         let location = RwSignal::new(Location::parse(&hash));
         let version = RwSignal::new(0);
         App {
             engine: Engine::new(),
+            parts: Parts::new(load),
             answers: StoredValue::new_local(Answers::default()),
             version,
             has_data: Memo::new(move |_| version.get() > 0),

@@ -13,8 +13,9 @@ pub mod pairs;
 pub mod profit;
 pub mod start;
 
-use crate::components::Empty;
 use crate::components::drop_zone::AddFiles;
+use crate::components::{Empty, Skeleton};
+use crate::parts::{Arrival, Part};
 use crate::route::Route;
 use crate::state::App;
 use crate::tasks::load_demo::load_demo;
@@ -27,16 +28,52 @@ pub fn current() -> AnyView {
     if route.needs_data() && !app.is_loaded() {
         return nothing_loaded(app).into_any();
     }
+    let part = match route {
+        Route::Start => return start::Start().into_any(),
+        Route::Data => Part::Data,
+        _ => Part::Results,
+    };
+    match app.parts.arrival(part) {
+        Arrival::Here(screens) => (screens.page)(route),
+        Arrival::Failed => not_loaded(app, part).into_any(),
+        Arrival::OnItsWay => view! { <Skeleton height=600 /> }.into_any(),
+        Arrival::NotAsked => {
+            // Not while this is being drawn: what arrives at once would draw it again.
+            leptos::task::spawn_local(async move { app.parts.load(part) });
+            view! { <Skeleton height=600 /> }.into_any()
+        }
+    }
+}
+
+/// The screens before the analysis.
+pub(crate) fn data_page(_: Route) -> AnyView {
+    data::Data().into_any()
+}
+
+/// The screens of the results.
+pub(crate) fn results_page(route: Route) -> AnyView {
     match route {
-        Route::Start => start::Start().into_any(),
-        Route::Data => data::Data().into_any(),
-        Route::Profit => profit::ProfitPage().into_any(),
+        Route::Start | Route::Data | Route::Profit => profit::ProfitPage().into_any(),
         Route::Customers => customers::CustomersPage().into_any(),
         Route::Customer(id) => view! { <customer::CustomerPage id /> }.into_any(),
         Route::Items => items::ItemsPage().into_any(),
         Route::Pairs => pairs::PairsPage().into_any(),
         Route::Costs => costs::CostsPage().into_any(),
         Route::HandOver => handover::HandOverPage().into_any(),
+    }
+}
+
+/// A screen whose part of the program did not come.
+fn not_loaded(app: App, part: Part) -> impl IntoView {
+    view! {
+        <Empty title="This screen could not be loaded">
+            <p>"The server that the page came from does not answer; your data is still here"</p>
+            <div class="actions">
+                <button class="button primary" on:click=move |_| app.parts.load(part)>
+                    "Try again"
+                </button>
+            </div>
+        </Empty>
     }
 }
 

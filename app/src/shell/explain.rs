@@ -17,7 +17,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 #[component]
-pub(super) fn ExplainPanel() -> impl IntoView {
+pub(crate) fn ExplainPanel() -> impl IntoView {
     let app = App::current();
     let subject = Memo::new(move |_| app.explained());
     let explanation = queries::explanation(subject.into(), app.scope.into());

@@ -6,9 +6,11 @@ pub mod navigation;
 pub mod theme;
 
 use crate::components::drop_zone::WindowDrop;
+use crate::components::later::later;
 use crate::components::messages::Messages;
 use crate::components::progress::ProgressBar;
 use crate::pages;
+use crate::parts::{Arrival, Load, Part};
 use crate::queries::Shared;
 use crate::route::Route;
 use crate::state::App;
@@ -17,18 +19,18 @@ use leptos::html;
 use leptos::prelude::*;
 
 /// Puts the page into the document, in place of what stood there while it was loading.
-pub fn mount() {
+pub fn mount(load: Load) {
     // What must not happen is at least said, in the browser's console.
     std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
     if let Some(placeholder) = crate::browser::document().get_element_by_id("loading") {
         placeholder.remove();
     }
-    leptos::mount::mount_to_body(Shell);
+    leptos::mount::mount_to_body(move || view! { <Shell load /> });
 }
 
 #[component]
-fn Shell() -> impl IntoView {
-    let app = App::new();
+fn Shell(load: Load) -> impl IntoView {
+    let app = App::new(load);
     provide_context(app);
     Shared::provide();
     app.start_engine();
@@ -39,6 +41,8 @@ fn Shell() -> impl IntoView {
         .forget();
     }
     theme::follow(app);
+    // The first screen is there: now the screens behind it.
+    later(move || app.parts.load_all());
 
     let main = NodeRef::<html::Main>::new();
     // Another screen begins at its top, for eyes, keyboard and screen reader alike.
@@ -79,7 +83,10 @@ fn Shell() -> impl IntoView {
                 <ProgressBar />
                 {pages::current}
             </main>
-            <explain::ExplainPanel />
+            {move || match app.parts.arrival(Part::Results) {
+                Arrival::Here(screens) => screens.explain.map(|draw| draw()),
+                _ => None,
+            }}
         </div>
         <Messages />
         <WindowDrop />

@@ -19,7 +19,7 @@ struct Limit {
 /// Before the first screen works.
 const FIRST_SCREEN: Limit = Limit {
     bar: 400_000,
-    ceiling: 540_000,
+    ceiling: 400_000,
 };
 /// Before a CSV is analysed.
 const FIRST_ANALYSIS: Limit = Limit {
@@ -38,9 +38,12 @@ enum Moment {
 
 impl Moment {
     fn of(name: &str) -> Moment {
-        if name.starts_with("engine") {
+        let begins = |beginnings: &[&str]| beginnings.iter().any(|b| name.starts_with(b));
+        // The parts that the screens before the analysis need; those of its results are loaded
+        // while the file is read.
+        if begins(&["engine", "part-data"]) {
             Moment::FirstAnalysis
-        } else if name.starts_with("workbook") {
+        } else if begins(&["workbook", "part-"]) {
             Moment::WhenNeeded
         } else {
             Moment::FirstScreen

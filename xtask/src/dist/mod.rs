@@ -1,12 +1,13 @@
 //! `cargo xtask dist`: the page as static files in `dist/`, which work on any static server under
 //! any path.
 //!
-//! Trunk builds the three programs; what it can't do is done here: worker files get a name that
-//! changes with their content, the page gets a content security policy, and the sizes are held
+//! Trunk builds the three programs; what it can't do is done here: the page's program is split into
+//! parts, worker files get a name that changes with their content, the page gets a content security policy, and the sizes are held
 //! against the budget.
 
 mod budget;
 mod optimise;
+mod parts;
 mod policy;
 mod workers;
 
@@ -15,6 +16,7 @@ use crate::command::run;
 use crate::tools;
 use crate::workspace::Workspace;
 use anyhow::{Context as _, Result, bail};
+use optimise::Aim;
 use std::fs::{self, File};
 use std::path::Path;
 
@@ -60,16 +62,19 @@ pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<()> {
         .arg("--dist")
         .arg(&stage);
     if profile != Profile::Dev {
-        trunk.arg("--release");
+        trunk.args(["--release", "--features", "split"]);
     }
     run(&mut trunk).context("the page does not build")?;
 
     let page_file = stage.join("index.html");
     let mut page = fs::read_to_string(&page_file)?;
     let finish = |module: &[u8]| match profile {
-        Profile::Release => optimise::optimise(workspace, module),
+        Profile::Release => optimise::optimise(workspace, module, Aim::Speed),
         Profile::Quick | Profile::Dev => Ok(module.to_vec()),
     };
+    if profile != Profile::Dev {
+        page = parts::split(workspace, &stage, &page, profile == Profile::Release)?;
+    }
     page = workers::name_by_content(&stage, &page, &finish)?;
     page = policy::add(&page)?;
     refuse_absolute_urls(&page)?;
