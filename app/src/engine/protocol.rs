@@ -48,7 +48,7 @@ pub enum Request {
     GetSettings,
     /// Replaces the settings and recomputes what they touch. Answers `Analysed`.
     SetSettings {
-        settings: Settings,
+        settings: Box<Settings>,
     },
     Overview {
         filter: Filter,

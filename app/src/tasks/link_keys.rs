@@ -12,7 +12,7 @@ pub fn toggle_link(app: App, keys: &NearKeys) {
     if app.busy.with_untracked(Option::is_some) {
         return;
     }
-    let mut settings = app.settings.get_untracked();
+    let mut settings = Box::new(app.settings.get_untracked());
     settings.linking = settings.linking.toggled(keys.rule, keys.same.as_ref());
     let can_read = untrack(move || opened_is_loaded(app));
     app.busy.set(Some(Progress {
@@ -27,7 +27,7 @@ pub fn toggle_link(app: App, keys: &NearKeys) {
             answer = app.engine.ask(Request::Analyse).await;
         }
         app.busy.set(None);
-        match answer.map(|answer| answer) {
+        match answer {
             Ok(Reply::Analysed { .. }) if can_read => app.loaded.set_value(Loaded::Files {
                 files: app.files.get_value(),
                 previews: app.opened.get_untracked(),

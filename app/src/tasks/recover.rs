@@ -65,6 +65,7 @@ async fn reload(app: App, loaded: &Loaded, settings: Settings) -> Result<(), Use
             }
         }
     }
+    let settings = Box::new(settings);
     app.engine.ask(Request::SetSettings { settings }).await?;
     Ok(())
 }

@@ -23,6 +23,7 @@ pub(super) fn apply_settings(app: App, settings: Settings) {
     app.settings.set(settings.clone());
     spawn_local(async move {
         let start = browser::now();
+        let settings = Box::new(settings);
         match app.engine.ask(Request::SetSettings { settings }).await {
             Ok(_) => repainted(app, start).await,
             Err(error) => {

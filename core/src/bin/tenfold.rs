@@ -146,7 +146,13 @@ fn run(options: &Options) -> Result<String, UserError> {
     let mut timings = Timings(Vec::new(), Instant::now());
     let mut project = Project::default();
     let settings = options.settings.as_ref().map(|p| text(p)).transpose()?;
-    if !options.lines.is_empty() {
+    if options.lines.is_empty() {
+        project.load_demo()?;
+        if let Some(settings) = &settings {
+            project.import_settings(settings)?;
+        }
+        timings.stage("demo");
+    } else {
         let sheet = options
             .sheet
             .clone()
@@ -177,12 +183,6 @@ fn run(options: &Options) -> Result<String, UserError> {
         timings.stage("read");
         project.analyse_files(tables)?;
         timings.stage("analyse");
-    } else {
-        project.load_demo()?;
-        if let Some(settings) = &settings {
-            project.import_settings(settings)?;
-        }
-        timings.stage("demo");
     }
     for (path, export) in [
         (&options.json, Export::Json),

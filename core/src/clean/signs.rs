@@ -53,7 +53,7 @@ pub(super) fn line_marks(table: &OrderTable, field: Field) -> LineMarks<'_> {
     let debit_and_credit = texts.iter().any(|t| t == "s")
         && texts.iter().all(|t| matches!(t.as_str(), "s" | "h" | ""));
     let says_yes =
-        |text: &String| !NO.contains(&text.as_str()) && !(debit_and_credit && text == "s");
+        |text: &String| !(NO.contains(&text.as_str()) || debit_and_credit && text == "s");
     let marks = Marks(texts.iter().map(says_yes).collect());
     LineMarks {
         codes: &column.codes,

@@ -143,7 +143,7 @@ pub fn detect(columns: &[SampleColumn]) -> Detected {
             let only_stock = stock.iter().any(|f| items.has(*f))
                 && !items.has(Field::Family)
                 && !items.has(Field::Weight);
-            if !(only_stock && !items.has(Field::UnitCost)) {
+            if !only_stock || items.has(Field::UnitCost) {
                 return known(FileRole::Items, suggested);
             }
         }

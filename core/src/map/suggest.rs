@@ -403,7 +403,7 @@ fn periods_stand_in(columns: &[SampleColumn], judged: &[Column], chosen: &mut [O
     }
     let is_period = |at: &usize| {
         let filled = || columns[*at].values.iter().filter(|v| !v.trim().is_empty());
-        let read = date::readable(filled().map(|v| v.as_bytes()));
+        let read = date::readable(filled().map(String::as_bytes));
         // Days alone are no period, and numbers could be days of a spreadsheet.
         let most = read[0].max(read[1]) as usize;
         judged[*at].otherwise.contains(PERIOD) && most > 0 && most * 10 >= filled().count() * 9

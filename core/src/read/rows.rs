@@ -54,12 +54,10 @@ impl RowNumbers {
 
 impl Part {
     fn row(&self, line: u32) -> u64 {
-        match &self.rows {
-            Some(rows) => rows.get(line as usize).map_or(0, |&row| row.into()),
-            None => {
-                let blanks = self.blank_before.partition_point(|&b| b <= line);
-                u64::from(line) + self.first_row + blanks as u64
-            }
+        if let Some(rows) = &self.rows {
+            return rows.get(line as usize).map_or(0, |&row| row.into());
         }
+        let blanks = self.blank_before.partition_point(|&b| b <= line);
+        u64::from(line) + self.first_row + blanks as u64
     }
 }

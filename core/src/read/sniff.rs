@@ -87,9 +87,12 @@ pub fn sniff(head: &[u8]) -> Result<Sample, SniffError> {
         .and_then(|rest| rest.first())
         .copied()
         .filter(|b| b.is_ascii() && !b"\"\r\n\0".contains(b));
-    let delimiter = hint.unwrap_or_else(|| match is_framed(text) {
-        true => b'|',
-        false => delimiter_of(text, line_end),
+    let delimiter = hint.unwrap_or_else(|| {
+        if is_framed(text) {
+            b'|'
+        } else {
+            delimiter_of(text, line_end)
+        }
     });
     let records = records(text, delimiter, line_end, encoding);
     let header = header_index(&records, hint.is_some());

@@ -53,6 +53,9 @@ pub fn sheet_to_text(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<u8>, UserE
     }
 }
 
+/// Name and text of a sheet.
+pub type NamedText = (String, Vec<u8>);
+
 /// An opened workbook. Opening reads the texts that the sheets share, which takes about as long as
 /// reading a sheet; whoever wants more than one answer opens it once.
 pub struct Workbook<'a> {
@@ -133,7 +136,7 @@ impl<'a> Workbook<'a> {
     ///
     /// # Errors
     /// No sheet can be read: what is wrong with the likeliest.
-    pub fn texts(&mut self) -> Result<(Vec<(String, Vec<u8>)>, usize), UserError> {
+    pub fn texts(&mut self) -> Result<(Vec<NamedText>, usize), UserError> {
         let (likely, text) = self.likely_text()?;
         let mut likely_text = Some(text);
         let mut texts = Vec::new();

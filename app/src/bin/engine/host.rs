@@ -174,7 +174,7 @@ async fn task(
         Request::SetSettings { settings } => {
             let start = now();
             let mut host = host.borrow_mut();
-            host.project.set_settings(settings)?;
+            host.project.set_settings(*settings)?;
             if host.project.is_loaded() {
                 analysed(&mut host, vec![stage("recompute", start)])
             } else {

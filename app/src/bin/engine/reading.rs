@@ -157,21 +157,22 @@ async fn read_one(host: &Shared, id: u32, file: usize) -> Result<Option<OrderTab
 /// stopped.
 async fn finished(host: &Shared, id: u32, file: usize, again: bool) -> bool {
     let (wake, woken) = oneshot::channel();
-    let mut waiting = host.borrow_mut();
-    let mut readings = waiting.readings.iter_mut();
-    match readings.find(|reading| reading.file == file) {
-        None => return false,
-        Some(Reading { end: Some(_), .. }) => return true,
-        Some(reading) => {
-            let again = if again { " again" } else { "" };
-            reading.asked = Some(Asked {
-                id,
-                label: format!("Reading {}{again}", reading.name),
-                wake,
-            });
+    {
+        let mut waiting = host.borrow_mut();
+        let mut readings = waiting.readings.iter_mut();
+        match readings.find(|reading| reading.file == file) {
+            None => return false,
+            Some(Reading { end: Some(_), .. }) => return true,
+            Some(reading) => {
+                let again = if again { " again" } else { "" };
+                reading.asked = Some(Asked {
+                    id,
+                    label: format!("Reading {}{again}", reading.name),
+                    wake,
+                });
+            }
         }
     }
-    drop(waiting);
     woken.await.is_ok()
 }
 

@@ -98,8 +98,8 @@ fn report(quality: Quality) -> impl IntoView {
     view! {
         <div class="quality-file">
             <h2>{sentence}</h2>
-            <p class="equation" aria-label="Rows in the file are rows used and rows set aside">
-                <span><b>{format::count(quality.rows)}</b> " in the file"</span>
+            <p class="equation" aria-label="Rows read are rows used and rows set aside">
+                <span><b>{format::count(quality.rows)}</b> " read"</span>
                 <i>"="</i>
                 <span><b>{format::count(quality.used)}</b> " used"</span>
                 <i>"+"</i>
@@ -107,7 +107,6 @@ fn report(quality: Quality) -> impl IntoView {
             </p>
             {reasons}
             <FindingList findings=quality.findings />
-            {matches(quality.matches)}
             {(!quality.cost_source.is_empty())
                 .then(|| {
                     view! {
@@ -126,6 +125,7 @@ fn report(quality: Quality) -> impl IntoView {
                         </p>
                     }
                 })}
+            {matches(quality.matches)}
         </div>
     }
 }

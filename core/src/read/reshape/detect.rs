@@ -36,8 +36,8 @@ pub fn detect(raw: &Raw) -> Option<(Reshape, usize)> {
         headers = super::two_rows_as_one(&raw.records[header - 1], &headers);
     }
     let year = year_in(raw.name).or_else(|| {
-        let above = raw.records[..header].iter().flatten();
-        above.filter_map(|cell| year_in(cell)).next()
+        let mut above = raw.records[..header].iter().flatten();
+        above.find_map(|cell| year_in(cell))
     });
     let months: Vec<MonthColumn> = headers
         .iter()

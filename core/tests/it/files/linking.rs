@@ -25,6 +25,11 @@ fn report(project: &Project, file: &str) -> MatchReport {
 
 #[test]
 fn files_are_told_by_their_columns_and_values() {
+    use Field::{
+        Activity, Channel, Customer, CustomerName, Distance, Family, Item, ItemName, PaymentDays,
+        StockQuantity, UnitCost, Weight,
+    };
+    use FileRole::{Activities, CostPools, Customers, Items, OrderLines, Stock};
     let project = opened(&[
         ("lines.csv", LINES),
         ("items.csv", ITEMS),
@@ -41,7 +46,6 @@ fn files_are_told_by_their_columns_and_values() {
         ("ledger.csv", "Name,Amount\nPicking,100\nTransport,50\n"),
     ]);
     let roles: Vec<FileRole> = project.opened().iter().map(|f| f.role).collect();
-    use FileRole::{Activities, CostPools, Customers, Items, OrderLines, Stock};
     assert_eq!(
         roles,
         [
@@ -55,10 +59,6 @@ fn files_are_told_by_their_columns_and_values() {
             .iter()
             .map(|c| c.field)
             .collect()
-    };
-    use Field::{
-        Activity, Channel, Customer, CustomerName, Distance, Family, Item, ItemName, PaymentDays,
-        StockQuantity, UnitCost, Weight,
     };
     assert_eq!(
         fields(1),
