@@ -328,9 +328,17 @@ fn online_retail() {
     check("online-retail");
 }
 
+/// One day of orders: a single month has no variation to us, so that products are left out.
 #[test]
 fn brunel() {
-    check("brunel");
+    let Some((mut project, expected)) = project("brunel", Deviation::Sample) else {
+        return;
+    };
+    let results = project.export(&Export::Json).unwrap().bytes;
+    let results: Value = serde_json::from_slice(&results).unwrap();
+    check_totals("brunel", &results["totals"], &expected["totals"]);
+    check_customers("brunel", &results);
+    check_pools(&project, &results, &expected);
 }
 
 #[test]

@@ -340,13 +340,12 @@ fn trap_10_amounts_that_repeat_on_every_line_of_an_order_are_told() {
     assert!(told.message.contains("“Net sales”"), "{}", told.message);
     // Freight that repeats so is a cost of the order.
     let rows = rows.replace('\n', ";7\n");
-    let freight: String = rows
-        .lines()
-        .map(|l| {
-            let order: u32 = l.split(';').next().unwrap().parse().unwrap();
-            format!("{};{order}.5\n", l.rsplit_once(';').unwrap().0)
-        })
-        .collect();
+    let with_freight = |l: &str| {
+        let order: u32 = l.split(';').next().unwrap().parse().unwrap();
+        format!("{};{order}.5", l.rsplit_once(';').unwrap().0)
+    };
+    let freight: Vec<String> = rows.lines().map(with_freight).collect();
+    let freight = freight.join("\n");
     let project = opened(&[(
         "orders.csv",
         &format!("{};Freight\n{freight}", HEADER.trim_end()),
@@ -379,7 +378,8 @@ fn trap_11_mixed_currencies_and_units_are_told_with_their_sums() {
     assert_eq!(units.column.as_deref(), Some("ME"));
     let one = text.replace("USD", "EUR").replace("KAR", "ST");
     let findings = quality(&analysed(one.as_bytes(), None)).findings;
-    assert!(findings.is_empty(), "{findings:?}");
+    let mixed = findings.iter().any(|f| f.message.contains("several"));
+    assert!(!mixed, "{findings:?}");
 }
 
 // 13. Packed files (large ones: see `read::decode`; percentages: see `cleaning`)
@@ -403,7 +403,9 @@ fn stored_zip(name: &str, data: &[u8]) -> Vec<u8> {
     let sizes = [crc.sum(), data.len() as u32, data.len() as u32];
     let common = |out: &mut Vec<u8>| {
         out.extend([20, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-        sizes.iter().for_each(|n| out.extend(n.to_le_bytes()));
+        for n in sizes {
+            out.extend(n.to_le_bytes());
+        }
         out.extend((name.len() as u16).to_le_bytes());
     };
     let mut zip = b"PK\x03\x04".to_vec();
