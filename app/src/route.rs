@@ -17,6 +17,7 @@ pub enum Route {
     Customer(String),
     Items,
     Pairs,
+    Actions,
     Costs,
     HandOver,
 }
@@ -44,6 +45,7 @@ impl Route {
                 "customers" => Route::Customers,
                 "items" => Route::Items,
                 "pairs" => Route::Pairs,
+                "actions" => Route::Actions,
                 "costs" => Route::Costs,
                 "hand-over" => Route::HandOver,
                 _ => return None,
@@ -64,6 +66,7 @@ impl fmt::Display for Route {
             Route::Customer(id) => write!(f, "#/customer/{}", encode(id)),
             Route::Items => f.write_str("#/items"),
             Route::Pairs => f.write_str("#/pairs"),
+            Route::Actions => f.write_str("#/actions"),
             Route::Costs => f.write_str("#/costs"),
             Route::HandOver => f.write_str("#/hand-over"),
         }
@@ -201,6 +204,7 @@ mod tests {
             Route::Customer("10/A?b&c=d e".to_owned()),
             Route::Items,
             Route::Pairs,
+            Route::Actions,
             Route::Costs,
             Route::HandOver,
         ] {

@@ -15,7 +15,8 @@
 //! 5. [`dataset`]: the order lines of one analysis, as columns.
 //! 6. [`cube`]: sums by customer, item and month, over all lines or a filter's.
 //! 7. [`profit`] and [`demand`]: cost-to-serve and net contribution; ABC, XYZ and demand classes.
-//! 8. [`segment`]: customer profitability clusters A to D.
+//! 8. [`segment`]: customer profitability clusters A to D; [`actions`]: what to do about those who
+//!    lose.
 //!
 //! [`project`] holds the document (settings and what was loaded) and recomputes exactly the stages
 //! that a change touches; its [`view`](project::view) models are all that shells see.
@@ -44,6 +45,7 @@
 #[macro_use(test)]
 extern crate tenfold_portable_test;
 
+pub mod actions;
 pub mod clean;
 pub mod cube;
 pub mod dataset;

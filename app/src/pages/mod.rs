@@ -1,5 +1,6 @@
 //! The screens.
 
+pub mod actions;
 pub mod cells;
 pub mod costs;
 pub mod customer;
@@ -58,6 +59,7 @@ pub(crate) fn results_page(route: Route) -> AnyView {
         Route::Customer(id) => view! { <customer::CustomerPage id /> }.into_any(),
         Route::Items => items::ItemsPage().into_any(),
         Route::Pairs => pairs::PairsPage().into_any(),
+        Route::Actions => actions::ActionsPage().into_any(),
         Route::Costs => costs::CostsPage().into_any(),
         Route::HandOver => handover::HandOverPage().into_any(),
     }

@@ -102,6 +102,7 @@ fn title(route: &Route) -> String {
         Route::Customers => "Customers",
         Route::Items => "Items",
         Route::Pairs => "Loss-making pairs",
+        Route::Actions => "Actions",
         Route::Costs => "Cost model",
         Route::HandOver => "Hand over",
     };

@@ -27,6 +27,7 @@ pub(super) fn Navigation() -> impl IntoView {
                         {entry(Route::Customers, "customers", "Customers", "Customers", Symbol::Customers, count(|t| t.customers))}
                         {entry(Route::Items, "items", "Items", "Items", Symbol::Items, count(|t| t.products))}
                         {entry(Route::Pairs, "pairs", "Loss-making pairs", "Pairs", Symbol::Pairs, || None)}
+                        {entry(Route::Actions, "actions", "Actions", "Actions", Symbol::Actions, || None)}
                     </ul>
                 </Show>
                 <h2>"Inputs"</h2>

@@ -2,8 +2,10 @@
 //! computed from. Built in one pass over the lines, again only when the lines in question change
 //! (a filter), never for a changed limit, pool or driver.
 
+mod extra;
 mod filter;
 
+pub use extra::{Extra, ExtraSums};
 pub use filter::LineFilter;
 
 use crate::dataset::{Dataset, LineKind};
@@ -11,6 +13,7 @@ use crate::settings::Driver;
 use crate::stats::{Sum, in_stretches};
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What one customer, item, pair or the whole company did.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,8 +46,8 @@ impl Activity {
         self.sales_lines + self.return_lines
     }
 
-    /// How much of a driver there is. [`Driver::Customers`] is not an activity of lines: see
-    /// [`Cube::customer_shares`]. `cost_rate` stands in for the cost of goods of files without.
+    /// How much of a driver there is; zero of those that are not [counted](Driver::is_counted),
+    /// see [`Cube::driver`]. `cost_rate` stands in for the cost of goods of files without.
     pub fn driver(&self, driver: Driver, cost_rate: Option<f64>) -> f64 {
         match driver {
             Driver::Orders => self.orders.value(),
@@ -55,7 +58,7 @@ impl Activity {
             Driver::CostOfGoods => cost_rate.map_or(self.goods_value, |r| r * self.sales_value),
             Driver::Weight => self.weight,
             Driver::Returns => self.return_lines,
-            Driver::Customers => 0.0,
+            _ => 0.0,
         }
     }
 
@@ -122,7 +125,7 @@ impl Line {
             Driver::CostOfGoods => cost_rate.map_or(self.goods_value, |r| r * self.sales_value),
             Driver::Weight => self.weight,
             Driver::Returns => self.returned,
-            Driver::Customers => 0.0,
+            _ => 0.0,
         }
     }
 }
@@ -204,17 +207,19 @@ pub struct Cube {
     pub demand: Vec<f64>,
     /// Months from the first to the last of the whole data, whatever the filter.
     pub months: usize,
-    /// One unit a customer, by customer, and split over the lines by item.
-    pub customer_shares: CustomerShares,
+    /// Drivers that lines do not count by themselves, as far as pools have gone by them.
+    pub extras: Vec<ExtraSums>,
 }
 
-/// The driver "customers": every identified customer with a line counts once.
-#[derive(Clone, Debug, Default)]
-pub struct CustomerShares {
-    /// By customer position; zero for lines without a customer.
-    pub by_customer: Vec<f64>,
-    /// By item position; empty until a model needs it.
-    pub by_item: Vec<f64>,
+/// Whose sums.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Everything in the cube.
+    Total,
+    /// A customer, by position.
+    Customer(u32),
+    /// An item, by position.
+    Item(u32),
 }
 
 /// Lines whose items are fetched together.
@@ -295,15 +300,11 @@ impl Sums {
         }
     }
 
-    fn into_cube(self, data: &Dataset) -> Cube {
+    fn into_cube(self) -> Cube {
         let mut total = Activity::default();
         for customer in &self.customers {
             total.merge(customer);
         }
-        let by_customer = (0..)
-            .zip(&self.customers)
-            .map(|(c, a)| f64::from(u8::from(a.lines() > 0.0 && data.is_identified(c))))
-            .collect();
         Cube {
             customers: self.customers,
             items: self.items,
@@ -313,10 +314,7 @@ impl Sums {
             gross: self.gross.map(Sum::value),
             demand: self.demand,
             months: self.months,
-            customer_shares: CustomerShares {
-                by_customer,
-                by_item: Vec::new(),
-            },
+            extras: Vec::new(),
         }
     }
 }
@@ -333,23 +331,45 @@ impl Cube {
                 sums.add(data, &lines, filter, block);
             }
         });
-        sums.into_cube(data)
+        sums.into_cube()
     }
 
-    /// Splits each customer's one share over their lines; a pass of its own, only for models that
-    /// use the driver.
-    pub fn share_customers_over_items(&mut self, data: &Dataset, filter: &LineFilter) {
-        if !self.customer_shares.by_item.is_empty() {
-            return;
+    /// The sums of a part.
+    pub fn activity(&self, part: Part) -> &Activity {
+        match part {
+            Part::Total => &self.total,
+            Part::Customer(c) => &self.customers[c as usize],
+            Part::Item(i) => &self.items[i as usize],
         }
-        let mut by_item = vec![0.0; self.items.len()];
-        for i in 0..data.lines() {
-            let customer = data.customer[i];
-            if data.kinds[i].is_used() && data.is_identified(customer) && filter.passes(data, i) {
-                by_item[data.item[i] as usize] += 1.0 / self.customers[customer as usize].lines();
-            }
+    }
+
+    /// How much of a driver a part has; zero of a driver that was not
+    /// [added](Cube::add_extra).
+    pub fn driver(&self, part: Part, driver: Driver, cost_rate: Option<f64>) -> f64 {
+        if driver.is_counted() {
+            return self.activity(part).driver(driver, cost_rate);
         }
-        self.customer_shares.by_item = by_item;
+        self.extra(driver).map_or(0.0, |extra| extra.of(part))
+    }
+
+    /// The sums of a driver that lines do not count by themselves.
+    pub fn extra(&self, driver: Driver) -> Option<&ExtraSums> {
+        self.extras.iter().find(|e| e.extra.driver() == driver)
+    }
+
+    /// Sums a driver up over the lines of this cube, where that was not done before: a pass over
+    /// them. `whole` is the cube over all lines, None where this is it.
+    pub fn add_extra(
+        &mut self,
+        data: &Dataset,
+        filter: &LineFilter,
+        extra: &Arc<Extra>,
+        whole: Option<&Cube>,
+    ) {
+        if self.extra(extra.driver()).is_none() {
+            let sums = ExtraSums::new(data, filter, extra, self, whole);
+            self.extras.push(sums);
+        }
     }
 
     /// Monthly demand of an item.

@@ -11,7 +11,7 @@ mod random;
 #[cfg(test)]
 mod tests;
 
-use crate::settings::{CostPool, Driver};
+use crate::settings::{Capacity, CostPool, Driver, TimeTerm};
 use customers::Customer;
 use items::Item;
 use orders::{Fault, Order};
@@ -58,14 +58,36 @@ pub fn cost_pools() -> Vec<CostPool> {
         ("Customer service", 340_000.0, Driver::Customers, 0.3),
         ("Sales and administration", 570_000.0, Driver::Revenue, 0.2),
     ]
-    .map(|(name, amount, driver, avoidable_share)| CostPool {
-        name: name.to_owned(),
-        amount,
-        driver,
-        avoidable_share,
-        assumed: false,
+    .map(|(name, amount, driver, avoidable_share)| {
+        let (capacity, terms) = time(name);
+        CostPool {
+            name: name.to_owned(),
+            amount,
+            driver,
+            avoidable_share,
+            capacity,
+            terms,
+            ..CostPool::default()
+        }
     })
     .into()
+}
+
+/// The people behind a pool, over three years of some 100,000 minutes each, and what takes their
+/// time. Only the time-driven model looks at it.
+fn time(pool: &str) -> (Option<Capacity>, Vec<TimeTerm>) {
+    let (people, terms): (f64, &[(Driver, f64)]) = match pool {
+        "Order handling" => (8.0, &[(Driver::Orders, 38.0), (Driver::Lines, 9.0)]),
+        "Picking and packing" => (8.0, &[(Driver::Lines, 22.0), (Driver::Orders, 10.0)]),
+        "Returns handling" => (2.0, &[(Driver::Returns, 240.0)]),
+        _ => return (None, Vec::new()),
+    };
+    let capacity = Capacity {
+        minutes: people * 3.0 * 100_000.0,
+        practical_share: Capacity::USUAL_SHARE,
+    };
+    let term = |&(driver, minutes)| TimeTerm { driver, minutes };
+    (Some(capacity), terms.iter().map(term).collect())
 }
 
 fn write_order(

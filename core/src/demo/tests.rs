@@ -80,7 +80,7 @@ fn cost_to_serve(rows: &[Row]) -> BTreeMap<&str, f64> {
                 Driver::CostOfGoods => sale * row.cost.max(0.0),
                 Driver::Weight => sale * row.weight,
                 Driver::Returns => 1.0 - sale,
-                Driver::Customers => continue,
+                _ => continue,
             };
             *by_customer.entry(&row.customer).or_default() += weight;
         }

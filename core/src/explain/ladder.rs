@@ -1,17 +1,17 @@
 //! The profit ladder of a company, cluster, customer, item, pair or cell.
 
 use super::{factors, figure, line, lines_behind, money, query, total, unknown};
-use crate::cube::{Activity, Lines};
+use crate::cube::{Cube, Lines, Part};
 use crate::profit::{PoolRate, Profit};
 use crate::project::Analysis;
 use crate::project::overview;
+use crate::project::tables::stranded::Loss;
 use crate::project::view::{
     ColumnKind, ExplainLine, Explanation, Filter, FilterTerm, Subject, TableKind, TableQuery,
     TableValue, UserError,
 };
 use crate::project::words::{count, percent};
 use crate::segment::Cluster;
-use crate::settings::Driver;
 
 pub(super) const NO_COST: &str =
     "The file has no cost of goods: it counts as zero in everything that is left of net sales";
@@ -25,11 +25,12 @@ pub(super) struct Whose {
 }
 
 impl Whose {
-    /// The sum of activities, each with its amount of the driver "customers".
-    pub(super) fn of<'a>(
+    /// The sum of parts of a cube.
+    pub(super) fn of(
         analysis: &Analysis,
         title: impl Into<String>,
-        parts: impl IntoIterator<Item = (&'a Activity, f64)>,
+        cube: &Cube,
+        parts: impl IntoIterator<Item = Part>,
     ) -> Whose {
         let model = &analysis.model;
         let mut whose = Whose {
@@ -37,10 +38,10 @@ impl Whose {
             profit: Profit::default(),
             drivers: vec![0.0; model.pools.len()],
         };
-        for (activity, share) in parts {
-            whose.profit += model.profit(activity, share);
+        for part in parts {
+            whose.profit += model.profit(cube, part);
             for (sum, pool) in whose.drivers.iter_mut().zip(&model.pools) {
-                *sum += model.driver(pool, activity, share);
+                *sum += model.driver(pool, cube, part);
             }
         }
         whose
@@ -64,7 +65,7 @@ impl Whose {
 /// "Ordering · 4,310 orders × 21.40 … 92,234"
 pub(super) fn pool_line(pool: &PoolRate, driver: f64, sign: f64) -> ExplainLine {
     ExplainLine {
-        factors: Some(factors(driver, pool.pool.driver.unit(), pool.rate)),
+        factors: Some(factors(driver, pool.unit(), pool.rate)),
         provenance: overview::pool_provenance(pool),
         subject: Some(Subject::Pool {
             name: pool.pool.name.clone(),
@@ -90,16 +91,36 @@ pub(super) fn rate_formulas(analysis: &Analysis) -> impl Iterator<Item = String>
 }
 
 pub(super) fn rate_formula(pool: &PoolRate) -> String {
-    let (name, unit) = (&pool.pool.name, pool.pool.driver.unit());
-    if pool.is_allocated() {
-        format!(
-            "{name}: {} = {} ÷ {} {unit}",
-            figure(pool.rate),
-            figure(pool.pool.amount),
+    let (name, unit) = (&pool.pool.name, pool.unit());
+    let rate = figure(pool.rate);
+    if pool.mismatch.is_some() {
+        return format!("{name}: it covers other months than the sales, so nobody is charged");
+    }
+    if !pool.is_allocated() {
+        return format!(
+            "{name}: no line carries the driver ({unit}), so the pool stays unallocated"
+        );
+    }
+    let amount = figure(pool.pool.amount);
+    match (pool.time, pool.pool.rate) {
+        (Some(time), _) if time.used <= time.practical => format!(
+            "{name}: {rate} = {amount} ÷ {} practical minutes; {} of them used, {} stays idle; {}",
+            figure(time.practical),
+            figure(time.used),
+            figure(pool.idle),
+            pool.goes_by(),
+        ),
+        (Some(time), _) => format!(
+            "{name}: {rate} = {amount} ÷ {} minutes used, more than the {} practical ones; {}",
+            figure(time.used),
+            figure(time.practical),
+            pool.goes_by(),
+        ),
+        (None, Some(_)) => format!("{name}: {rate} for one of {unit}, as typed in"),
+        (None, None) => format!(
+            "{name}: {rate} = {amount} ÷ {} {unit}",
             figure(pool.driver_total),
-        )
-    } else {
-        format!("{name}: no line carries the driver ({unit}), so the pool stays unallocated")
+        ),
     }
 }
 
@@ -138,13 +159,12 @@ pub(super) fn lines_label(lines: u64) -> String {
 
 pub(super) fn company(analysis: &Analysis, filter: &Filter) -> Explanation {
     let cube = analysis.cube(filter);
-    let share = Analysis::total_customer_share(cube);
     let title = if filter.terms.is_empty() {
         "Net contribution"
     } else {
         "Net contribution under the filter"
     };
-    let whose = Whose::of(analysis, title, [(&cube.total, share)]);
+    let whose = Whose::of(analysis, title, cube, [Part::Total]);
     let label = lines_label(cube.total.lines() as u64);
     ladder(analysis, whose, lines_behind(filter, Vec::new()), label)
 }
@@ -158,15 +178,30 @@ pub(super) fn customer(
     let position = customers.find(id).ok_or_else(|| unknown("Customer", id))?;
     let cube = analysis.cube(filter);
     let activity = &cube.customers[position as usize];
-    let share = cube.customer_shares.by_customer[position as usize];
     let title = format!("Net contribution, {}", customers.name(position));
     let term = FilterTerm::Customer { id: id.to_owned() };
-    Ok(ladder(
+    let mut explanation = ladder(
         analysis,
-        Whose::of(analysis, title, [(activity, share)]),
+        Whose::of(analysis, title, cube, [Part::Customer(position)]),
         lines_behind(filter, vec![term]),
         lines_label(activity.lines() as u64),
-    ))
+    );
+    if filter.terms.is_empty() {
+        explanation.formulas.push(losing(analysis, position));
+    }
+    Ok(explanation)
+}
+
+/// What would go and what would stay if the customer were lost.
+fn losing(analysis: &Analysis, customer: u32) -> String {
+    let loss = Loss::of(analysis, std::iter::once(customer));
+    format!(
+        "Lost, {} of the cost to serve would go away within a year and {} would stay with the others: profit would {} by {}",
+        figure(loss.avoidable().round()),
+        figure(loss.stranded().round()),
+        if loss.effect() < 0.0 { "fall" } else { "rise" },
+        figure(loss.effect().abs().round()),
+    )
 }
 
 pub(super) fn item(
@@ -178,12 +213,11 @@ pub(super) fn item(
     let position = items.find(id).ok_or_else(|| unknown("Item", id))?;
     let i = position as usize;
     let cube = analysis.cube(filter);
-    let share = Analysis::item_share(cube, position);
     let title = format!("Net contribution, {}", items.name(position));
     let term = FilterTerm::Item { id: id.to_owned() };
     let mut explanation = ladder(
         analysis,
-        Whose::of(analysis, title, [(&cube.items[i], share)]),
+        Whose::of(analysis, title, cube, [Part::Item(position)]),
         lines_behind(filter, vec![term]),
         lines_label(cube.items[i].lines() as u64),
     );
@@ -226,6 +260,7 @@ pub(super) fn pair(
     let mut whose = Whose::of(
         analysis,
         format!("Net contribution, {customer_name} × {item_name}"),
+        &analysis.cube,
         [],
     );
     let mut found = 0;
@@ -234,13 +269,9 @@ pub(super) fn pair(
             continue;
         }
         let line = lines.get(l);
-        let share = analysis.line_customer_share(l);
-        whose.profit += model.line_profit(&line, share);
+        whose.profit += model.line_profit(data, l, &line);
         for (sum, pool) in whose.drivers.iter_mut().zip(&model.pools) {
-            *sum += match pool.pool.driver {
-                Driver::Customers => share,
-                driver => line.driver(driver, model.cost_rate),
-            };
+            *sum += model.line_driver(pool, data, l, &line);
         }
         found += 1;
     }
@@ -262,14 +293,15 @@ pub(super) fn cluster(analysis: &Analysis, cluster: Cluster, filter: &Filter) ->
         .active_customers(&analysis.data)
         .filter(|&c| analysis.clusters[c as usize] == cluster)
         .collect();
-    let part = |&c: &u32| {
-        let share = cube.customer_shares.by_customer[c as usize];
-        (&cube.customers[c as usize], share)
-    };
     let title = format!("Net contribution, cluster {}", cluster.letter());
     let mut explanation = ladder(
         analysis,
-        Whose::of(analysis, title, members.iter().map(part)),
+        Whose::of(
+            analysis,
+            title,
+            cube,
+            members.iter().map(|&c| Part::Customer(c)),
+        ),
         query(
             TableKind::Customers,
             filter,
@@ -296,14 +328,18 @@ pub(super) fn cell(analysis: &Analysis, cell: &str, filter: &Filter) -> Explanat
         .active_items()
         .filter(|&i| analysis.cell(i) == cell)
         .collect();
-    let part = |&i: &u32| (&cube.items[i as usize], Analysis::item_share(cube, i));
     let title = format!("Net contribution, items {cell}");
     let term = FilterTerm::Cell {
         cell: cell.to_owned(),
     };
     ladder(
         analysis,
-        Whose::of(analysis, title, members.iter().map(part)),
+        Whose::of(
+            analysis,
+            title,
+            cube,
+            members.iter().map(|&i| Part::Item(i)),
+        ),
         query(TableKind::Items, filter, vec![term]),
         count(members.len() as u64, "item in it", "items in it"),
     )

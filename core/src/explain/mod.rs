@@ -1,5 +1,6 @@
 //! Any number taken apart: its formula, the formula with the values put in, and the rows behind.
 
+mod action;
 mod demand;
 mod ladder;
 mod parts;
@@ -37,6 +38,7 @@ pub fn explain(
         Subject::WhalePeak => Ok(parts::whale_peak(analysis, filter)),
         Subject::Abc { item } => value::abc(analysis, item),
         Subject::Demand { item } => demand::shape(analysis, item),
+        Subject::Action { customer } => action::action(analysis, customer),
     }
 }
 

@@ -5,10 +5,13 @@ use super::ladder::{
     NO_COST, Whose, cost_line, lines_label, pool_line, rate_formula, rate_formulas,
 };
 use super::{figure, line, lines_behind, money, query, total, unknown};
+use crate::cube::Part;
 use crate::profit::PoolRate;
 use crate::project::Analysis;
 use crate::project::overview;
-use crate::project::view::{ColumnKind, ExplainLine, Explanation, Filter, TableKind, UserError};
+use crate::project::view::{
+    ColumnKind, ExplainLine, Explanation, Filter, Subject, TableKind, UserError,
+};
 use crate::project::words::percent;
 
 fn pool_named<'a>(analysis: &'a Analysis, name: &str) -> Result<&'a PoolRate, UserError> {
@@ -22,23 +25,32 @@ fn pool_named<'a>(analysis: &'a Analysis, name: &str) -> Result<&'a PoolRate, Us
 pub(super) fn pool(analysis: &Analysis, name: &str) -> Result<Explanation, UserError> {
     let pool = pool_named(analysis, name)?;
     let amount = pool.pool.amount;
-    let allocated = if pool.is_allocated() { amount } else { 0.0 };
     let from = |line: ExplainLine| ExplainLine {
         provenance: overview::pool_provenance(pool),
         ..line
     };
+    let quantity = |label: &str, amount: f64| ExplainLine {
+        kind: ColumnKind::Quantity,
+        ..line(label, amount)
+    };
+    let all = match pool.time {
+        Some(_) => "Minutes used".to_owned(),
+        None => format!("All {}", pool.pool.driver.label()),
+    };
     let mut lines = vec![
-        from(line("Allocated", allocated)),
-        from(line("Unallocated", amount - allocated)),
+        from(line("Allocated", pool.allocated)),
+        from(line("Unallocated", pool.unallocated)),
         from(total("Pool", amount)),
-        ExplainLine {
-            kind: ColumnKind::Quantity,
-            ..line(
-                &format!("All {}", pool.pool.driver.label()),
-                pool.driver_total,
-            )
-        },
+        quantity(&all, pool.driver_total),
     ];
+    if let Some(time) = pool.time {
+        lines.insert(1, from(line("Idle capacity", pool.idle)));
+        lines.push(quantity("Practical minutes", time.practical));
+        lines.push(ExplainLine {
+            kind: ColumnKind::Share,
+            ..line("Used", time.utilisation())
+        });
+    }
     if pool.is_allocated() {
         lines.push(from(ExplainLine {
             kind: ColumnKind::Ratio,
@@ -47,7 +59,10 @@ pub(super) fn pool(analysis: &Analysis, name: &str) -> Result<Explanation, UserE
     }
     let avoidable = pool.pool.avoidable_share;
     let formulas = vec![
-        "Rate = pool ÷ drivers of all customers".to_owned(),
+        match pool.time {
+            Some(_) => "Rate = pool ÷ practical minutes; what nobody used stays idle".to_owned(),
+            None => "Rate = pool ÷ drivers of all customers".to_owned(),
+        },
         rate_formula(pool),
         format!(
             "{} would go with the activity within a year, {} would stay: {} × {}",
@@ -58,7 +73,11 @@ pub(super) fn pool(analysis: &Analysis, name: &str) -> Result<Explanation, UserE
         ),
     ];
     let kind = TableKind::Lines {
-        driver: Some(pool.pool.driver),
+        driver: pool
+            .terms()
+            .first()
+            .map(|t| t.driver)
+            .filter(|_| pool.terms().len() == 1),
     };
     Ok(Explanation {
         rows: query(kind, &Filter::default(), Vec::new()),
@@ -75,8 +94,7 @@ fn share_of_pool(
 ) -> Result<Explanation, UserError> {
     let pool = pool_named(analysis, name)?;
     let cube = analysis.cube(filter);
-    let share = Analysis::total_customer_share(cube);
-    let driver = analysis.model.driver(pool, &cube.total, share);
+    let driver = analysis.model.driver(pool, cube, Part::Total);
     let lines = vec![ExplainLine {
         total: true,
         ..pool_line(pool, driver, 1.0)
@@ -86,7 +104,11 @@ fn share_of_pool(
         rate_formula(pool),
     ];
     let kind = TableKind::Lines {
-        driver: Some(pool.pool.driver),
+        driver: pool
+            .terms()
+            .first()
+            .map(|t| t.driver)
+            .filter(|_| pool.terms().len() == 1),
     };
     Ok(Explanation {
         rows: query(kind, filter, Vec::new()),
@@ -102,8 +124,7 @@ pub(super) fn step(
     filter: &Filter,
 ) -> Result<Explanation, UserError> {
     let cube = analysis.cube(filter);
-    let share = Analysis::total_customer_share(cube);
-    let whose = Whose::of(analysis, "", [(&cube.total, share)]);
+    let whose = Whose::of(analysis, "", cube, [Part::Total]);
     let profit = &whose.profit;
     let explanation = match name {
         "revenue" => {
@@ -159,6 +180,7 @@ pub(super) fn step(
             formulas.extend(rate_formulas(analysis));
             money("Cost to serve", profit.cost_to_serve(), lines, formulas)
         }
+        overview::IDLE => return Ok(idle(analysis)),
         name => return share_of_pool(analysis, name, filter),
     };
     Ok(Explanation {
@@ -166,6 +188,32 @@ pub(super) fn step(
         rows_label: lines_label(cube.total.lines() as u64),
         ..explanation
     })
+}
+
+/// Capacity that was paid for and that nobody used, by pool.
+fn idle(analysis: &Analysis) -> Explanation {
+    let pools = analysis.model.pools.iter().filter(|p| p.idle != 0.0);
+    let mut lines: Vec<ExplainLine> = pools
+        .clone()
+        .map(|pool| ExplainLine {
+            provenance: overview::pool_provenance(pool),
+            subject: Some(Subject::Pool {
+                name: pool.pool.name.clone(),
+            }),
+            ..line(&pool.pool.name, pool.idle)
+        })
+        .collect();
+    let sum = analysis.model.idle();
+    lines.push(total("Idle capacity", sum));
+    let mut formulas = vec![
+        "Idle = pool − minutes used × cost of a minute of practical capacity; charged to nobody"
+            .to_owned(),
+    ];
+    formulas.extend(pools.map(rate_formula));
+    Explanation {
+        source: "Kaplan & Anderson, Time-driven activity-based costing (HBR 2004)".to_owned(),
+        ..money("Idle capacity", sum, lines, formulas)
+    }
 }
 
 /// The peak as what all customers earn and what the loss makers took off it again.

@@ -92,6 +92,7 @@ mod tests {
     fn page(rows: Vec<Vec<TableValue>>) -> TablePage {
         let width = rows.first().map_or(0, Vec::len);
         TablePage {
+            headline: String::new(),
             title: "Customers".to_owned(),
             columns: (0..width)
                 .map(|i| TableColumn {

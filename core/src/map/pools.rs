@@ -283,7 +283,7 @@ pub fn read_pools(
             amount,
             driver,
             avoidable_share,
-            assumed: false,
+            ..CostPool::default()
         });
     }
     if findings.is_empty() && pools.is_empty() {
@@ -305,6 +305,10 @@ pub fn read_pools(
 
 /// The driver that a cell names. The whole cell first, then the longest known phrase inside it.
 fn driver_by_words(text: &str) -> Option<Driver> {
+    let named = |d: &Driver| text.trim() == d.label() || text.trim() == d.name();
+    if let Some(driver) = Driver::ALL.into_iter().find(named) {
+        return Some(driver);
+    }
     let text = words(text).text;
     let known = || {
         DRIVER_WORDS

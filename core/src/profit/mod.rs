@@ -4,36 +4,21 @@
 //! line pays rate × its own driver. Rates always come from all lines: a filter narrows what is
 //! shown, not who shares a cost.
 
+mod pool_rate;
 mod simple;
 mod time_driven;
 mod whale;
 
+pub use pool_rate::{MonthsMismatch, PoolCents, PoolRate, Time};
 pub use simple::{ASSUMED_SHARES, TOLERATED_WEIGHTLESS, simple_pools};
 pub use time_driven::{Activity as TimedActivity, TimeDriven, time_driven};
 pub use whale::{WhaleCurve, whale_curve};
 
-use crate::cube::{Activity, Cube, Line};
+use crate::cube::{Cube, Extra, Line, LineFilter, Part};
 use crate::dataset::Dataset;
 use crate::settings::{CostModel, CostPool, CostSettings, Driver};
 use crate::stats::apportion;
-
-/// A pool and what one unit of its driver costs.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PoolRate {
-    /// The pool as the settings have it.
-    pub pool: CostPool,
-    /// All of the driver there is.
-    pub driver_total: f64,
-    /// Money for one driver unit; zero where there is no driver, the pool is then unallocated.
-    pub rate: f64,
-}
-
-impl PoolRate {
-    /// Whether the pool has anybody to pay it.
-    pub fn is_allocated(&self) -> bool {
-        self.driver_total > 0.0
-    }
-}
+use std::sync::Arc;
 
 /// The cost model in force, with its rates.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,6 +29,10 @@ pub struct Model {
     pub cost_rate: Option<f64>,
     /// Whether there is any cost of goods.
     pub has_cost: bool,
+    /// The drivers of the pools that lines do not count by themselves.
+    pub extras: Vec<Arc<Extra>>,
+    /// Drivers that pools go by and the data does not have, with the reason.
+    pub lacking: Vec<(Driver, &'static str)>,
 }
 
 /// What a customer, item, pair or line earns.
@@ -96,8 +85,8 @@ impl std::ops::AddAssign for Profit {
 }
 
 impl Model {
-    /// Rates from all lines. `cube` must be the unfiltered one; its customer shares by item are
-    /// filled in where the model needs them. `weightless` is the share of sales lines without a
+    /// Rates from all lines. `cube` must be the unfiltered one; what the pools need of it beside
+    /// the sums of the lines is added to it. `weightless` is the share of sales lines without a
     /// weight.
     pub fn new(settings: &CostSettings, data: &Dataset, cube: &mut Cube, weightless: f64) -> Model {
         let cost_rate = if data.cost.is_some() {
@@ -111,108 +100,153 @@ impl Model {
                 simple_pools(&cube.total, has_cost, data.direct.is_some(), weightless)
             }
             CostModel::Simple => settings.simple_pools.clone(),
-            CostModel::Drivers => settings.pools.clone(),
+            CostModel::Drivers | CostModel::TimeDriven => settings.pools.clone(),
         };
-        if pools.iter().any(|p| p.driver == Driver::Customers) {
-            cube.share_customers_over_items(data, &crate::cube::LineFilter::default());
+        let timed = settings.model == CostModel::TimeDriven;
+        let (mut extras, mut lacking) = (Vec::new(), Vec::new());
+        for driver in pools.iter().flat_map(|p| drivers_of(p, timed)) {
+            match extra(driver, settings.rush_days, data, cube) {
+                None => {}
+                Some(Ok(extra)) if extras.contains(&extra) => {}
+                Some(Ok(extra)) => extras.push(extra),
+                Some(Err(reason)) if lacking.contains(&(driver, reason)) => {}
+                Some(Err(reason)) => lacking.push((driver, reason)),
+            }
         }
-        let customers: f64 = cube.customer_shares.by_customer.iter().sum();
         let pools = pools
             .into_iter()
             .map(|pool| {
-                let driver_total = match pool.driver {
-                    Driver::Customers => customers,
-                    driver => cube.total.driver(driver, cost_rate),
-                };
-                let rate = if driver_total > 0.0 {
-                    pool.amount / driver_total
-                } else {
-                    0.0
-                };
-                PoolRate {
-                    pool,
-                    driver_total,
-                    rate,
-                }
+                let amount_of = |driver| cube.driver(Part::Total, driver, cost_rate);
+                PoolRate::new(pool, timed, data, amount_of)
             })
             .collect();
         Model {
             pools,
             cost_rate,
             has_cost,
+            extras,
+            lacking,
         }
     }
 
-    /// Cost of goods of an activity.
-    pub fn cost(&self, activity: &Activity) -> f64 {
-        match self.cost_rate {
-            Some(rate) => rate * activity.revenue.value(),
-            None => activity.cost.value(),
+    /// Adds to a filtered cube what the pools need of it beside the sums of the lines. `whole` is
+    /// the unfiltered one.
+    pub fn prepare(&self, data: &Dataset, filter: &LineFilter, cube: &mut Cube, whole: &Cube) {
+        for extra in &self.extras {
+            cube.add_extra(data, filter, extra, Some(whole));
         }
     }
 
-    /// What an activity earns; `customer_share` is its amount of the driver "customers".
-    pub fn profit(&self, activity: &Activity, customer_share: f64) -> Profit {
+    /// Whether a cube has all that the pools need of it.
+    pub fn is_prepared(&self, cube: &Cube) -> bool {
+        self.extras.iter().all(|e| cube.extra(e.driver()).is_some())
+    }
+
+    /// What a part of a cube earns.
+    pub fn profit(&self, cube: &Cube, part: Part) -> Profit {
+        let activity = cube.activity(part);
         let pools = self
             .pools
             .iter()
-            .map(|p| self.pool_cost(p, activity, customer_share))
+            .map(|p| self.pool_cost(p, cube, part))
             .sum();
         Profit {
             revenue: activity.revenue.value(),
-            cost: self.cost(activity),
+            cost: match self.cost_rate {
+                Some(rate) => rate * activity.revenue.value(),
+                None => activity.cost.value(),
+            },
             direct: activity.direct.value(),
             pools,
         }
     }
 
-    /// The driver of a pool that an activity has.
-    pub fn driver(&self, pool: &PoolRate, activity: &Activity, customer_share: f64) -> f64 {
-        match pool.pool.driver {
-            Driver::Customers => customer_share,
-            driver => activity.driver(driver, self.cost_rate),
+    /// The driver of a pool that a part of a cube has: minutes, where the pool goes by time.
+    pub fn driver(&self, pool: &PoolRate, cube: &Cube, part: Part) -> f64 {
+        pool.sum_of(|driver| cube.driver(part, driver, self.cost_rate))
+    }
+
+    /// A part's share of a pool.
+    pub fn pool_cost(&self, pool: &PoolRate, cube: &Cube, part: Part) -> f64 {
+        pool.rate * self.driver(pool, cube, part)
+    }
+
+    /// How much of a driver line `l` carries; `line` is that line as the sums see it.
+    pub fn driver_of_line(&self, driver: Driver, data: &Dataset, l: usize, line: &Line) -> f64 {
+        if driver.is_counted() {
+            return line.driver(driver, self.cost_rate);
         }
+        let mut extras = self.extras.iter();
+        extras
+            .find(|e| e.driver() == driver)
+            .map_or(0.0, |e| e.of_line(data, l, line))
     }
 
-    /// An activity's share of a pool.
-    pub fn pool_cost(&self, pool: &PoolRate, activity: &Activity, customer_share: f64) -> f64 {
-        pool.rate * self.driver(pool, activity, customer_share)
+    /// The driver of a pool that line `l` carries.
+    pub fn line_driver(&self, pool: &PoolRate, data: &Dataset, l: usize, line: &Line) -> f64 {
+        pool.sum_of(|driver| self.driver_of_line(driver, data, l, line))
     }
 
-    /// What one line earns.
-    pub fn line_profit(&self, line: &Line, customer_share: f64) -> Profit {
+    /// What line `l` earns.
+    pub fn line_profit(&self, data: &Dataset, l: usize, line: &Line) -> Profit {
         let pools = self
             .pools
             .iter()
-            .map(|p| {
-                p.rate
-                    * match p.pool.driver {
-                        Driver::Customers => customer_share,
-                        driver => line.driver(driver, self.cost_rate),
-                    }
-            })
+            .map(|p| p.rate * self.line_driver(p, data, l, line))
             .sum();
-        let cost = self.cost_rate.map_or(line.cost, |r| r * line.revenue);
         Profit {
             revenue: line.revenue,
-            cost,
+            cost: self.cost_rate.map_or(line.cost, |r| r * line.revenue),
             direct: line.direct,
             pools,
         }
     }
 
-    /// Whether any pool is shared by customers.
-    pub fn shares_by_customer(&self) -> bool {
-        self.pools
-            .iter()
-            .any(|p| p.pool.driver == Driver::Customers)
+    /// Cost of capacity that nobody used, over all pools.
+    pub fn idle(&self) -> f64 {
+        self.pools.iter().map(|p| p.idle).sum()
     }
 }
 
-/// A pool split to the cent over what carries its driver.
+/// The drivers that a pool goes by.
+fn drivers_of(pool: &CostPool, timed: bool) -> Vec<Driver> {
+    if timed && pool.is_timed() {
+        pool.terms.iter().map(|t| t.driver).collect()
+    } else {
+        vec![pool.driver]
+    }
+}
+
+/// A driver that lines do not count by themselves, with its sums in the unfiltered cube; None for
+/// one that they do.
+///
+/// # Errors
+/// What the data lacks for it.
+pub fn extra(
+    driver: Driver,
+    rush_days: u32,
+    data: &Dataset,
+    cube: &mut Cube,
+) -> Option<Result<Arc<Extra>, &'static str>> {
+    if driver.is_counted() {
+        return None;
+    }
+    if let Some(known) = cube.extra(driver) {
+        if known.extra.holds(rush_days) {
+            return Some(Ok(known.extra.clone()));
+        }
+        cube.extras.retain(|e| e.extra.driver() != driver);
+    }
+    Some(Extra::new(driver, data, cube, rush_days).map(|extra| {
+        let extra = Arc::new(extra);
+        cube.add_extra(data, &LineFilter::default(), &extra, None);
+        extra
+    }))
+}
+
+/// What a pool allocates, split to the cent over what carries its driver.
 ///
 /// `weights` is the driver by position, in the order in which ties of the rounding are broken.
-/// Allocated and unallocated cents add up to the pool.
 pub fn pool_cents(pool: &PoolRate, weights: &[f64]) -> Vec<i64> {
-    apportion((pool.pool.amount * 100.0).round() as i64, weights)
+    apportion(pool.cents().allocated, weights)
 }

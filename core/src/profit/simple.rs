@@ -53,6 +53,7 @@ pub fn simple_pools(
         driver,
         avoidable_share,
         assumed: true,
+        ..CostPool::default()
     })
     .collect()
 }

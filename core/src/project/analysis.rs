@@ -1,13 +1,14 @@
 //! The stages behind every view, each computed again only when what it stands on changed.
 
-use super::view::{Filter, FilterTerm, Quality};
-use crate::cube::{Cube, LineFilter, Lines};
+use super::view::{DriverChoice, Filter, FilterTerm, Quality};
+use crate::actions::{LosingPairs, losing_pairs};
+use crate::cube::{Cube, Extra, LineFilter, Lines, Part};
 use crate::dataset::{Dataset, LineKind, LineLabels};
 use crate::demand::{Classes, Series, Sources, returned_units};
 use crate::profit::{Model, Profit, WhaleCurve, whale_curve};
 use crate::read::RowNumbers;
 use crate::segment::{Cluster, clusters};
-use crate::settings::{DemandSettings, ReturnsInDemand, Settings};
+use crate::settings::{CostSettings, DemandSettings, Driver, ReturnsInDemand, Settings};
 use crate::stats::in_stretches;
 
 /// Everything computed from the lines and the settings.
@@ -37,6 +38,8 @@ pub struct Analysis {
     /// Units that came back by item and month, once demand net of returns was asked for.
     returned: Option<Vec<f64>>,
     filtered: Option<(Filter, Cube)>,
+    /// The pairs worth delisting, once the actions were asked for; until costs change.
+    pairs: Option<Vec<LosingPairs>>,
     settings: Settings,
 }
 
@@ -72,6 +75,7 @@ impl Analysis {
             weightless,
             returned: None,
             filtered: None,
+            pairs: None,
             settings: settings.clone(),
         };
         analysis.prepare_returns(&settings.demand);
@@ -112,15 +116,20 @@ impl Analysis {
     /// Recomputes what a change of settings touches, and nothing else.
     pub fn apply(&mut self, settings: &Settings) {
         if settings.cost != self.settings.cost {
+            self.pairs = None;
+            if settings.cost.rush_days != self.settings.cost.rush_days {
+                self.filtered = None;
+            }
             self.model = Model::new(&settings.cost, &self.data, &mut self.cube, self.weightless);
             self.profits = profits(&self.data, &self.cube, &self.model);
-            // The filtered sums stay: they do not depend on rates. Only the split of customers
-            // over items may not have been needed so far.
-            if self.model.shares_by_customer()
-                && let Some((filter, mut cube)) = self.filtered.take()
-            {
-                let lines = self.line_filter(&filter);
-                self.share_customers(&mut cube, &lines);
+            // The filtered sums stay: they do not depend on rates. Only a driver that no pool went
+            // by so far may be missing.
+            if let Some((filter, mut cube)) = self.filtered.take() {
+                if !self.model.is_prepared(&cube) {
+                    let lines = self.line_filter(&filter);
+                    self.model
+                        .prepare(&self.data, &lines, &mut cube, &self.cube);
+                }
                 self.filtered = Some((filter, cube));
             }
         }
@@ -162,35 +171,74 @@ impl Analysis {
         }
         let lines = self.line_filter(filter);
         let mut cube = Cube::build(&self.data, &lines);
-        self.share_customers(&mut cube, &lines);
+        self.model
+            .prepare(&self.data, &lines, &mut cube, &self.cube);
         self.filtered = Some((filter.clone(), cube));
     }
 
-    /// Gives a filtered cube its amounts of the driver "customers". A customer counts once over
-    /// all of their lines, so under a filter they count for the part of their lines that passes:
-    /// the parts of a company add up to the company.
-    fn share_customers(&self, cube: &mut Cube, lines: &LineFilter) {
-        if !self.model.shares_by_customer() || !cube.customer_shares.by_item.is_empty() {
-            return;
+    /// Finds the pairs worth delisting, a pass over all lines, where that was not done before.
+    pub fn prepare_pairs(&mut self) {
+        if self.pairs.is_none() {
+            self.pairs = Some(losing_pairs(self));
         }
-        let data = &self.data;
-        for (share, (part, whole)) in cube
-            .customer_shares
-            .by_customer
-            .iter_mut()
-            .zip(cube.customers.iter().zip(&self.cube.customers))
-        {
-            // Zero for lines without a customer, and for customers without lines here.
-            if *share > 0.0 {
-                *share = part.lines() / whole.lines();
+    }
+
+    /// The pairs worth delisting, where they were [`prepare`](Analysis::prepare_pairs)d.
+    pub fn losing_pairs(&self) -> &[LosingPairs] {
+        self.pairs.as_deref().unwrap_or_default()
+    }
+
+    /// The model that other cost settings would give, over the same lines. What it needs beside the
+    /// sums of the lines is added to the cube and kept.
+    pub fn model_under(&mut self, cost: &CostSettings) -> Model {
+        Model::new(cost, &self.data, &mut self.cube, self.weightless)
+    }
+
+    /// Sees that the sums over the filtered lines have what other models need of them.
+    pub fn prepare_for(&mut self, models: &[Model]) {
+        if let Some((filter, mut cube)) = self.filtered.take() {
+            let lines = self.line_filter(&filter);
+            for model in models {
+                model.prepare(&self.data, &lines, &mut cube, &self.cube);
             }
+            self.filtered = Some((filter, cube));
         }
-        let mut by_item = vec![0.0; cube.items.len()];
-        for line in (0..data.lines()).filter(|&l| data.kinds[l].is_used() && lines.passes(data, l))
-        {
-            by_item[data.item[line] as usize] += self.line_customer_share(line);
+    }
+
+    /// What pools may go by, also what the data does not have, with the reason.
+    pub fn driver_choices(&self) -> Vec<DriverChoice> {
+        let activities = self.data.attached.activities.iter();
+        let all = Driver::ALL.into_iter();
+        all.chain(activities.map(|a| Driver::activity(&a.name)))
+            .map(|driver| DriverChoice {
+                driver,
+                label: driver.label().to_owned(),
+                unavailable: self.lacks(driver).map(str::to_owned),
+            })
+            .collect()
+    }
+
+    /// What the data lacks for a driver.
+    pub fn lacks(&self, driver: Driver) -> Option<&'static str> {
+        match driver {
+            Driver::Weight if self.data.weight.is_none() => Some("the file has no weights"),
+            Driver::CostOfGoods if !self.model.has_cost => Some("the file has no cost of goods"),
+            Driver::Returns | Driver::ReturnsValue if self.cube.total.return_lines == 0.0 => {
+                Some("the data has no returns")
+            }
+            driver => Extra::lacks(driver, &self.data),
         }
-        cube.customer_shares.by_item = by_item;
+    }
+
+    /// Sees that a driver is summed up, for pools that might go by it; false where the data does
+    /// not have it.
+    pub fn prepare_driver(&mut self, driver: Driver) -> bool {
+        if self.lacks(driver).is_some() {
+            return false;
+        }
+        let rush_days = self.settings.cost.rush_days;
+        let extra = crate::profit::extra(driver, rush_days, &self.data, &mut self.cube);
+        !matches!(extra, Some(Err(_)))
     }
 
     /// Sums over the lines of a filter that was [`prepare`](Analysis::prepare)d.
@@ -267,51 +315,22 @@ impl Analysis {
 
     /// What a customer's lines in `cube` earn.
     pub fn customer_profit(&self, cube: &Cube, customer: u32) -> Profit {
-        let c = customer as usize;
-        self.model
-            .profit(&cube.customers[c], cube.customer_shares.by_customer[c])
-    }
-
-    /// An item's amount of the driver "customers"; zero where no pool goes by it.
-    pub fn item_share(cube: &Cube, item: u32) -> f64 {
-        cube.customer_shares
-            .by_item
-            .get(item as usize)
-            .copied()
-            .unwrap_or(0.0)
+        self.model.profit(cube, Part::Customer(customer))
     }
 
     /// What an item's lines in `cube` earn.
     pub fn item_profit(&self, cube: &Cube, item: u32) -> Profit {
-        self.model
-            .profit(&cube.items[item as usize], Self::item_share(cube, item))
+        self.model.profit(cube, Part::Item(item))
     }
 
     /// What all lines in `cube` earn together.
     pub fn total_profit(&self, cube: &Cube) -> Profit {
-        self.model
-            .profit(&cube.total, Self::total_customer_share(cube))
-    }
-
-    /// Amount of the driver "customers" in `cube` altogether.
-    pub fn total_customer_share(cube: &Cube) -> f64 {
-        cube.customer_shares.by_customer.iter().sum()
-    }
-
-    /// A line's amount of the driver "customers".
-    pub fn line_customer_share(&self, line: usize) -> f64 {
-        let customer = self.data.customer[line];
-        if self.data.is_identified(customer) {
-            1.0 / self.cube.customers[customer as usize].lines()
-        } else {
-            0.0
-        }
+        self.model.profit(cube, Part::Total)
     }
 
     /// What one line earns; `lines` reads the dataset.
     pub fn line_profit(&self, lines: &Lines, line: usize) -> Profit {
-        self.model
-            .line_profit(&lines.get(line), self.line_customer_share(line))
+        self.model.line_profit(&self.data, line, &lines.get(line))
     }
 }
 
@@ -350,18 +369,11 @@ fn weightless(data: &Dataset, cube: &Cube) -> f64 {
 }
 
 fn profits(data: &Dataset, cube: &Cube, model: &Model) -> Profits {
-    let shares = &cube.customer_shares;
-    let customers: Vec<Profit> = cube
-        .customers
-        .iter()
-        .zip(&shares.by_customer)
-        .map(|(activity, share)| model.profit(activity, *share))
+    let customers: Vec<Profit> = (0..cube.customers.len() as u32)
+        .map(|c| model.profit(cube, Part::Customer(c)))
         .collect();
-    let items = cube
-        .items
-        .iter()
-        .enumerate()
-        .map(|(i, activity)| model.profit(activity, shares.by_item.get(i).copied().unwrap_or(0.0)))
+    let items = (0..cube.items.len() as u32)
+        .map(|i| model.profit(cube, Part::Item(i)))
         .collect();
     let ids = &data.customers.ids;
     let mut ranked_customers: Vec<u32> = cube.active_customers(data).collect();
@@ -372,7 +384,7 @@ fn profits(data: &Dataset, cube: &Cube, model: &Model) -> Profits {
             .total_cmp(&customers[a].net())
             .then_with(|| ids[a].cmp(&ids[b]))
     });
-    let total = model.profit(&cube.total, shares.by_customer.iter().sum());
+    let total = model.profit(cube, Part::Total);
     Profits {
         customers,
         items,

@@ -6,8 +6,8 @@ use super::parameters::Parameters;
 use super::view::{FileRole, ReadingChange, UserError};
 use crate::fields::Field;
 use crate::settings::{
-    CostModel, CostPool, DateOrder, DecimalStyle, Driver, Encoding, LinkSettings, MappedColumn,
-    ReturnSigns, Settings,
+    CostModel, CostPool, DateOrder, DecimalStyle, Encoding, LeverSettings, LinkSettings,
+    MappedColumn, ReturnSigns, Settings,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -79,6 +79,9 @@ pub struct SettingsFile {
     /// When keys of two files are taken for the same.
     #[serde(default, skip_serializing_if = "LinkSettings::is_empty")]
     pub linking: LinkSettings,
+    /// What the actions assume; absent where they are the defaults.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub levers: Option<LeverSettings>,
 }
 
 /// How one more file is read.
@@ -140,6 +143,7 @@ impl SettingsFile {
         settings.cost.pools = self.pools.clone().unwrap_or_default();
         settings.cost.simple_pools = self.simple_pools.clone().unwrap_or_default();
         settings.cost.cost_rate = self.cost_rate;
+        settings.levers = self.levers.clone().unwrap_or_default();
         self.params.apply(settings);
         if let Some(currency) = &self.currency {
             settings.currency.clone_from(currency);
@@ -309,6 +313,7 @@ impl SettingsFile {
             simple_pools: Some(settings.cost.simple_pools.clone()),
             params: Parameters::of(settings),
             currency: Some(settings.currency.clone()),
+            levers: Some(settings.levers.clone()).filter(|l| *l != LeverSettings::default()),
             ..SettingsFile::default()
         };
         out.linking.clone_from(&settings.linking);
@@ -348,12 +353,22 @@ impl SettingsFile {
 
 /// Keys of settings files. `file` and `format` say in mappings what they belong to.
 #[rustfmt::skip] // as a paragraph
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 24] = [
     "name", "file", "format", "encoding", "delimiter", "header_row", "decimal", "date_formats", "columns",
     "cost_rate", "return_order_regex", "return_signs", "direct_costs", "order_level_costs", "pools", "cost_model",
-    "simple_pools", "params", "currency", "sheet", "activities", "files", "linking",
+    "simple_pools", "params", "currency", "sheet", "levers", "activities", "files", "linking",
 ];
-const POOL_KEYS: [&str; 5] = ["name", "amount", "driver", "avoidable_share", "assumed"];
+const POOL_KEYS: [&str; 9] = [
+    "name",
+    "amount",
+    "driver",
+    "avoidable_share",
+    "assumed",
+    "capacity",
+    "terms",
+    "rate",
+    "months",
+];
 
 /// The first key of a settings file that nothing reads, with the path to it.
 fn unknown_key(file: &serde_json::Value) -> Option<String> {
@@ -491,7 +506,14 @@ fn format_of(order: DateOrder) -> &'static str {
 }
 
 /// Names that [`Subject::Step`](super::view::Subject::Step) gives to other steps than pools.
-const LADDER_STEPS: [&str; 5] = ["revenue", "cost", "margin", "cost_to_serve", "direct"];
+const LADDER_STEPS: [&str; 6] = [
+    "revenue",
+    "cost",
+    "margin",
+    "cost_to_serve",
+    "direct",
+    "idle",
+];
 
 impl Settings {
     /// Refuses settings that cannot be computed with.
@@ -552,6 +574,11 @@ impl Settings {
                 );
             }
         }
+        let pools = self.cost.pools.iter().chain(&self.cost.simple_pools);
+        let faults = pools.filter_map(CostPool::fault);
+        if let Some((title, remedy)) = faults.chain(self.levers.fault()).next() {
+            return error(title, remedy);
+        }
         if let Some((title, remedy)) = self.demand.fault() {
             return error(title, remedy);
         }
@@ -572,22 +599,5 @@ impl Settings {
             );
         }
         Ok(())
-    }
-}
-
-impl Driver {
-    /// The name in settings files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Driver::Orders => "orders",
-            Driver::Lines => "lines",
-            Driver::LinesHandled => "lines_handled",
-            Driver::Units => "units",
-            Driver::Revenue => "revenue",
-            Driver::CostOfGoods => "cost_of_goods",
-            Driver::Weight => "weight",
-            Driver::Returns => "returns",
-            Driver::Customers => "customers",
-        }
     }
 }

@@ -8,10 +8,11 @@ mod notices;
 mod opened;
 pub(crate) mod overview;
 mod parameters;
+mod pool_findings;
 mod remembered;
 mod results;
 mod sheets;
-mod tables;
+pub(crate) mod tables;
 pub mod view;
 pub mod words;
 
@@ -21,6 +22,7 @@ pub use opened::OpenedFile;
 pub use sheets::SheetHead;
 
 use crate::clean;
+use crate::dataset::Attached;
 use crate::demo;
 use crate::fields::Field;
 use crate::handover;
@@ -429,6 +431,26 @@ impl Project {
         Ok(())
     }
 
+    /// Replaces what other files add to the loaded order lines, and computes everything again.
+    ///
+    /// # Errors
+    /// Nothing is loaded.
+    pub fn attach(&mut self, attached: Attached) -> Result<(), UserError> {
+        let Some(before) = self.analysis.take() else {
+            return Err(nothing_loaded());
+        };
+        let mut data = before.data;
+        data.attached = attached;
+        self.indexes.clear();
+        self.analysis = Some(Analysis::new(
+            data,
+            before.quality,
+            before.rows,
+            &self.settings,
+        ));
+        Ok(())
+    }
+
     /// What the loaded data is called: the file's name, or the demo company's.
     pub fn name(&self) -> String {
         self.analysis
@@ -483,7 +505,11 @@ impl Project {
         let analysis = self.loaded()?;
         let pools = overview::pools(analysis, over_lines);
         let findings = notices::of_pools(analysis, &pools);
-        Ok(Pools { pools, findings })
+        Ok(Pools {
+            pools,
+            findings,
+            drivers: analysis.driver_choices(),
+        })
     }
 
     /// The demand shape of all items: counts by class, histograms with their limits, what the
@@ -538,6 +564,9 @@ impl Project {
     ) -> Result<Explanation, UserError> {
         let analysis = self.loaded()?;
         analysis.prepare(filter);
+        if matches!(subject, Subject::Action { .. }) {
+            analysis.prepare_pairs();
+        }
         crate::explain::explain(analysis, subject, filter)
     }
 
@@ -622,6 +651,11 @@ impl Project {
             TableKind::Pairs { losing: true },
             TableKind::Whale,
             TableKind::Pools,
+            TableKind::Levels,
+            TableKind::Comparison,
+            TableKind::Robustness,
+            TableKind::Stranded,
+            TableKind::Actions,
             TableKind::SetAside,
             TableKind::Assumptions,
         ]

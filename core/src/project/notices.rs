@@ -116,13 +116,13 @@ fn without_driver(analysis: &Analysis, pools: &[PoolResult]) -> Vec<Finding> {
                 Severity::Warning,
                 format!(
                     "“{name}” goes by {}, which the data does not have: {} stays unallocated and is in no customer's cost",
-                    pool.driver.label(),
+                    pool.goes_by,
                     words::amount(pool.amount)
                 ),
                 "Choose another driver, or map the column it needs",
             ));
         }
-        (pool.driver == Driver::Weight && weightless > 0.0).then(|| {
+        (pool.driver == Driver::Weight && pool.time.is_none() && weightless > 0.0).then(|| {
             notice(
                 analysis,
                 Severity::Warning,
@@ -134,10 +134,22 @@ fn without_driver(analysis: &Analysis, pools: &[PoolResult]) -> Vec<Finding> {
             )
         })
     };
-    pools.iter().filter_map(finding).collect()
+    let model = &analysis.model;
+    let mut findings = super::pool_findings::of_months(analysis);
+    let other_months =
+        |name: &str| (model.pools.iter()).any(|p| p.pool.name == name && p.mismatch.is_some());
+    let others = pools.iter().filter(|p| !other_months(&p.name));
+    findings.extend(others.filter_map(finding));
+    findings.extend(super::pool_findings::of_drivers_and_time(analysis));
+    findings
 }
 
-fn notice(analysis: &Analysis, severity: Severity, message: String, remedy: &str) -> Finding {
+pub(super) fn notice(
+    analysis: &Analysis,
+    severity: Severity,
+    message: String,
+    remedy: &str,
+) -> Finding {
     Finding {
         severity,
         file: analysis.data.name.clone(),

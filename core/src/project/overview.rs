@@ -2,16 +2,18 @@
 
 use super::analysis::Analysis;
 use super::view::{
-    ClusterSummary, Filter, NineBoxCell, Overview, PoolResult, Provenance, Subject, Totals,
-    WaterfallStep, Whale, WhaleDecile, WhalePeak, WhalePoint,
+    ClusterSummary, Filter, NineBoxCell, Overview, PoolResult, PoolTime, Provenance, Subject,
+    Totals, WaterfallStep, Whale, WhaleDecile, WhalePeak, WhalePoint,
 };
 use super::{notices, words};
-use crate::cube::{Cube, Lines};
+use crate::cube::{Cube, Lines, Part};
 use crate::demand::{Abc, Xyz};
 use crate::profit::{PoolRate, Profit, WhaleCurve, pool_cents, whale_curve};
 use crate::read::date;
 use crate::segment::Cluster;
-use crate::settings::Driver;
+
+/// The step of the waterfall behind net contribution.
+pub(crate) const IDLE: &str = "idle";
 
 /// Points enough to draw a curve, less the origin, the peak and the end.
 const CURVE_POINTS: usize = 397;
@@ -74,6 +76,8 @@ pub(crate) fn cost_provenance(analysis: &Analysis) -> Provenance {
 pub(crate) fn pool_provenance(pool: &PoolRate) -> Provenance {
     if pool.pool.assumed {
         Provenance::Assumed
+    } else if pool.scaled {
+        Provenance::Estimated
     } else {
         Provenance::Measured
     }
@@ -266,9 +270,8 @@ pub(crate) fn waterfall(analysis: &Analysis, cube: &Cube) -> Vec<WaterfallStep> 
             "direct",
         );
     }
-    let shares = Analysis::total_customer_share(cube);
     for pool in &analysis.model.pools {
-        let amount = analysis.model.pool_cost(pool, &cube.total, shares);
+        let amount = analysis.model.pool_cost(pool, cube, Part::Total);
         let from = pool_provenance(pool);
         step(&pool.pool.name, -amount, false, from, &pool.pool.name);
     }
@@ -278,6 +281,14 @@ pub(crate) fn waterfall(analysis: &Analysis, cube: &Cube) -> Vec<WaterfallStep> 
         _ => Provenance::Measured,
     };
     step("Net contribution", profit.net(), true, last, "");
+    // Nobody's cost, so it stands behind what customers leave, and only where all of them are.
+    let idle = analysis.model.idle();
+    if idle > 0.0 && std::ptr::eq(cube, &analysis.cube) {
+        let from = service_provenance(analysis);
+        step("Idle capacity", -idle, false, from, IDLE);
+        let left = profit.net() - idle;
+        step("After idle capacity", left, true, last, IDLE);
+    }
     steps
 }
 
@@ -324,61 +335,64 @@ pub(crate) fn pools(analysis: &Analysis, over_lines: bool) -> Vec<PoolResult> {
 
 /// The same without the sums of cents.
 pub(crate) fn pools_without_cents(analysis: &Analysis) -> Vec<PoolResult> {
-    let result = |pool: &PoolRate| {
-        let allocated = if pool.is_allocated() {
-            pool.pool.amount
-        } else {
-            0.0
-        };
-        PoolResult {
-            name: pool.pool.name.clone(),
-            driver: pool.pool.driver,
-            amount: pool.pool.amount,
-            allocated,
-            unallocated: pool.pool.amount - allocated,
-            idle: 0.0,
-            driver_total: pool.driver_total,
-            rate: pool.is_allocated().then_some(pool.rate),
-            avoidable_share: pool.pool.avoidable_share,
-            provenance: pool_provenance(pool),
-            cents: (pool.pool.amount * 100.0).round() as i64,
-            cents_customers: 0,
-            cents_items: 0,
-            cents_lines: None,
-        }
+    let result = |pool: &PoolRate| PoolResult {
+        name: pool.pool.name.clone(),
+        driver: pool.pool.driver,
+        amount: pool.pool.amount,
+        allocated: pool.allocated,
+        unallocated: pool.unallocated,
+        idle: pool.idle,
+        driver_total: pool.driver_total,
+        rate: pool.is_allocated().then_some(pool.rate),
+        avoidable_share: pool.pool.avoidable_share,
+        provenance: pool_provenance(pool),
+        cents: pool.cents().amount,
+        cents_customers: 0,
+        cents_items: 0,
+        cents_lines: None,
+        time: pool.time.map(|time| PoolTime {
+            practical: time.practical,
+            used: time.used,
+            utilisation: time.utilisation(),
+        }),
+        goes_by: pool.goes_by(),
+        unit: pool.unit().to_owned(),
     };
     analysis.model.pools.iter().map(result).collect()
 }
 
 /// A pool's driver by customer, customers in ascending order of key.
 pub(crate) fn customer_weights(analysis: &Analysis, pool: &PoolRate) -> Vec<f64> {
-    let cube = &analysis.cube;
-    let weight = |&c: &u32| {
-        let share = cube.customer_shares.by_customer[c as usize];
-        analysis
-            .model
-            .driver(pool, &cube.customers[c as usize], share)
-    };
-    analysis.data.customers.by_id.iter().map(weight).collect()
+    weights(
+        analysis,
+        pool,
+        &analysis.data.customers.by_id,
+        Part::Customer,
+    )
 }
 
 /// A pool's driver by item, items in ascending order of key.
 pub(crate) fn item_weights(analysis: &Analysis, pool: &PoolRate) -> Vec<f64> {
-    let cube = &analysis.cube;
-    let weight = |&i: &u32| {
-        let share = Analysis::item_share(cube, i);
-        analysis.model.driver(pool, &cube.items[i as usize], share)
-    };
-    analysis.data.items.by_id.iter().map(weight).collect()
+    weights(analysis, pool, &analysis.data.items.by_id, Part::Item)
+}
+
+fn weights(
+    analysis: &Analysis,
+    pool: &PoolRate,
+    positions: &[u32],
+    part: fn(u32) -> Part,
+) -> Vec<f64> {
+    let model = &analysis.model;
+    let weight = |&p: &u32| model.driver(pool, &analysis.cube, part(p));
+    positions.iter().map(weight).collect()
 }
 
 /// A pool's driver by line of the file; zero on lines that are set aside.
 pub(crate) fn line_weights(analysis: &Analysis, lines: &Lines, pool: &PoolRate) -> Vec<f64> {
     let data = &analysis.data;
-    let weight = |l: usize| match pool.pool.driver {
-        _ if !data.kinds[l].is_used() => 0.0,
-        Driver::Customers => analysis.line_customer_share(l),
-        driver => lines.get(l).driver(driver, analysis.model.cost_rate),
+    let weight = |l: usize| match data.kinds[l].is_used() {
+        true => analysis.model.line_driver(pool, data, l, &lines.get(l)),
+        false => 0.0,
     };
     (0..data.lines()).map(weight).collect()
 }

@@ -90,6 +90,7 @@ parameters! {
     new_months: u32 = demand.new_months;
     dead_months: u32 = demand.dead_months;
     cluster_share: f64 = segment.cluster_share;
+    rush_days: u32 = cost.rush_days;
 }
 
 impl Parameters {

@@ -3,7 +3,9 @@
 use super::analysis::Analysis;
 use super::overview;
 use super::view::{Filter, PoolResult, Quality, SetAside, Totals, Whale};
+use crate::actions::{Action, actions, per_year};
 use crate::profit::pool_cents;
+use crate::settings::LeverKind;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -19,6 +21,7 @@ struct Results<'a> {
     nine_box: Vec<super::view::NineBoxCell>,
     pools: Vec<Pool>,
     whale: WhaleResult,
+    actions: Vec<ActionResult<'a>>,
     quality: QualityResult<'a>,
     settings: super::import::SettingsFile,
 }
@@ -77,7 +80,7 @@ struct Customer<'a> {
 #[derive(Serialize)]
 struct Pool {
     name: String,
-    driver: &'static str,
+    driver: String,
     amount: f64,
     allocated: f64,
     idle: f64,
@@ -86,6 +89,20 @@ struct Pool {
     rate: Option<f64>,
     avoidable_share: f64,
     assumed: bool,
+    practical_minutes: Option<f64>,
+    used_minutes: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct ActionResult<'a> {
+    customer: &'a str,
+    lever: LeverKind,
+    what: String,
+    effect_year: f64,
+    saved_year: f64,
+    stranded_year: f64,
+    net_profit_year: f64,
+    net_profit_after_year: f64,
 }
 
 #[derive(Serialize)]
@@ -214,6 +231,7 @@ pub(super) fn json(analysis: &Analysis, settings: super::import::SettingsFile) -
             unidentified: whale.unidentified,
             deciles: whale.deciles,
         },
+        actions: action_results(analysis),
         quality: QualityResult {
             rows: quality.rows,
             used: quality.used,
@@ -233,7 +251,7 @@ impl From<PoolResult> for Pool {
     fn from(pool: PoolResult) -> Pool {
         Pool {
             name: pool.name,
-            driver: pool.driver.name(),
+            driver: pool.driver.name().to_owned(),
             amount: pool.amount,
             allocated: pool.allocated,
             idle: pool.idle,
@@ -242,8 +260,29 @@ impl From<PoolResult> for Pool {
             rate: pool.rate,
             avoidable_share: pool.avoidable_share,
             assumed: pool.provenance == super::view::Provenance::Assumed,
+            practical_minutes: pool.time.map(|t| t.practical),
+            used_minutes: pool.time.map(|t| t.used),
         }
     }
+}
+
+/// What to do about losing customers. Pairs to delist are left out: to find them takes a pass over
+/// all lines, for which nobody should wait who wants the results.
+fn action_results(analysis: &Analysis) -> Vec<ActionResult<'_>> {
+    let year = per_year(analysis);
+    let customers = analysis.profits.ranked_customers.iter().copied();
+    let result = |action: Action| ActionResult {
+        customer: &analysis.data.customers.ids[action.customer as usize],
+        lever: action.lever,
+        effect_year: action.effect.total() * year,
+        saved_year: action.effect.saved() * year,
+        stranded_year: action.effect.stranded() * year,
+        net_profit_year: action.before * year,
+        net_profit_after_year: action.after() * year,
+        what: action.what,
+    };
+    let found = actions(analysis, customers, &[]);
+    found.into_iter().map(result).collect()
 }
 
 /// By pool, the cents of each customer and of each item, by position.

@@ -329,7 +329,7 @@ pub struct NineBoxCell {
 }
 
 /// A cost pool after the allocation.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PoolResult {
     /// Unique among the pools in force.
     pub name: String,
@@ -359,6 +359,38 @@ pub struct PoolResult {
     pub cents_items: i64,
     /// Sum over lines; None where the lines were not counted, which takes a pass over all of them.
     pub cents_lines: Option<i64>,
+    /// Capacity, where the pool goes by time.
+    #[serde(default)]
+    pub time: Option<PoolTime>,
+    /// What the pool goes by, in words: "orders", or the time equation.
+    #[serde(default)]
+    pub goes_by: String,
+    /// The unit of the driver: "orders", "minutes".
+    #[serde(default)]
+    pub unit: String,
+}
+
+/// Minutes of a pool that goes by time.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PoolTime {
+    /// Minutes that can be worked.
+    pub practical: f64,
+    /// Minutes that the activities took.
+    pub used: f64,
+    /// Used ÷ practical; above 1 where more was worked than was thought possible.
+    pub utilisation: f64,
+}
+
+/// A driver that a pool may go by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DriverChoice {
+    /// The driver.
+    pub driver: Driver,
+    /// In words.
+    pub label: String,
+    /// Why the data does not have it: "the file has no weights".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unavailable: Option<String>,
 }
 
 /// The pools in force, and what is odd about them.
@@ -368,6 +400,9 @@ pub struct Pools {
     pub pools: Vec<PoolResult>,
     /// Drivers that are nowhere, costs out of proportion.
     pub findings: Vec<Finding>,
+    /// What pools may go by, also what the data does not have.
+    #[serde(default)]
+    pub drivers: Vec<DriverChoice>,
 }
 
 /// One term of the filter; terms of one kind are alternatives, kinds narrow each other.
@@ -489,6 +524,16 @@ pub enum TableKind {
         /// From what.
         against: Against,
     },
+    /// Customers under every cost model, those that change sign first.
+    Comparison,
+    /// Cost pools by the level on which their cost comes about; a filter does not touch them.
+    Levels,
+    /// What losing the customers in the filter, or those of cluster D, would leave of each pool.
+    Stranded,
+    /// Customers under every reasonable driver of every pool; a filter does not touch them.
+    Robustness,
+    /// What to do about losing customers, and what it brings.
+    Actions,
 }
 
 /// By what a table is sorted; rows without a value come last either way.
@@ -580,6 +625,9 @@ pub struct TableRow {
 pub struct TablePage {
     /// The table's name.
     pub title: String,
+    /// The sentence that says what it shows, where there is one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub headline: String,
     /// In their order.
     pub columns: Vec<TableColumn>,
     /// Rows of the whole table, after search.
@@ -647,6 +695,11 @@ pub enum Subject {
     Cell {
         /// Value class and variability class: "AX".
         cell: String,
+    },
+    /// The effect of the action on a customer.
+    Action {
+        /// The customer's key.
+        customer: String,
     },
 }
 

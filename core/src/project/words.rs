@@ -3,7 +3,7 @@
 use super::analysis::Analysis;
 use super::overview;
 use super::view::{ClusterSummary, NineBoxCell, Provenance, Subject, Totals, WaterfallStep, Whale};
-use crate::cube::Cube;
+use crate::cube::{Cube, Part};
 use crate::demand::{Abc, Xyz};
 use crate::profit::Profit;
 use crate::segment::Cluster;
@@ -195,10 +195,14 @@ pub(super) fn lede(analysis: &Analysis, totals: &Totals, filtered: bool) -> Stri
         }
         n => format!("cost to serve by {}", count(n, "pool", "pools")),
     };
-    let told = format!(
+    let mut told = format!(
         "{period}, {}, {service}",
         count(totals.lines, "order line", "order lines")
     );
+    let idle = analysis.model.idle();
+    if idle >= 0.005 {
+        told += &format!(" and time; {} of idle capacity is nobody's", amount(idle));
+    }
     if filtered {
         return told;
     }
@@ -337,13 +341,11 @@ fn widest_gap(analysis: &Analysis, cube: &Cube) -> Option<Gap> {
     let mut costs = vec![[0.0; 2]; labels.len()];
     for c in cube.active_customers(&analysis.data) {
         let side = usize::from(analysis.clusters[c as usize] >= Cluster::C);
-        let activity = &cube.customers[c as usize];
-        let share = cube.customer_shares.by_customer[c as usize];
-        let profit = model.profit(activity, share);
+        let profit = model.profit(cube, Part::Customer(c));
         sales[side] += profit.revenue;
         margin[side] += profit.margin();
         for (cost, pool) in costs.iter_mut().zip(&model.pools) {
-            cost[side] += model.pool_cost(pool, activity, share);
+            cost[side] += model.pool_cost(pool, cube, Part::Customer(c));
         }
         if let Some(direct) = costs.last_mut() {
             direct[side] += profit.direct;
@@ -428,7 +430,9 @@ pub(super) fn waterfall_title(totals: &Totals, steps: &[WaterfallStep]) -> Strin
         return format!("Net contribution is {}", amount(totals.net_profit));
     }
     let serves = |step: &&WaterfallStep| match &step.subject {
-        Some(Subject::Step { name }) => !step.total && name != "revenue" && name != "cost",
+        Some(Subject::Step { name }) => {
+            !["revenue", "cost", overview::IDLE].contains(&name.as_str()) && !step.total
+        }
         _ => false,
     };
     let largest = steps

@@ -1,7 +1,10 @@
 //! Everything a user can decide about the analysis: named settings, never buried constants.
 
 mod choices;
+mod costs;
 mod demand;
+mod driver;
+mod levers;
 mod link;
 mod reshape;
 
@@ -9,7 +12,10 @@ pub use choices::{
     AbcBoundary, AbcMethod, AtLimit, Criterion, Deviation, FmrRule, Grouping, IncompleteMonths,
     IntervalRule, NotPositive, ReturnsInDemand, SeriesStart, Ties, XyzMeasure, XyzSplit,
 };
+pub use costs::{Capacity, CostModel, CostMonths, CostPool, CostSettings, TimeTerm};
 pub use demand::{CriterionWeight, DemandSettings};
+pub use driver::{ActivityName, Driver, Level};
+pub use levers::{LeverKind, LeverSettings};
 pub use link::{KeyKind, KeyRule, LinkSettings, SameKey};
 pub use reshape::{MonthColumn, Reshape};
 
@@ -122,125 +128,6 @@ pub enum ReturnSigns {
     AlwaysNegative,
 }
 
-/// What a cost pool is shared out by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Driver {
-    /// Orders; an order's one unit is split equally over its sales lines.
-    Orders,
-    /// Sales lines, without returns.
-    Lines,
-    /// All lines, returns included.
-    LinesHandled,
-    /// Units sold, without returns.
-    Units,
-    /// Net sales of the sales lines, their positive part.
-    Revenue,
-    /// Cost of goods of the sales lines, their positive part.
-    CostOfGoods,
-    /// Kilograms shipped.
-    Weight,
-    /// Return lines.
-    Returns,
-    /// One share a customer, whatever they buy.
-    Customers,
-}
-
-impl Driver {
-    /// Every driver, in the order in which screens list them.
-    pub const ALL: [Driver; 9] = [
-        Driver::Orders,
-        Driver::Lines,
-        Driver::LinesHandled,
-        Driver::Units,
-        Driver::Revenue,
-        Driver::CostOfGoods,
-        Driver::Weight,
-        Driver::Returns,
-        Driver::Customers,
-    ];
-
-    /// The driver in words.
-    pub fn label(self) -> &'static str {
-        match self {
-            Driver::Orders => "orders",
-            Driver::Lines => "order lines",
-            Driver::LinesHandled => "lines with returns",
-            Driver::Units => "units",
-            Driver::Revenue => "sales before returns",
-            Driver::CostOfGoods => "cost of goods",
-            Driver::Weight => "weight",
-            Driver::Returns => "return lines",
-            Driver::Customers => "customers",
-        }
-    }
-
-    /// The unit in which the driver is counted, for "4,310 orders × 21.40".
-    pub fn unit(self) -> &'static str {
-        match self {
-            Driver::Orders => "orders",
-            Driver::Lines => "lines without returns",
-            Driver::LinesHandled => "lines with returns",
-            Driver::Units => "units",
-            Driver::Revenue => "of sales before returns",
-            Driver::CostOfGoods => "of cost of goods before returns",
-            Driver::Weight => "kg",
-            Driver::Returns => "return lines",
-            Driver::Customers => "customers",
-        }
-    }
-}
-
-/// An amount of cost and how it is shared out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CostPool {
-    /// What the user calls it; unique among the pools of a model.
-    pub name: String,
-    /// Amount over the whole period of the data, in the reporting currency.
-    pub amount: f64,
-    /// What it is shared out by.
-    pub driver: Driver,
-    /// Share of the pool that would go away with the activity within a year, 0 to 1.
-    #[serde(default = "default_avoidable_share")]
-    pub avoidable_share: f64,
-    /// True while the amount is our assumption and not the user's figure.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub assumed: bool,
-}
-
-impl CostPool {
-    /// Cents of larger amounts are no whole numbers to a double any more, and cannot be split.
-    pub const LARGEST_AMOUNT: f64 = 1e15;
-}
-
-fn default_avoidable_share() -> f64 {
-    0.5
-}
-
-/// Which cost-to-serve model is in force.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CostModel {
-    /// Three pools, transport, inventory and ordering, from order lines alone: the start that
-    /// Thomas (2012) advises.
-    Simple,
-    /// Any number of pools, each with a driver.
-    Drivers,
-}
-
-/// How cost of goods and cost to serve come about.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CostSettings {
-    /// Which of the two lists of pools is in force.
-    pub model: CostModel,
-    /// The three pools of the simple model. Empty: assumed from net sales (see `profit::simple`).
-    pub simple_pools: Vec<CostPool>,
-    /// The pools of the driver model.
-    pub pools: Vec<CostPool>,
-    /// Cost of goods as a share of net sales, for files that carry no cost at all.
-    pub cost_rate: Option<f64>,
-}
-
 /// How customers are put into clusters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SegmentSettings {
@@ -263,23 +150,22 @@ pub struct Settings {
     /// Keys that are taken for the same when files are linked.
     #[serde(default)]
     pub linking: LinkSettings,
+    /// What the actions on losing customers and pairs assume.
+    #[serde(default)]
+    pub levers: LeverSettings,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Settings {
-            cost: CostSettings {
-                model: CostModel::Simple,
-                simple_pools: Vec::new(),
-                pools: Vec::new(),
-                cost_rate: None,
-            },
+            cost: CostSettings::default(),
             demand: DemandSettings::default(),
             segment: SegmentSettings {
                 cluster_share: 0.80,
             },
             currency: String::new(),
             linking: LinkSettings::default(),
+            levers: LeverSettings::default(),
         }
     }
 }

@@ -2,16 +2,11 @@
 
 /// Splits `total` in proportion to `weights` by largest remainder (Hamilton): every part is the
 /// exact share rounded down, and the cents left over go one each to the largest fractions, ties to
-/// the earlier. Weights that are not positive get nothing; without any positive weight every part
-/// is zero. Totals are cents of amounts that [`Settings::check`](crate::settings::Settings::check)
+/// the earlier. Weights of zero get nothing, negative ones a part of the other sign (what relieves a
+/// cost is paid for it); where the weights do not come to a positive sum, every part is zero. Totals are cents of amounts that [`Settings::check`](crate::settings::Settings::check)
 /// let pass; what lies beyond a whole number of 64 bits is cut off there, with either sign.
 pub fn apportion(total: i64, weights: &[f64]) -> Vec<i64> {
-    let sum: f64 = weights
-        .iter()
-        .copied()
-        .filter(|w| *w > 0.0)
-        .collect::<super::Sum>()
-        .value();
+    let sum = weights.iter().copied().collect::<super::Sum>().value();
     let mut parts = vec![0_i64; weights.len()];
     if sum <= 0.0 || total == 0 {
         return parts;
@@ -22,7 +17,7 @@ pub fn apportion(total: i64, weights: &[f64]) -> Vec<i64> {
     let mut given = 0_i128;
     let mut fractions: Vec<(f64, u32)> = Vec::with_capacity(weights.len());
     for (i, &weight) in weights.iter().enumerate() {
-        if weight > 0.0 {
+        if weight != 0.0 {
             let share = amount * weight / sum;
             let floor = share.floor();
             parts[i] = floor as i64;
@@ -75,6 +70,17 @@ mod tests {
                 assert_eq!(sum, i128::from(total.max(-i64::MAX)), "{weights:?}");
             }
         }
+    }
+
+    #[test]
+    fn who_relieves_a_cost_is_paid_for_it() {
+        let parts = apportion(100, &[0.7, -0.2, 0.5]);
+        assert_eq!(parts, [70, -20, 50]);
+        assert_eq!(
+            apportion(10, &[1.0, -1.5, 1.0, 2.5]).iter().sum::<i64>(),
+            10
+        );
+        assert_eq!(apportion(10, &[1.0, -1.5]), [0, 0]);
     }
 
     proptest! {

@@ -153,7 +153,9 @@ fn a_pool_whose_driver_is_nowhere_stays_unallocated_and_is_told() {
         &mut project,
         vec![pool("Returns desk", 500.0, Driver::Returns, 0.5)],
     );
-    let Pools { pools, findings } = project.pools(false).unwrap();
+    let Pools {
+        pools, findings, ..
+    } = project.pools(false).unwrap();
     assert_eq!(
         (pools[0].allocated, pools[0].unallocated, pools[0].rate),
         (0.0, 500.0, None)

@@ -99,7 +99,14 @@ pub(crate) fn project(rows: &[Row]) -> Project {
     let pools = Driver::ALL
         .into_iter()
         .enumerate()
-        .map(|(i, driver)| pool(driver.label(), 1000.01 * (i + 1) as f64, driver, 0.5))
+        .map(|(i, driver)| {
+            pool(
+                driver.label(),
+                (100_001 * (i + 1)) as f64 / 100.0,
+                driver,
+                0.5,
+            )
+        })
         .collect();
     with_pools(&mut project, pools);
     project
@@ -170,6 +177,7 @@ fn the_order_to_compare_with_is_one() {
     let number = TableValue::Number;
     let page = TablePage {
         title: String::new(),
+        headline: String::new(),
         columns: Vec::new(),
         total_rows: 4,
         start: 0,
@@ -282,6 +290,8 @@ proptest! {
             TableKind::Lines { driver: Some(Driver::Returns) }, TableKind::SetAside, TableKind::Pools,
             TableKind::Clusters, TableKind::NineBox, TableKind::Whale, TableKind::Waterfall,
             TableKind::Flips { against: Against::Preset(Preset::Sap) },
+            TableKind::Comparison, TableKind::Levels, TableKind::Stranded, TableKind::Robustness,
+            TableKind::Actions,
         ] {
             let mut query = TableQuery { kind, filter: Filter::default(), sort: None, search: String::new() };
             let page = project.table(&query, 0, u64::MAX).unwrap();

@@ -8,13 +8,16 @@
 #[macro_use(test)]
 extern crate tenfold_portable_test;
 
+mod actions;
 #[cfg(unix)] // limits memory through a shell
 mod bad_files;
 mod bad_input;
 #[cfg(not(target_arch = "wasm32"))] // starts a process
 mod binary;
 mod cleaning;
+mod cost_models;
 mod cost_to_serve;
+mod cost_views;
 mod demand;
 mod demand_oracles;
 #[cfg(not(target_arch = "wasm32"))]

@@ -2,6 +2,7 @@
 
 use crate::support::{analysed, close, oracle, oracle_case as case, pool, with_pools};
 use std::fmt::Write as _;
+use tenfold_core::cube::Part;
 use tenfold_core::demand::classify;
 use tenfold_core::settings::{AbcBoundary, Driver};
 
@@ -140,7 +141,7 @@ fn oracle_step_1_cost_to_serve_pool_driver_allocation_and_whale_curve() {
         for pool in &analysis.model.pools {
             let part = analysis
                 .model
-                .pool_cost(pool, &analysis.cube.customers[c], 0.0);
+                .pool_cost(pool, &analysis.cube, Part::Customer(c as u32));
             close(
                 part,
                 want["alloc"][&pool.pool.name].as_f64().unwrap(),

@@ -60,7 +60,7 @@ pub(crate) fn pool(name: &str, amount: f64, driver: Driver, avoidable_share: f64
         amount,
         driver,
         avoidable_share,
-        assumed: false,
+        ..CostPool::default()
     }
 }
 

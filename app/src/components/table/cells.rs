@@ -21,8 +21,12 @@ const NARROW_NET: u32 = 124;
 
 /// Columns that say what a row is about.
 const NAMES: [&str; 3] = ["name", "customer", "item"];
+/// Columns that hold more than a word or two.
+const SENTENCES: [&str; 4] = ["verdict", "decides", "what", "others"];
+/// Pixels of such a column.
+const SENTENCE: u32 = 290;
 /// The column one looks for first.
-const NET: &str = "net_profit";
+const NETS: [&str; 2] = ["net_profit", "effect"];
 
 fn is_name(column: &TableColumn) -> bool {
     NAMES.contains(&column.key.as_str())
@@ -44,7 +48,7 @@ pub(super) fn arranged(columns: &[TableColumn], hidden: &[&str], narrow: bool) -
         // Stable: what is equal stays in the engine's order.
         shown.sort_by_key(|&at| match &columns[at] {
             column if is_name(column) => 0,
-            column if column.key == NET => 1,
+            column if NETS.contains(&column.key.as_str()) => 1,
             _ => 2,
         });
     }
@@ -55,6 +59,7 @@ pub(super) fn arranged(columns: &[TableColumn], hidden: &[&str], narrow: bool) -
 fn width(column: &TableColumn) -> u32 {
     let content = match column.kind {
         ColumnKind::Text if is_name(column) => NAME,
+        ColumnKind::Text if SENTENCES.contains(&column.key.as_str()) => SENTENCE,
         ColumnKind::Text => 128,
         ColumnKind::Class => 56,
         ColumnKind::Date => 112,
@@ -81,7 +86,7 @@ pub(super) fn template(
     for (position, column) in columns.iter().enumerate() {
         let own = match column {
             column if narrow && is_name(column) => (NARROW_NAMES / names).min(180),
-            column if narrow && column.key == NET => NARROW_NET,
+            column if narrow && NETS.contains(&column.key.as_str()) => NARROW_NET,
             column if drawn(column) => DRAWN,
             column => width(column),
         };

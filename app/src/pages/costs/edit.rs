@@ -7,7 +7,7 @@ use tenfold_core::project::view::{PoolResult, Provenance};
 use tenfold_core::settings::{CostModel, CostPool, Settings};
 
 /// Changes the settings and has the results recomputed.
-pub(super) fn apply(app: App, change: impl FnOnce(&mut Settings)) {
+pub(in crate::pages) fn apply(app: App, change: impl FnOnce(&mut Settings)) {
     let mut settings = app.settings.get_untracked();
     change(&mut settings);
     set_settings(app, settings);
@@ -17,7 +17,7 @@ pub(super) fn apply(app: App, change: impl FnOnce(&mut Settings)) {
 /// the engine assumed them, while the user gave none.
 pub(super) fn pools_in_force(settings: &Settings, results: &[PoolResult]) -> Vec<CostPool> {
     match settings.cost.model {
-        CostModel::Drivers => settings.cost.pools.clone(),
+        CostModel::Drivers | CostModel::TimeDriven => settings.cost.pools.clone(),
         CostModel::Simple if !settings.cost.simple_pools.is_empty() => {
             settings.cost.simple_pools.clone()
         }
@@ -32,13 +32,14 @@ pub(super) fn as_setting(result: &PoolResult) -> CostPool {
         driver: result.driver,
         avoidable_share: result.avoidable_share,
         assumed: result.provenance == Provenance::Assumed,
+        ..CostPool::default()
     }
 }
 
 /// Changes to another cost model. The first time, own pools begin with the three of the simple
 /// model as they stand: what is assumed stays marked so until it is edited.
 pub(super) fn switch(settings: &mut Settings, model: CostModel, results: &[PoolResult]) {
-    if model == CostModel::Drivers
+    if model != CostModel::Simple
         && settings.cost.model == CostModel::Simple
         && settings.cost.pools.is_empty()
     {
@@ -50,7 +51,7 @@ pub(super) fn switch(settings: &mut Settings, model: CostModel, results: &[PoolR
 /// Replaces the pools of the model in force.
 pub(super) fn set_pools(settings: &mut Settings, pools: Vec<CostPool>) {
     match settings.cost.model {
-        CostModel::Drivers => settings.cost.pools = pools,
+        CostModel::Drivers | CostModel::TimeDriven => settings.cost.pools = pools,
         CostModel::Simple => settings.cost.simple_pools = pools,
     }
 }
@@ -77,7 +78,7 @@ mod tests {
             cents: 500_000,
             cents_customers: 500_000,
             cents_items: 500_000,
-            cents_lines: None,
+            ..PoolResult::default()
         };
         let mut settings = Settings::default();
         let results = [assumed];

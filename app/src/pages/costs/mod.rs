@@ -1,20 +1,22 @@
 //! The cost and class model: what serving customers costs, by what it is shared out, and the
 //! conventions behind every class.
 
+pub mod checks;
 pub mod conventions;
-mod edit;
+pub(in crate::pages) mod edit;
 pub mod pools;
 pub mod reconciliation;
+pub mod time;
 
 use crate::components::{FindingList, NumberField};
 use crate::format;
 use crate::pages::profit::Ready;
 use crate::queries::{self, Query};
 use crate::state::App;
+use checks::Checks;
 use conventions::Conventions;
 use leptos::prelude::*;
 use pools::PoolEditor;
-use reconciliation::Reconciliation;
 use tenfold_core::project::view::{PoolResult, Pools, Provenance};
 use tenfold_core::settings::CostModel;
 
@@ -73,7 +75,7 @@ pub fn CostsPage() -> impl IntoView {
                 <h2 id="cost-of-goods">"Cost of goods"</h2>
                 <CostOfGoods />
             </section>
-            <Reconciliation results />
+            <Checks results />
             <Conventions />
         </Ready>
         <p class="soft small">
@@ -145,6 +147,12 @@ fn ModelChoice(results: Query<Pools>) -> impl IntoView {
                 "drivers",
                 "Own pools and drivers",
                 "Any number of cost pools, each shared out by a driver of your choice",
+            )}
+            {option(
+                CostModel::TimeDriven,
+                "time",
+                "Time-driven",
+                "The same pools; those with a capacity and a time equation by the minutes that activities take, at the cost of a minute of practical capacity (Kaplan & Anderson 2004). What nobody used stays idle",
             )}
         </fieldset>
     }
@@ -228,10 +236,7 @@ mod tests {
             rate: Some(amount),
             avoidable_share: 0.5,
             provenance,
-            cents: 0,
-            cents_customers: 0,
-            cents_items: 0,
-            cents_lines: None,
+            ..PoolResult::default()
         }
     }
 

@@ -2,12 +2,13 @@
 //! costs as a result.
 
 use super::edit;
+use super::time::PoolTimeRow;
 use crate::components::{Icon, NumberField, ProvenanceMark, SelectField, Symbol, TextField};
 use crate::format;
 use crate::queries::{self, Query};
 use crate::state::App;
 use leptos::prelude::*;
-use tenfold_core::project::view::{Pools, Provenance, Subject};
+use tenfold_core::project::view::{DriverChoice, Pools, Provenance, Subject};
 use tenfold_core::settings::{CostModel, CostPool, Driver};
 
 /// A pool that most companies have: what it is called, its usual driver, and the share of it that
@@ -176,7 +177,7 @@ pub struct PoolChange(ChangeOfPools);
 
 impl PoolChange {
     /// A change to pool number `i`.
-    fn of(i: usize, change: impl FnOnce(&mut CostPool) + 'static) -> PoolChange {
+    pub(super) fn of(i: usize, change: impl FnOnce(&mut CostPool) + 'static) -> PoolChange {
         PoolChange(Box::new(move |pools| {
             if let Some(pool) = pools.get_mut(i) {
                 change(pool);
@@ -229,7 +230,7 @@ fn PoolRow(
     let rate = move || {
         result.get().map(|result| match result.rate {
             Some(rate) => {
-                let unit = result.driver.unit();
+                let unit = &result.unit;
                 let words = if unit.starts_with("of ") {
                     format!("{} {unit}", format::share(rate))
                 } else {
@@ -251,16 +252,11 @@ fn PoolRow(
                 }
                 .into_any()
             }
-            None => view! { <span class="warning-text">{format!("no {} in the data", result.driver.label())}</span> }
+            None => view! { <span class="warning-text">{format!("no {} in the data", result.goes_by)}</span> }
                 .into_any(),
         })
     };
-    let drivers = Signal::stored(
-        Driver::ALL
-            .into_iter()
-            .map(|driver| (driver.label().to_owned(), capitalised(driver.label())))
-            .collect::<Vec<_>>(),
-    );
+    let drivers = driver_options(results);
     view! {
         <tr>
             <td class="pool-name">
@@ -311,7 +307,7 @@ fn PoolRow(
                     options=drivers
                     value=driver
                     on_change=Callback::new(move |label: String| {
-                        if let Some(driver) = Driver::ALL.into_iter().find(|d| d.label() == label) {
+                        if let Some(driver) = driver_named(results, &label) {
                             change.run(PoolChange::of(i, move |pool| pool.driver = driver));
                         }
                     })
@@ -367,7 +363,39 @@ fn PoolRow(
                 </Show>
             </td>
         </tr>
+        <Show when=move || !simple.get()>
+            <PoolTimeRow i pools results change />
+        </Show>
     }
+}
+
+/// The drivers to choose from, each with what the data lacks for it.
+pub(super) fn driver_options(results: Query<Pools>) -> Signal<Vec<(String, String)>> {
+    Memo::new(move |_| {
+        let option = |choice: &DriverChoice| {
+            let words = capitalised(&choice.label);
+            let words = match choice.unavailable {
+                Some(_) => format!("{words} (not in the data)"),
+                None => words,
+            };
+            (choice.label.clone(), words)
+        };
+        results
+            .map(|results| results.drivers.iter().map(option).collect())
+            .unwrap_or_default()
+    })
+    .into()
+}
+
+/// The driver that stands under a label.
+pub(super) fn driver_named(results: Query<Pools>, label: &str) -> Option<Driver> {
+    untrack(move || {
+        results.map(|results| {
+            let mut choices = results.drivers.iter();
+            choices.find(|c| c.label == label).map(|c| c.driver)
+        })
+    })
+    .flatten()
 }
 
 /// Adds an empty pool, or one of the usual ones that is not there yet.
@@ -380,10 +408,8 @@ fn AddPool(pools: Memo<Vec<CostPool>>, change: Callback<PoolChange>) -> impl Int
         let number = pools.with_untracked(Vec::len) + 1;
         add(CostPool {
             name: format!("Pool {number}"),
-            amount: 0.0,
-            driver: Driver::Orders,
             avoidable_share: 0.5,
-            assumed: false,
+            ..CostPool::default()
         });
     };
     let usual = move || {
@@ -401,10 +427,9 @@ fn AddPool(pools: Memo<Vec<CostPool>>, change: Callback<PoolChange>) -> impl Int
                         title=hover
                         on:click=move |_| add(CostPool {
                             name: template.name.to_owned(),
-                            amount: 0.0,
                             driver: template.driver,
                             avoidable_share: template.avoidable_share,
-                            assumed: false,
+                            ..CostPool::default()
                         })
                     >
                         {template.name}

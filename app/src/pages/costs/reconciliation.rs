@@ -40,7 +40,7 @@ pub fn Reconciliation(results: Query<Pools>) -> impl IntoView {
         move || pools.with(|pools| cents_or_counting(pools.iter().map(field).sum()))
     };
     view! {
-        <section class="panel" aria-labelledby="reconciliation" data-testid="reconciliation">
+        <section aria-labelledby="reconciliation" data-testid="reconciliation">
             <h2 id="reconciliation">{move || title.get()}</h2>
             <p class="soft small">
                 "Pool = allocated + idle + unallocated; the shares add up to the cent over customers, over items and over lines alike"
@@ -104,6 +104,7 @@ fn cents_of(amount: f64) -> i64 {
 
 fn title(pools: &[PoolResult]) -> String {
     let unallocated: f64 = pools.iter().map(|pool| pool.unallocated).sum();
+    let idle: f64 = pools.iter().map(|pool| pool.idle).sum();
     let open = pools.iter().filter(|pool| !adds_up(pool)).count() as u64;
     if pools.is_empty() {
         "There is no pool to reconcile".to_owned()
@@ -114,8 +115,13 @@ fn title(pools: &[PoolResult]) -> String {
         )
     } else if unallocated > 0.0 {
         format!(
-            "All pools add up; {} finds no driver and is charged to nobody",
+            "All pools add up; {} is unallocated and charged to nobody",
             format::short(unallocated)
+        )
+    } else if idle > 0.0 {
+        format!(
+            "Every pool adds up to the cent; {} of idle capacity is charged to nobody",
+            format::short(idle)
         )
     } else {
         "Every pool is allocated to the cent".to_owned()
@@ -133,7 +139,7 @@ fn row(pool: PoolResult) -> impl IntoView {
                     .then(|| {
                         view! {
                             <span class="warning-text block small">
-                                {format!("No {} in the data: choose another driver", pool.driver.label())}
+                                {format!("Nobody is charged: no {} in the data, or other months", pool.goes_by)}
                             </span>
                         }
                     })}
@@ -174,6 +180,7 @@ mod tests {
             cents_customers: 10_001 - (unallocated * 100.0).round() as i64,
             cents_items: 10_001 - (unallocated * 100.0).round() as i64,
             cents_lines: Some(cents_lines),
+            ..PoolResult::default()
         }
     }
 

@@ -47,6 +47,7 @@ fn table(title: &str) -> TablePage {
         ],
     ];
     TablePage {
+        headline: String::new(),
         title: title.to_owned(),
         columns: vec![
             column("Customer", ColumnKind::Text),

@@ -9,7 +9,7 @@ use crate::project::overview;
 use crate::project::view::{ColumnKind, Provenance, TableValue};
 use crate::project::words::{amount, count, percent};
 use crate::read::date;
-use crate::settings::{AbcBoundary, AbcMethod, CostModel, DemandSettings, FmrRule, XyzSplit};
+use crate::settings::{AbcBoundary, AbcMethod, DemandSettings, FmrRule, XyzSplit};
 
 pub(super) fn assumptions(analysis: &Analysis) -> SmallTable {
     use ColumnKind::Text;
@@ -58,10 +58,7 @@ pub(super) fn assumptions(analysis: &Analysis) -> SmallTable {
     );
 
     let settings = analysis.settings();
-    let model = match settings.cost.model {
-        CostModel::Simple => "three pools from order lines",
-        CostModel::Drivers => "pools and drivers",
-    };
+    let model = settings.cost.model.label();
     say("Cost to serve", "Model", model.to_owned(), "chosen");
     for pool in overview::pools_without_cents(analysis) {
         say(
@@ -70,7 +67,7 @@ pub(super) fn assumptions(analysis: &Analysis) -> SmallTable {
             format!(
                 "{} by {}; {} of it avoidable within a year",
                 amount(pool.amount),
-                pool.driver.label(),
+                pool.goes_by,
                 percent(pool.avoidable_share)
             ),
             source(pool.provenance),

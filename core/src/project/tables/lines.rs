@@ -18,11 +18,9 @@ pub(super) fn rows(analysis: &Analysis, filter: &Filter, driver: Option<Driver>)
     let data = &analysis.data;
     let filter = analysis.line_filter(filter);
     let lines = Lines::new(data);
-    let cost_rate = analysis.model.cost_rate;
-    let carries = |line: usize| match driver {
-        None => true,
-        Some(Driver::Customers) => analysis.line_customer_share(line) > 0.0,
-        Some(driver) => lines.get(line).driver(driver, cost_rate) != 0.0,
+    let model = &analysis.model;
+    let carries = |line: usize| {
+        driver.is_none_or(|d| model.driver_of_line(d, data, line, &lines.get(line)) != 0.0)
     };
     (0..data.lines())
         .filter(|&l| data.kinds[l].is_used() && filter.passes(data, l) && carries(l))

@@ -1,13 +1,18 @@
 //! Tables that can be paged, sorted, searched and written out. Each kind says its columns and the
 //! value of a cell; sorting, searching, summing and paging are done here once for all.
 
+mod actions;
 mod assumptions;
+mod comparison;
 mod customers;
 mod flips;
 mod items;
+mod levels;
 mod lines;
 mod pairs;
+mod robustness;
 mod small;
+pub(crate) mod stranded;
 
 use pairs::PairRow;
 use small::SmallTable;
@@ -55,10 +60,12 @@ enum Content {
     Pairs(Vec<PairRow>),
     Lines(Vec<u32>),
     Small(SmallTable),
+    /// With the sentence that says what it shows.
+    Told(SmallTable, String),
 }
 
 /// Finds the rows of a query in the table's own order; its filter must have been prepared.
-fn content(analysis: &Analysis, query: &TableQuery) -> Content {
+fn content(analysis: &mut Analysis, query: &TableQuery) -> Content {
     let filter = &query.filter;
     match query.kind {
         TableKind::Customers => Content::Parties(customers::rows(analysis, filter)),
@@ -73,6 +80,11 @@ fn content(analysis: &Analysis, query: &TableQuery) -> Content {
         TableKind::Waterfall => Content::Small(small::waterfall(analysis, filter)),
         TableKind::Assumptions => Content::Small(assumptions::assumptions(analysis)),
         TableKind::Flips { ref against } => Content::Small(flips::flips_table(analysis, against)),
+        TableKind::Comparison => comparison::comparison(analysis, filter),
+        TableKind::Levels => levels::levels(analysis),
+        TableKind::Stranded => stranded::stranded(analysis, filter),
+        TableKind::Robustness => robustness::robustness(analysis),
+        TableKind::Actions => actions::actions(analysis, filter),
     }
 }
 
@@ -97,7 +109,7 @@ fn table<'a>(
             Box::new(lines::SetAsideLines::new(analysis, rows))
         }
         (Content::Lines(rows), _) => Box::new(lines::OrderLines::new(analysis, rows)),
-        (Content::Small(table), _) => Box::new(table),
+        (Content::Small(table) | Content::Told(table, _), _) => Box::new(table),
     }
 }
 
@@ -146,6 +158,10 @@ impl Index {
             .collect();
         TablePage {
             title: table.title(),
+            headline: match &self.content {
+                Content::Told(_, headline) => headline.clone(),
+                _ => String::new(),
+            },
             columns,
             total_rows: self.rows.len() as u64,
             start: from as u64,

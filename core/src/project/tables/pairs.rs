@@ -44,8 +44,7 @@ pub(super) fn rows(analysis: &Analysis, filter: &Filter, losing: bool) -> Vec<Pa
             };
             for &(_, line) in pair {
                 let seen = lines.get(line as usize);
-                let share = analysis.line_customer_share(line as usize);
-                row.profit += analysis.model.line_profit(&seen, share);
+                row.profit += (analysis.model).line_profit(data, line as usize, &seen);
                 row.units += seen.units;
             }
             (!losing || row.profit.net() < 0.0).then_some(row)

@@ -29,6 +29,10 @@ impl Table for &SmallTable {
     }
 
     fn id(&self, row: usize) -> String {
+        if let Some(Subject::Customer { id } | Subject::Action { customer: id }) = &self.rows[row].1
+        {
+            return id.clone();
+        }
         match &self.rows[row].0[0] {
             TableValue::Text(text) => text.clone(),
             TableValue::Number(n) => n.to_string(),
@@ -67,7 +71,7 @@ pub(super) fn pools(analysis: &Analysis) -> SmallTable {
             };
             let cells = vec![
                 text(pool.name),
-                text(pool.driver.label()),
+                text(pool.goes_by),
                 number(pool.amount),
                 number(pool.allocated),
                 number(pool.idle),

@@ -1,0 +1,30 @@
+//! Delivery days: what is ordered between two of them goes out together, as one order.
+
+use super::effect::Change;
+use super::facts::Facts;
+use super::order_minimum::WITH_ORDERS;
+use crate::project::words::count;
+use crate::settings::LeverSettings;
+
+pub(super) fn change(facts: &Facts, settings: &LeverSettings) -> Option<(Change, String)> {
+    let most = settings.delivery_days * facts.weeks;
+    if facts.orders <= most {
+        return None;
+    }
+    let mut change = Change::of(&WITH_ORDERS, most / facts.orders);
+    change.margin = -settings.sales_lost * facts.margin.max(0.0);
+    let days = if settings.delivery_days.fract() == 0.0 {
+        count(
+            settings.delivery_days as u64,
+            "delivery day",
+            "delivery days",
+        )
+    } else {
+        format!("{} delivery days", settings.delivery_days)
+    };
+    let what = format!(
+        "{days} a week; {:.1} orders a week now",
+        facts.orders / facts.weeks
+    );
+    Some((change, what))
+}

@@ -1,0 +1,16 @@
+//! Pack size: whole packs instead of single pieces, so that the same quantity takes fewer lines.
+
+use super::effect::Change;
+use super::facts::{Facts, Kind};
+use crate::project::words::percent;
+use crate::settings::{Driver, LeverSettings};
+
+pub(super) fn change(facts: &Facts, settings: &LeverSettings) -> Option<(Change, String)> {
+    if facts.cost(Kind::Lines) <= 0.0 {
+        return None;
+    }
+    let mut change = Change::of(&[Driver::Lines, Driver::LinesHandled], settings.pack_lines);
+    change.margin = -settings.sales_lost * facts.margin.max(0.0);
+    let fewer = percent(1.0 - settings.pack_lines);
+    Some((change, format!("Whole packs only: {fewer} fewer lines")))
+}

@@ -1,0 +1,26 @@
+//! Price: as much as breaks even, at most what the settings allow.
+
+use super::effect::Change;
+use super::facts::Facts;
+use crate::project::words::percent;
+use crate::settings::LeverSettings;
+
+pub(super) fn change(facts: &Facts, settings: &LeverSettings) -> Option<(Change, String)> {
+    if facts.sales <= 0.0 || facts.net >= 0.0 {
+        return None;
+    }
+    let missing = -facts.net / facts.sales;
+    let rise = missing.min(settings.price_rise);
+    let mut change = Change::default();
+    change.margin = rise * facts.sales - settings.sales_lost * facts.margin.max(0.0);
+    let what = if rise < missing {
+        format!(
+            "Price up by {}; {} would break even",
+            percent(rise),
+            percent(missing)
+        )
+    } else {
+        format!("Price up by {}, which breaks even", percent(rise))
+    };
+    Some((change, what))
+}

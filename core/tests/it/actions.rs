@@ -1,0 +1,226 @@
+//! Actions on losing customers: the lever that fits, and an effect that is what running the
+//! allocation again gives.
+
+use crate::cost_views::{amount, table, words};
+use crate::invariants::{project, rows};
+use crate::support::{analysed, close, pool, with_pools};
+use proptest::prelude::*;
+use std::fmt::Write as _;
+use tenfold_core::dataset::Attached;
+use tenfold_core::project::Project;
+use tenfold_core::project::view::{Filter, FilterTerm, Subject, TableKind, TableValue};
+use tenfold_core::settings::{CostPool, Driver};
+
+const HEADER: &str = "Order,Date,Customer,Item,Quantity,Net sales,Cost of goods\n";
+
+/// A year. Ada: ten orders of 200 with 22 % margin; Ben: ten orders of 2,000.
+fn shop() -> Project {
+    let mut text = HEADER.to_owned();
+    for k in 0..10 {
+        let month = k + 1;
+        writeln!(text, "a{k},2024-{month:02}-05,Ada,Bolt,1,200,156").unwrap();
+        writeln!(text, "b{k},2024-{month:02}-06,Ben,Nut,1,2000,1560").unwrap();
+    }
+    text += "c,2024-12-31,Cas,Nut,1,2000,1560\n";
+    analysed(text.as_bytes(), None)
+}
+
+#[test]
+fn small_orders_get_the_break_even_order_value_as_their_minimum() {
+    let mut project = shop();
+    // 90 an order; 90 / 0.22 = 409.09 breaks even, twice what Ada orders.
+    with_pools(
+        &mut project,
+        vec![pool("Orders", 1_890.0, Driver::Orders, 0.4)],
+    );
+    let page = table(&mut project, TableKind::Actions, &Filter::default());
+    assert_eq!(page.total_rows, 1);
+    assert_eq!(words(&page, 0, "lever"), "Order minimum");
+    assert!(
+        words(&page, 0, "what").contains("409"),
+        "{}",
+        words(&page, 0, "what")
+    );
+    let left = 200.0 * 0.22 / 90.0;
+    let released = 10.0 * (1.0 - left) * 90.0;
+    close(amount(&page, 0, "effect"), released * 0.4, "avoidable only");
+    close(
+        amount(&page, 0, "stranded"),
+        released * 0.6,
+        "the rest stays",
+    );
+    assert!(
+        page.headline.starts_with("1 action would bring"),
+        "{}",
+        page.headline
+    );
+    // The pools shared out again: fewer orders carry a pool that is smaller by what was saved.
+    let (amount_left, orders_left) = (1_890.0 - released * 0.4, 21.0 - 10.0 * (1.0 - left));
+    let charged = amount_left / orders_left * 10.0 * left;
+    close(amount(&page, 0, "after"), 440.0 - charged, "after");
+    // Explained, the parts add up to the effect.
+    let subject = Subject::Action {
+        customer: "Ada".to_owned(),
+    };
+    let explained = project.explain(&subject, &Filter::default()).unwrap();
+    let TableValue::Number(effect) = explained.value else {
+        panic!()
+    };
+    close(effect, amount(&page, 0, "effect"), "explained");
+    let parts: f64 = explained
+        .lines
+        .iter()
+        .filter(|l| !l.total)
+        .map(|l| match l.amount {
+            TableValue::Number(n) => n,
+            _ => 0.0,
+        })
+        .sum();
+    close(parts, effect, "its parts");
+    // A parameter changes what comes of it.
+    let mut settings = project.settings().clone();
+    settings.levers.largest_order_factor = 1.5;
+    project.set_settings(settings).unwrap();
+    let page = table(&mut project, TableKind::Actions, &Filter::default());
+    close(
+        amount(&page, 0, "effect"),
+        10.0 * (1.0 - 1.0 / 1.5) * 90.0 * 0.4,
+        "at most one and a half",
+    );
+}
+
+#[test]
+fn who_pays_late_gets_other_terms() {
+    let mut project = shop();
+    let customers = project.analysis().unwrap().data.customers.clone();
+    let mut days = vec![Some(30.0); customers.len()];
+    days[customers.find("Ada").unwrap() as usize] = Some(120.0);
+    project
+        .attach(Attached {
+            payment_days: Some(days),
+            ..Attached::default()
+        })
+        .unwrap();
+    let credit = CostPool {
+        rate: Some(1.0),
+        avoidable_share: 1.0,
+        ..CostPool::new("Credit", 0.0, Driver::Receivables)
+    };
+    with_pools(&mut project, vec![credit]);
+    let page = table(&mut project, TableKind::Actions, &Filter::default());
+    assert_eq!(
+        (page.total_rows, words(&page, 0, "lever").as_str()),
+        (1, "Payment terms")
+    );
+    close(
+        amount(&page, 0, "effect"),
+        2_000.0 * 90.0 / 365.0,
+        "ninety days of credit",
+    );
+}
+
+#[test]
+fn what_costs_more_than_it_brings_is_delisted_without_the_cost_of_its_order() {
+    // Ben's washers lose before any cost of the order; the order stays for the nuts.
+    let mut text = HEADER.to_owned();
+    for month in 1..=12 {
+        writeln!(text, "b{month},2024-{month:02}-06,Ben,Nut,1,2000,1000").unwrap();
+        writeln!(text, "b{month},2024-{month:02}-06,Ben,Washer,1,10,9").unwrap();
+    }
+    let mut project = analysed(text.as_bytes(), None);
+    with_pools(
+        &mut project,
+        vec![
+            pool("Orders", 1_200.0, Driver::Orders, 1.0),
+            pool("Picking", 240.0, Driver::Lines, 0.5),
+        ],
+    );
+    let page = table(&mut project, TableKind::Actions, &Filter::default());
+    assert_eq!(
+        (page.total_rows, words(&page, 0, "lever").as_str()),
+        (1, "Delist")
+    );
+    // Twelve picks at 10, half avoidable, less 12 of margin.
+    close(
+        amount(&page, 0, "effect"),
+        12.0 * 10.0 * 0.5 - 12.0,
+        "effect",
+    );
+    let none = table(
+        &mut project,
+        TableKind::Actions,
+        &Filter {
+            terms: vec![FilterTerm::Item {
+                id: "Nothing".to_owned(),
+            }],
+        },
+    );
+    assert_eq!(none.total_rows, 0);
+    assert!(none.headline.contains("no action"), "{}", none.headline);
+}
+
+#[test]
+fn a_part_of_a_year_is_scaled_and_said() {
+    let mut text = HEADER.to_owned();
+    for month in 1..=6 {
+        writeln!(text, "a{month},2024-{month:02}-05,Ada,Bolt,1,100,100").unwrap();
+    }
+    let mut project = analysed(text.as_bytes(), None);
+    with_pools(
+        &mut project,
+        vec![pool("Care", 60.0, Driver::Customers, 0.5)],
+    );
+    let page = table(&mut project, TableKind::Actions, &Filter::default());
+    assert_eq!(words(&page, 0, "lever"), "Price");
+    // 5 % of 600 at most; 60 are missing; twice, for the year.
+    close(amount(&page, 0, "effect"), 60.0, "a year");
+    let explained = project
+        .explain(
+            &Subject::Action {
+                customer: "Ada".to_owned(),
+            },
+            &Filter::default(),
+        )
+        .unwrap();
+    assert!(explained.formulas.iter().any(|f| f.contains("6 months")));
+}
+
+#[test]
+fn the_demo_company_has_actions_of_several_kinds() {
+    let mut project = Project::default();
+    project.load_demo().unwrap();
+    let page = table(&mut project, TableKind::Actions, &Filter::default());
+    let mut levers: Vec<String> = (0..page.rows.len())
+        .map(|r| words(&page, r, "lever"))
+        .collect();
+    levers.sort();
+    levers.dedup();
+    assert!(levers.len() >= 3, "{levers:?}");
+    assert!(
+        page.headline.contains("actions would bring"),
+        "{}",
+        page.headline
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// One action a customer, each worth doing, and saved + stranded is what the customer no longer
+    /// uses.
+    #[test]
+    fn actions_never_count_twice_and_never_promise_more_than_the_avoidable(rows in rows()) {
+        let mut project = project(&rows);
+        let page = table(&mut project, TableKind::Actions, &Filter::default());
+        let mut ids: Vec<&str> = page.rows.iter().map(|r| r.id.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        prop_assert_eq!(ids.len(), page.rows.len());
+        for row in 0..page.rows.len() {
+            prop_assert!(amount(&page, row, "effect") > 0.0);
+            // Every pool of the project has an avoidable half.
+            let (saved, stays) = (amount(&page, row, "saved"), amount(&page, row, "stranded"));
+            prop_assert!((saved - stays).abs() <= 1e-6 * saved.abs().max(1.0), "{saved} {stays}");
+        }
+    }
+}
