@@ -51,6 +51,23 @@ pub enum Field {
     DirectCost,
     /// A cost of the whole order, repeated on each of its lines; counted once an order.
     OrderCost,
+    /// Day on which the customer wants the goods.
+    RequestedDate,
+    /// Currency of the line's money.
+    Currency,
+    /// Unit in which the line's quantity is counted.
+    Unit,
+    /// Days until the customer pays; of a file of customers.
+    PaymentDays,
+    /// Kilometres to the customer; of a file of customers.
+    Distance,
+    /// Units in stock; of a file of items or stock.
+    StockQuantity,
+    /// Stock in money at cost; of a file of items or stock.
+    StockValue,
+    /// How much of a driver (visits, calls, pallets) the customer has; of a file of activities. May
+    /// be mapped more than once.
+    Activity,
 }
 
 /// How the values of a field are read.
@@ -71,7 +88,7 @@ pub enum FieldKind {
 
 impl Field {
     /// Every field, in the order in which screens list them.
-    pub const ALL: [Field; 22] = [
+    pub const ALL: [Field; 30] = [
         Field::Order,
         Field::Date,
         Field::Customer,
@@ -94,6 +111,14 @@ impl Field {
         Field::Warehouse,
         Field::DirectCost,
         Field::OrderCost,
+        Field::RequestedDate,
+        Field::Currency,
+        Field::Unit,
+        Field::PaymentDays,
+        Field::Distance,
+        Field::StockQuantity,
+        Field::StockValue,
+        Field::Activity,
     ];
 
     /// The fields that an analysis is made of; all others add to it.
@@ -106,17 +131,24 @@ impl Field {
         Field::Revenue,
     ];
 
+    /// Whether several columns may be mapped to the field; all others have one.
+    pub fn may_repeat(self) -> bool {
+        matches!(self, Field::DirectCost | Field::OrderCost | Field::Activity)
+    }
+
     /// How values of the field are read.
     pub fn kind(self) -> FieldKind {
         match self {
             Field::Order | Field::Customer | Field::Item => FieldKind::Key,
-            Field::Date => FieldKind::Date,
+            Field::Date | Field::RequestedDate => FieldKind::Date,
             Field::ReturnFlag | Field::CancelledFlag => FieldKind::Flag,
             Field::CustomerName
             | Field::ItemName
             | Field::Family
             | Field::Channel
-            | Field::Warehouse => FieldKind::Label,
+            | Field::Warehouse
+            | Field::Currency
+            | Field::Unit => FieldKind::Label,
             Field::Quantity
             | Field::Revenue
             | Field::UnitPrice
@@ -127,7 +159,12 @@ impl Field {
             | Field::GrossRevenue
             | Field::Weight
             | Field::DirectCost
-            | Field::OrderCost => FieldKind::Number,
+            | Field::OrderCost
+            | Field::PaymentDays
+            | Field::Distance
+            | Field::StockQuantity
+            | Field::StockValue
+            | Field::Activity => FieldKind::Number,
         }
     }
 
@@ -156,6 +193,14 @@ impl Field {
             Field::Warehouse => "Warehouse",
             Field::DirectCost => "Direct cost",
             Field::OrderCost => "Cost per order",
+            Field::RequestedDate => "Requested date",
+            Field::Currency => "Currency",
+            Field::Unit => "Unit",
+            Field::PaymentDays => "Payment days",
+            Field::Distance => "Kilometres",
+            Field::StockQuantity => "Stock in units",
+            Field::StockValue => "Stock value",
+            Field::Activity => "Activity",
         }
     }
 
@@ -195,6 +240,18 @@ impl Field {
             Field::DirectCost => "A cost that belongs to this very line, such as its freight.",
             Field::OrderCost => {
                 "A cost of the whole order that the file repeats on each line; counted once."
+            }
+            Field::RequestedDate => "The day on which the customer wants the goods.",
+            Field::Currency => "The currency of the line's money.",
+            Field::Unit => "The unit in which the quantity is counted: pieces, boxes, kilograms.",
+            Field::PaymentDays => "Days until the customer pays.",
+            Field::Distance => "Kilometres to the customer.",
+            Field::StockQuantity => {
+                "Units in stock; the average where the file has several days, the sum over places."
+            }
+            Field::StockValue => "Stock in money at cost.",
+            Field::Activity => {
+                "How much of a driver each customer has: visits, calls, pallets. Pools can be shared out by it."
             }
         }
     }

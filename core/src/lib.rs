@@ -9,13 +9,14 @@
 //! 1. [`read`]: bytes of a file become typed columns. Encoding, delimiter, decimal sign and date
 //!    order are found over whole columns.
 //! 2. [`map`]: headers and values say which column means what ([`fields`]).
-//! 3. [`clean`]: returns are recognised, missing sales and costs computed from what is there, rows
+//! 3. [`link`]: files of items, customers, activities and stock find their order lines by key.
+//! 4. [`clean`]: returns are recognised, missing sales and costs computed from what is there, rows
 //!    that cannot be used set aside with their reason and money.
-//! 4. [`dataset`]: the order lines of one analysis, as columns.
+//! 5. [`dataset`]: the order lines of one analysis, as columns.
 //!    [`doctor`] looks at them for what is probably wrong, and does what the user had mended.
-//! 5. [`cube`]: sums by customer, item and month, over all lines or a filter's.
-//! 6. [`profit`] and [`demand`]: cost-to-serve and net contribution; ABC, XYZ and demand classes.
-//! 7. [`segment`]: customer profitability clusters A to D; [`actions`]: what to do about those who
+//! 6. [`cube`]: sums by customer, item and month, over all lines or a filter's.
+//! 7. [`profit`] and [`demand`]: cost-to-serve and net contribution; ABC, XYZ and demand classes.
+//! 8. [`segment`]: customer profitability clusters A to D; [`actions`]: what to do about those who
 //!    lose.
 //!
 //! [`project`] holds the document (settings and what was loaded) and recomputes exactly the stages
@@ -55,6 +56,7 @@ pub mod doctor;
 pub mod explain;
 pub mod fields;
 pub mod handover;
+pub mod link;
 pub mod map;
 pub mod profit;
 pub mod project;

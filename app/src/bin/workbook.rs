@@ -24,19 +24,19 @@ fn main() {
 
 async fn answer(request: WorkbookRequest, attachments: Vec<JsValue>) {
     let result = match request {
-        WorkbookRequest::Text { sheet } => text(attachments, sheet).await,
+        WorkbookRequest::Texts { sheet } => texts(attachments, sheet).await,
         WorkbookRequest::Write { tables } => write(&tables),
     };
     match result {
-        Ok((reply, bytes)) => post(0, reply, &[bytes]),
+        Ok((reply, buffers)) => post(0, reply, &buffers),
         Err(error) => post(0, WorkbookReply::Failed { error }, &[]),
     }
 }
 
-async fn text(
+async fn texts(
     attachments: Vec<JsValue>,
     sheet: Option<String>,
-) -> Result<(WorkbookReply, ArrayBuffer), UserError> {
+) -> Result<(WorkbookReply, Vec<ArrayBuffer>), UserError> {
     let Some(blob) = attachments
         .into_iter()
         .next()
@@ -52,18 +52,31 @@ async fn text(
     drop(blob);
     let mut workbook = Workbook::open(&bytes)?;
     let sheets = workbook.sheet_names().to_vec();
-    let (chosen, text) = match sheet {
-        Some(name) => workbook.sheet_to_text(&name).map(|text| (name, text)),
-        None => workbook.likely_text(),
+    let (texts, likely) = match sheet {
+        Some(name) => workbook
+            .sheet_to_text(&name)
+            .map(|text| (vec![(name, text)], 0)),
+        None => workbook.texts(),
     }?;
-    let text = Uint8Array::from(text.as_slice()).buffer();
-    Ok((WorkbookReply::Text { sheets, chosen }, text))
+    let buffers = texts
+        .iter()
+        .map(|(_, text)| Uint8Array::from(text.as_slice()).buffer())
+        .collect();
+    let read = texts.into_iter().map(|(name, _)| name).collect();
+    Ok((
+        WorkbookReply::Texts {
+            sheets,
+            read,
+            likely,
+        },
+        buffers,
+    ))
 }
 
-fn write(tables: &[TablePage]) -> Result<(WorkbookReply, ArrayBuffer), UserError> {
+fn write(tables: &[TablePage]) -> Result<(WorkbookReply, Vec<ArrayBuffer>), UserError> {
     let bytes = tenfold_core::handover::workbook::write(tables)?;
     Ok((
         WorkbookReply::Written,
-        Uint8Array::from(bytes.as_slice()).buffer(),
+        vec![Uint8Array::from(bytes.as_slice()).buffer()],
     ))
 }

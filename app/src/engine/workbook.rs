@@ -8,9 +8,9 @@ use tenfold_core::project::view::{TablePage, UserError};
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WorkbookRequest {
-    /// The attachment is the workbook (`Blob`). Answers `Text`. Without a sheet, the one that looks
-    /// most like data.
-    Text { sheet: Option<String> },
+    /// The attachment is the workbook (`Blob`). Answers `Texts`: of the one sheet, or of all that
+    /// can be read.
+    Texts { sheet: Option<String> },
     /// One sheet a table. Answers `Written`.
     Write { tables: Vec<TablePage> },
 }
@@ -20,10 +20,13 @@ pub enum WorkbookRequest {
 pub enum WorkbookReply {
     /// Sent once, when the program can be asked.
     Ready,
-    /// The text of the sheet is attached (`ArrayBuffer`).
-    Text {
+    /// The texts are attached (`ArrayBuffer`), one a name of `read`.
+    Texts {
+        /// All sheets.
         sheets: Vec<String>,
-        chosen: String,
+        read: Vec<String>,
+        /// Position in `read` of the sheet that most likely holds the order lines.
+        likely: usize,
     },
     /// The bytes of the workbook are attached (`ArrayBuffer`).
     Written,

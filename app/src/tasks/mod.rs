@@ -5,6 +5,7 @@ pub mod cancel;
 pub mod change_reading;
 pub mod export;
 pub mod import_settings;
+pub mod link_keys;
 pub mod load_demo;
 pub mod mend;
 pub mod open_files;

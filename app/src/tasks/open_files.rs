@@ -75,31 +75,27 @@ pub fn open_files(app: App, files: Vec<File>) {
     });
 }
 
-/// The one file of order lines among these.
+/// The first file of order lines among these.
 fn lines_in(previews: &[FilePreview]) -> Option<String> {
     let lines = |file: &&FilePreview| file.role == FileRole::OrderLines;
     let first = previews.iter().find(lines)?;
     Some(first.file.clone())
 }
 
-/// The file behind each preview: of files with the same name, the one chosen last.
+/// The files behind the previews, each once, though several sheets come from one: of files with the
+/// same name, the one chosen last.
 fn still_open(previews: &[FilePreview], known: Vec<File>) -> Vec<File> {
-    previews
-        .iter()
-        .filter_map(|preview| {
-            known
-                .iter()
-                .rfind(|file| file.name() == preview.file)
-                .cloned()
-        })
-        .collect()
+    let mut origins: Vec<&str> = previews.iter().map(|p| p.origin.as_str()).collect();
+    origins.dedup();
+    let of = |name: &str| known.iter().rfind(|file| file.name() == name).cloned();
+    origins.into_iter().filter_map(of).collect()
 }
 
 /// True where the files just added are cost pools and nothing else.
 fn only_pools(previews: &[FilePreview], added: &[String]) -> bool {
     previews
         .iter()
-        .filter(|file| added.contains(&file.file))
+        .filter(|file| added.contains(&file.origin))
         .all(|file| file.role == FileRole::CostPools)
 }
 

@@ -65,11 +65,8 @@ async fn reload(app: App, loaded: &Loaded, settings: Settings) -> Result<(), Use
             }
         }
     }
-    app.engine
-        .ask(Request::SetSettings {
-            settings: Box::new(settings),
-        })
-        .await?;
+    let settings = Box::new(settings);
+    app.engine.ask(Request::SetSettings { settings }).await?;
     Ok(())
 }
 
@@ -85,6 +82,8 @@ async fn open_again(app: App, files: &[File], previews: &[FilePreview]) -> Resul
         let mut changes = Vec::new();
         changes.extend(preview.sheet.clone().map(ReadingChange::Sheet));
         changes.push(ReadingChange::Dialect(plan.dialect));
+        changes.extend(preview.reshaped.map(ReadingChange::Reshape));
+        changes.push(ReadingChange::Role(preview.role));
         changes.push(ReadingChange::Decimal(plan.decimal));
         changes.push(ReadingChange::DateOrder(plan.date_order));
         changes.push(ReadingChange::Columns(plan.columns.clone()));

@@ -24,13 +24,8 @@ pub(super) fn apply_settings(app: App, settings: Settings) {
     app.settings.set(settings.clone());
     spawn_local(async move {
         let start = browser::now();
-        match app
-            .engine
-            .ask(Request::SetSettings {
-                settings: Box::new(settings),
-            })
-            .await
-        {
+        let settings = Box::new(settings);
+        match app.engine.ask(Request::SetSettings { settings }).await {
             Ok(_) => repainted(app, start).await,
             Err(error) => {
                 app.settings.set(before);

@@ -6,8 +6,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
-use tenfold_core::project::view::{Export, TableKind, TableQuery, UserError};
-use tenfold_core::project::{Project, ReadOutcome, WorkbookSheets};
+use tenfold_core::project::view::{
+    Export, FileRole, ReadingChange, TableKind, TableQuery, UserError,
+};
+use tenfold_core::project::{OpenedFile, Project, ReadOutcome, SheetHead};
+use tenfold_core::read::OrderTable;
 use tenfold_core::read::workbook::{Workbook, looks_like_workbook};
 
 const USAGE: &str = "\
@@ -16,10 +19,14 @@ Who and what makes and loses money, from order lines.
 tenfold run --lines FILE [options]
 tenfold run --demo [options]
 
-  --lines FILE      order lines: CSV (also .gz) or a workbook
-  --sheet NAME      sheet of the workbook; without it the one with the most rows
+  --lines FILE      order lines: CSV (also .gz) or a workbook; may be given several times
+  --sheet NAME      sheet of the workbook; without it every sheet that is of use
   --settings FILE   settings or mapping, as exported from the page
   --pools FILE      a file of cost pools: name, amount, driver
+  --products FILE   items: key, name, family, unit cost, weight, stock
+  --customers FILE  customers: key, name, channel, payment days, kilometres
+  --activities FILE customers by driver: visits, calls, pallets
+  --stock FILE      stock by item
   --demo            the demo company instead of --lines
   --json FILE       write the results (docs/results.schema.json)
   --xlsx FILE       write the workbook, one sheet a table
@@ -33,10 +40,11 @@ const SLICE: usize = 1 << 20;
 
 #[derive(Default)]
 struct Options {
-    lines: Option<PathBuf>,
+    lines: Vec<PathBuf>,
     sheet: Option<String>,
     settings: Option<PathBuf>,
-    pools: Option<PathBuf>,
+    /// Files beside the order lines, with what they hold.
+    others: Vec<(FileRole, PathBuf)>,
     demo: bool,
     json: Option<PathBuf>,
     xlsx: Option<PathBuf>,
@@ -98,10 +106,14 @@ fn options(arguments: Vec<String>) -> Result<Options, UserError> {
                 .ok_or_else(|| problem(format!("{name} needs a value"), "", SEE_HELP))
         };
         match name.as_str() {
-            "--lines" => options.lines = Some(value()?.into()),
+            "--lines" => options.lines.push(value()?.into()),
             "--sheet" => options.sheet = Some(value()?),
             "--settings" => options.settings = Some(value()?.into()),
-            "--pools" => options.pools = Some(value()?.into()),
+            "--pools" => options.others.push((FileRole::CostPools, value()?.into())),
+            "--products" | "--items" => options.others.push((FileRole::Items, value()?.into())),
+            "--customers" => options.others.push((FileRole::Customers, value()?.into())),
+            "--activities" => options.others.push((FileRole::Activities, value()?.into())),
+            "--stock" => options.others.push((FileRole::Stock, value()?.into())),
             "--json" => options.json = Some(value()?.into()),
             "--xlsx" => options.xlsx = Some(value()?.into()),
             "--csv" => options.csv = Some(value()?.into()),
@@ -110,7 +122,7 @@ fn options(arguments: Vec<String>) -> Result<Options, UserError> {
             _ => return Err(problem(format!("Unknown option {name}"), "", SEE_HELP)),
         }
     }
-    if options.demo == options.lines.is_some() {
+    if options.demo != options.lines.is_empty() {
         return Err(problem(
             "What shall be analysed?",
             "Give either --lines FILE or --demo",
@@ -134,59 +146,43 @@ fn run(options: &Options) -> Result<String, UserError> {
     let mut timings = Timings(Vec::new(), Instant::now());
     let mut project = Project::default();
     let settings = options.settings.as_ref().map(|p| text(p)).transpose()?;
-    if let Some(path) = &options.lines {
-        let sheet = options
-            .sheet
-            .clone()
-            .or_else(|| sheet_in(settings.as_deref()));
-        let text = open(&mut project, path, sheet.as_deref())?;
-        if let Some(pools) = &options.pools {
-            open(&mut project, pools, None)?;
-        }
-        if let Some(settings) = &settings {
-            project.import_settings(settings)?;
-        }
-        timings.stage("open");
-        let opened = project.line_file().map_err(|error| UserError {
-            title: format!("{}: {}", name_of(path), error.title),
-            ..error
-        })?;
-        if opened != 0 {
-            return Err(problem(
-                format!("{} holds cost pools", path.display()),
-                "--lines wants order lines, --pools wants cost pools",
-                "Exchange the two",
-            ));
-        }
-        loop {
-            let mut reader = project.reader(opened)?;
-            let stopped = |e| tenfold_core::project::read_error(&name_of(path), &e);
-            if let Some(text) = &text {
-                reader.push(text).map_err(stopped)?;
-            } else {
-                let mut file = File::open(path).map_err(|e| io(path, &e))?;
-                loop {
-                    let n = file.read(reader.space(SLICE)).map_err(|e| io(path, &e))?;
-                    if n == 0 {
-                        break;
-                    }
-                    reader.advance(n).map_err(stopped)?;
-                }
-            }
-            let outcome = project.finish_reading(opened, reader)?;
-            timings.stage("read");
-            if let ReadOutcome::Table(table) = outcome {
-                project.analyse(*table)?;
-                break;
-            }
-        }
-        timings.stage("analyse");
-    } else {
+    if options.lines.is_empty() {
         project.load_demo()?;
         if let Some(settings) = &settings {
             project.import_settings(settings)?;
         }
         timings.stage("demo");
+    } else {
+        let sheet = options
+            .sheet
+            .clone()
+            .or_else(|| sheet_in(settings.as_deref()));
+        let mut sources = Vec::new();
+        for path in &options.lines {
+            let before = project.opened().len();
+            sources.extend(open(&mut project, path, sheet.as_deref())?);
+            check_lines(&project, before, path)?;
+        }
+        for (role, path) in &options.others {
+            let before = project.opened().len();
+            sources.extend(open(&mut project, path, None)?);
+            for (file, preview) in project.opened().iter().enumerate().skip(before) {
+                if preview.role != *role {
+                    project.change_reading(file, ReadingChange::Role(*role))?;
+                }
+            }
+        }
+        if let Some(settings) = &settings {
+            project.import_settings(settings)?;
+        }
+        timings.stage("open");
+        let mut tables = Vec::new();
+        for file in project.files_to_read()? {
+            tables.push((file, read(&mut project, file, &sources[file])?));
+        }
+        timings.stage("read");
+        project.analyse_files(tables)?;
+        timings.stage("analyse");
     }
     for (path, export) in [
         (&options.json, Export::Json),
@@ -219,12 +215,57 @@ fn customers() -> TableQuery {
     }
 }
 
-/// Opens a file; gives the text of a workbook's sheet, which is read from memory.
-fn open(
-    project: &mut Project,
-    path: &Path,
-    sheet: Option<&str>,
-) -> Result<Option<Vec<u8>>, UserError> {
+/// Where the bytes of an opened file come from.
+enum Source {
+    File(PathBuf),
+    /// The text of a workbook's sheet.
+    Text(Vec<u8>),
+}
+
+/// Order lines must be among what a file of `--lines` holds.
+fn check_lines(project: &Project, from: usize, path: &Path) -> Result<(), UserError> {
+    let opened = project.opened();
+    let opened = &opened[from..];
+    if opened.iter().any(|f| f.role == FileRole::OrderLines) {
+        return Ok(());
+    }
+    let role = opened.first().map_or("no table", |f| f.role.words());
+    Err(problem(
+        format!("No order lines in {}", path.display()),
+        format!("It holds {role}; --lines wants order lines, and there are options for others"),
+        SEE_HELP,
+    ))
+}
+
+/// Reads an opened file whole, again where its columns speak against the plan.
+fn read(project: &mut Project, file: usize, source: &Source) -> Result<OrderTable, UserError> {
+    loop {
+        let mut reader = project.reader(file)?;
+        match source {
+            Source::Text(text) => {
+                let stopped = |e| tenfold_core::project::read_error("The sheet", &e);
+                reader.push(text).map_err(stopped)?;
+            }
+            Source::File(path) => {
+                let stopped = |e| tenfold_core::project::read_error(&name_of(path), &e);
+                let mut file = File::open(path).map_err(|e| io(path, &e))?;
+                loop {
+                    let n = file.read(reader.space(SLICE)).map_err(|e| io(path, &e))?;
+                    if n == 0 {
+                        break;
+                    }
+                    reader.advance(n).map_err(stopped)?;
+                }
+            }
+        }
+        if let ReadOutcome::Table(table) = project.finish_reading(file, reader)? {
+            return Ok(*table);
+        }
+    }
+}
+
+/// Opens a file, or the sheets of a workbook; gives where each opened file's bytes come from.
+fn open(project: &mut Project, path: &Path, sheet: Option<&str>) -> Result<Vec<Source>, UserError> {
     let mut file = File::open(path).map_err(|e| io(path, &e))?;
     let size = file.metadata().map_err(|e| io(path, &e))?.len();
     let mut head = Vec::new();
@@ -235,28 +276,44 @@ fn open(
     let name = name_of(path);
     if !looks_like_workbook(&head) {
         project.open(&name, size, &head, None)?;
-        return Ok(None);
+        return Ok(vec![Source::File(path.to_owned())]);
     }
     file.read_to_end(&mut head).map_err(|e| io(path, &e))?;
-    let in_file = |error: UserError| UserError {
-        title: format!("{name}: {}", error.title),
-        ..error
+    let in_file = |error: UserError| {
+        if error.title.contains(&name) {
+            return error;
+        }
+        UserError {
+            title: format!("{name}: {}", error.title),
+            ..error
+        }
     };
     let mut workbook = Workbook::open(&head).map_err(in_file)?;
-    let (chosen, text) = match sheet {
+    let (texts, likely) = match sheet {
         Some(name) => workbook
             .sheet_to_text(name)
-            .map(|text| (name.to_owned(), text)),
-        None => workbook.likely_text(),
+            .map(|text| (vec![(name.to_owned(), text)], 0)),
+        None => workbook.texts(),
     }
     .map_err(in_file)?;
-    let sheets = WorkbookSheets {
-        names: workbook.sheet_names().to_vec(),
-        chosen,
+    let heads: Vec<SheetHead> = texts
+        .iter()
+        .map(|(name, text)| SheetHead::of(name, text))
+        .collect();
+    let names = match sheet {
+        Some(name) => vec![name.to_owned()],
+        None => workbook.sheet_names().to_vec(),
     };
-    let head = &text[..text.len().min(Project::HEAD_BYTES)];
-    project.open(&name, text.len() as u64, head, Some(sheets))?;
-    Ok(Some(text))
+    let opened = OpenedFile::open_workbook(&name, &names, &heads, likely).map_err(in_file)?;
+    let positions: Vec<usize> = opened.iter().map(|(at, _)| *at).collect();
+    for (_, file) in opened {
+        project.add(file);
+    }
+    let mut texts: Vec<Option<Vec<u8>>> = texts.into_iter().map(|(_, text)| Some(text)).collect();
+    Ok(positions
+        .into_iter()
+        .map(|at| Source::Text(texts[at].take().unwrap_or_default()))
+        .collect())
 }
 
 /// The sheet that a settings file names.

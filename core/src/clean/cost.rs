@@ -91,6 +91,15 @@ pub(super) struct CostOfGoods {
     pub unknown_lines: u32,
 }
 
+/// What a file of items says units cost.
+#[derive(Clone, Copy)]
+pub(super) struct Standard<'a> {
+    /// Cost of one unit by item.
+    pub by_item: &'a [Option<f64>],
+    /// The file that says so.
+    pub file: &'a str,
+}
+
 /// The lines that a cost is looked for.
 pub(super) struct Sold<'a> {
     pub kinds: &'a [LineKind],
@@ -98,6 +107,7 @@ pub(super) struct Sold<'a> {
     pub item_count: usize,
     pub quantity: &'a [f64],
     pub sales: &'a NetSales,
+    pub standard: Option<Standard<'a>>,
 }
 
 impl Sold<'_> {
@@ -173,17 +183,26 @@ pub(super) fn cost_of_goods(
             break;
         }
     }
+    let standard = sold
+        .standard
+        .filter(|s| s.by_item.iter().any(Option::is_some));
     let Some(mut values) = values else {
-        return CostOfGoods {
-            source: "not in the file".to_owned(),
-            ..CostOfGoods::default()
+        let Some(standard) = standard else {
+            return CostOfGoods {
+                source: "not in the file".to_owned(),
+                ..CostOfGoods::default()
+            };
         };
+        return by_standard(table, sold, standard);
     };
     let list = |sources: &[(String, u32)], parted: &str| {
         let names: Vec<&str> = sources.iter().map(|(s, _)| s.as_str()).collect();
         names.join(parted)
     };
     if sources.iter().all(|(_, given)| *given == 0) {
+        if let Some(standard) = standard {
+            return by_standard(table, sold, standard);
+        }
         // No line has a cost: the columns are as good as absent.
         let are = if sources.len() == 1 { "is" } else { "are" };
         return CostOfGoods {
@@ -203,14 +222,26 @@ pub(super) fn cost_of_goods(
     let estimate = Estimate::from(table, sold, &values);
     let mut estimated = Sum::default();
     let mut unknown_lines = 0;
+    let mut by_file = 0;
     for &line in &missing {
         let line = line as usize;
-        match estimate.of(sold, line) {
+        let by_standard = standard.and_then(|s| s.of(sold, line));
+        by_file += u32::from(by_standard.is_some());
+        match by_standard.or_else(|| estimate.of(sold, line)) {
             Some(cost) => values[line] = cost,
             None => unknown_lines += 1,
         }
         estimated.add(sold.sales.values[line].abs());
     }
+    let source = match standard {
+        Some(standard) if by_file > 0 => {
+            format!(
+                "{source}; where that is blank, the unit cost in {}",
+                standard.file
+            )
+        }
+        _ => source,
+    };
     if unknown_lines > 0 {
         // Cost is known on lines without net sales only. Zero for the others would show their net
         // sales as margin; no cost at all says that the margin is unknown.
@@ -227,6 +258,56 @@ pub(super) fn cost_of_goods(
         estimated_lines: missing.len() as u32,
         estimated: missing,
         unknown_lines,
+    }
+}
+
+impl Standard<'_> {
+    fn of(&self, sold: &Sold, line: usize) -> Option<f64> {
+        let unit = self.by_item.get(sold.items[line] as usize).copied()??;
+        Some(unit * sold.quantity[line])
+    }
+}
+
+/// Costs where the lines have none: quantity × the unit cost of the file of items, and for items
+/// that it lacks an estimate from those it has. All of it counts as estimated: a standard cost is
+/// not what the goods of this line cost.
+fn by_standard(table: &OrderTable, sold: &Sold, standard: Standard) -> CostOfGoods {
+    let lines = sold.kinds.len();
+    let mut values = vec![f64::NAN; lines];
+    let used = lines_where(lines, |line| sold.kinds[line].is_used());
+    for &line in &used {
+        if let Some(cost) = standard.of(sold, line as usize) {
+            values[line as usize] = cost;
+        }
+    }
+    let estimate = Estimate::from(table, sold, &values);
+    let mut estimated = Sum::default();
+    let mut unknown_lines = 0;
+    for &line in &used {
+        let line = line as usize;
+        if values[line].is_nan() {
+            match estimate.of(sold, line) {
+                Some(cost) => values[line] = cost,
+                None => unknown_lines += 1,
+            }
+        }
+        estimated.add(sold.sales.values[line].abs());
+    }
+    let source = format!("quantity × the unit cost in {}", standard.file);
+    if unknown_lines > 0 {
+        return CostOfGoods {
+            source: format!("{source}: not of one item that was sold"),
+            unknown_lines,
+            ..CostOfGoods::default()
+        };
+    }
+    CostOfGoods {
+        values: Some(values),
+        source,
+        estimated_revenue: estimated.value(),
+        estimated_lines: used.len() as u32,
+        estimated: used,
+        unknown_lines: 0,
     }
 }
 

@@ -3,14 +3,16 @@
 //! set aside with its reason and its money. Used + set aside = rows in the file.
 
 mod cost;
+mod extras;
 mod report;
 mod signs;
 
 use crate::dataset::{Attached, Dataset, Entities, LineKind, LineLabels, NO_CUSTOMER, Texts};
 use crate::fields::Field;
+use crate::link::Facts;
 use crate::project::view::Quality;
 use crate::read::column::KeyColumn;
-use crate::read::{OrderTable, date};
+use crate::read::{OrderTable, RowNumbers, date};
 use crate::settings::Encoding;
 use crate::stats::in_stretches;
 pub(crate) use report::is_checked;
@@ -18,7 +20,12 @@ use signs::MarkedReturns;
 use std::borrow::Cow;
 
 /// Order lines, and what became of the file's rows. `table` gives its columns away.
-pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
+pub fn clean(table: OrderTable) -> (Dataset, Quality, RowNumbers) {
+    clean_with(table, &mut Facts::default())
+}
+
+/// As [`clean`], with what other files know of items and customers; `facts` gives its numbers away.
+pub fn clean_with(mut table: OrderTable, facts: &mut Facts) -> (Dataset, Quality, RowNumbers) {
     let lines = table.lines as usize;
     let encoding = table.encoding();
 
@@ -33,6 +40,8 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
         .collect();
     drop_implausible_days(&mut day_of_code, &dates.codes);
 
+    let header = |table: &OrderTable, field| table.header_of(field).map(str::to_owned);
+    let key_headers = [Field::Item, Field::Customer].map(|field| header(&table, field));
     let items = take_key(&mut table, Field::Item, lines);
     let blank_item = items.texts.find(b"");
     let customers = take_key(&mut table, Field::Customer, lines);
@@ -92,9 +101,17 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
             item_count: items.texts.len(),
             quantity: &quantity,
             sales: &sales,
+            standard: facts
+                .unit_cost
+                .as_ref()
+                .map(|(costs, file)| cost::Standard {
+                    by_item: costs,
+                    file,
+                }),
         },
         &marked_returns,
     );
+    let extras = extras::Extras::take(&mut table, &dates, &day_of_code, encoding);
     let (order_codes, order_count, order_texts) = order_columns(orders, lines, encoding);
     let direct = cost::direct_costs(&table, &kinds, &order_codes, order_count);
     let span = months(&kinds, &dates.codes, &day_of_code);
@@ -116,14 +133,30 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
             },
             order_of_dates: order,
             day_of_code: &day_of_code,
+            extras: &extras,
+            keys: &[
+                (key_headers[0].as_deref(), &items),
+                (key_headers[1].as_deref(), &customers),
+            ],
         },
     );
     drop(date_texts);
-    let rows = RowNumbers::of(&table);
+    let rows = table.take_row_numbers();
     let revenue = sales.values;
-    let channels = take_labels(&mut table, Field::Channel, encoding);
+    let channels = take_labels(&mut table, Field::Channel, encoding)
+        .or_else(|| labels_of_customers(facts.channels.as_deref()?, &customers.codes));
     let warehouses = take_labels(&mut table, Field::Warehouse, encoding);
-    let dataset = Dataset {
+    let item_entities = entities(
+        &items,
+        None,
+        encoding,
+        &[
+            table.label(Field::ItemName).map(|l| l.texts.as_slice()),
+            table.label(Field::Family).map(|l| l.texts.as_slice()),
+        ],
+    );
+    let item_codes = items.codes;
+    let mut dataset = Dataset {
         name: table.file.clone(),
         orders: order_codes,
         order_count,
@@ -139,16 +172,7 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
         ),
         no_customer,
         customer: customers.codes,
-        items: entities(
-            &items,
-            None,
-            encoding,
-            &[
-                table.label(Field::ItemName).map(|l| l.texts.as_slice()),
-                table.label(Field::Family).map(|l| l.texts.as_slice()),
-            ],
-        ),
-        item: items.codes,
+        items: item_entities,
         date: dates.codes,
         month_of_code: months_of_codes(&day_of_code, span.first_month),
         day_of_code,
@@ -164,52 +188,66 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
             marked_returns.turn(&mut values);
             filled_in(values, |line| revenue[line])
         }),
-        weight: take_number(&mut table, Field::Weight).map(|values| filled_in(values, |_| 0.0)),
+        weight: weights(
+            take_number(&mut table, Field::Weight),
+            facts.unit_weight.as_deref(),
+            &item_codes,
+            &quantity,
+        ),
+        item: item_codes,
         revenue,
         quantity,
         direct: direct.values,
         channels,
         warehouses,
-        attached: Attached::default(),
+        attached: Attached {
+            requested_days: extras.requested_days,
+            currencies: extras.currencies,
+            units: extras.units,
+            ..Attached::default()
+        },
     };
+    facts.attach(&mut dataset);
     (dataset, quality, rows)
 }
 
-/// Row numbers of the file by line.
-#[derive(Clone, Debug, Default)]
-pub struct RowNumbers {
-    first: u64,
-    blank_before: Vec<u32>,
+/// Kilograms by line: the column, and where that is blank units × the item's weight.
+fn weights(
+    column: Option<Vec<f64>>,
+    of_unit: Option<&[Option<f64>]>,
+    items: &[u32],
+    quantity: &[f64],
+) -> Option<Vec<f64>> {
+    let Some(of_unit) = of_unit else {
+        return column.map(|values| filled_in(values, |_| 0.0));
+    };
+    let values = column.unwrap_or_else(|| vec![f64::NAN; items.len()]);
+    Some(filled_in(values, |line| {
+        let kilograms = of_unit[items[line] as usize].unwrap_or(0.0) * quantity[line];
+        if kilograms.is_nan() { 0.0 } else { kilograms }
+    }))
 }
 
-impl RowNumbers {
-    fn of(table: &OrderTable) -> Self {
-        RowNumbers {
-            first: u64::from(table.plan.dialect.header_row) + 1,
-            blank_before: table.blank_before().to_vec(),
-        }
-    }
-
-    /// The line of a row, where it is one.
-    pub fn line(&self, row: u64) -> Option<u32> {
-        // A row is at least as far down as its line.
-        let most = u32::try_from(row.checked_sub(self.first)?).ok()?;
-        let (mut low, mut high) = (0, most);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.row(middle) < row {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        (self.row(low) == row).then_some(low)
-    }
-
-    /// Row in the file, counted from 1 with the header.
-    pub fn row(&self, line: u32) -> u64 {
-        u64::from(line) + self.first + self.blank_before.partition_point(|&b| b <= line) as u64
-    }
+/// Labels of customers on each of their lines.
+fn labels_of_customers(labels: &[String], customers: &[u32]) -> Option<LineLabels> {
+    let mut texts: Vec<String> = Vec::new();
+    let codes: Vec<u32> = labels
+        .iter()
+        .map(|label| {
+            let known = texts.iter().position(|text| text == label);
+            known.unwrap_or_else(|| {
+                texts.push(label.clone());
+                texts.len() - 1
+            }) as u32
+        })
+        .collect();
+    texts
+        .iter()
+        .any(|text| !text.is_empty())
+        .then(|| LineLabels {
+            codes: customers.iter().map(|&c| codes[c as usize]).collect(),
+            texts,
+        })
 }
 
 fn filled_in(mut values: Vec<f64>, with: impl Fn(usize) -> f64) -> Vec<f64> {

@@ -1,6 +1,7 @@
 //! The quality report: what was used, what was set aside, and what the user should know.
 
 use super::cost::{CostOfGoods, DirectCosts, NetSales};
+use super::extras::{Extras, tell_broken_keys};
 use crate::dataset::LineKind;
 use crate::fields::Field;
 use crate::project::view::{Finding, Quality, SetAside, Severity};
@@ -24,6 +25,9 @@ pub(super) struct Inputs<'a> {
     pub order_text: &'a dyn Fn(u32) -> String,
     pub order_of_dates: DateOrder,
     pub day_of_code: &'a [Option<date::Day>],
+    pub extras: &'a Extras,
+    /// Items and customers by line, with their headers.
+    pub keys: &'a [(Option<&'a str>, &'a KeyColumn)],
 }
 
 const FILL_IN_COST: &str = "Fill in the cost in the file";
@@ -37,7 +41,7 @@ pub(crate) fn is_checked(finding: &Finding) -> bool {
 }
 
 /// Adds a finding: severity, line, column, what is odd, and the way out.
-type Tell<'a> = dyn FnMut(Severity, Option<u32>, Option<&str>, String, &str) + 'a;
+pub(super) type Tell<'a> = dyn FnMut(Severity, Option<u32>, Option<&str>, String, &str) + 'a;
 
 pub(super) fn quality(table: &OrderTable, inputs: &Inputs) -> Quality {
     let aside = lines_where(inputs.kinds.len(), |l| !inputs.kinds[l].is_used());
@@ -55,6 +59,7 @@ pub(super) fn quality(table: &OrderTable, inputs: &Inputs) -> Quality {
         cost_estimated_revenue: inputs.cost.estimated_revenue,
         cost_estimated_lines: inputs.cost.estimated_lines.into(),
         cost_source: inputs.cost.source.clone(),
+        matches: Vec::new(),
     }
 }
 
@@ -155,7 +160,7 @@ fn findings(table: &OrderTable, inputs: &Inputs) -> Vec<Finding> {
         |severity, line: Option<u32>, column: Option<&str>, message: String, remedy: &str| {
             findings.push(Finding {
                 severity,
-                file: table.file.clone(),
+                file: line.map_or(&*table.file, |l| table.file_of(l)).to_owned(),
                 row: line.map(|l| table.row_of(l)),
                 column: column.map(str::to_owned),
                 message,
@@ -238,6 +243,14 @@ fn findings(table: &OrderTable, inputs: &Inputs) -> Vec<Finding> {
     cost_findings(inputs, &mut tell);
     return_findings(table, inputs, &mut tell);
     ambiguous_dates(inputs, &mut tell, table);
+    inputs.extras.tell_mixtures(
+        inputs.kinds,
+        &inputs.sales.values,
+        inputs.quantity,
+        &mut tell,
+    );
+    tell_broken_keys(table, &mut tell, inputs.keys);
+    findings.extend(table.remarks.iter().cloned());
     findings
 }
 

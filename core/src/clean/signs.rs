@@ -46,11 +46,15 @@ pub(super) fn line_marks(table: &OrderTable, field: Field) -> LineMarks<'_> {
             marks: Marks(Vec::new()),
         };
     };
-    let says_yes = |code| {
-        let text = table.text(column.texts.bytes(code)).to_lowercase();
-        !NO.contains(&text.as_str())
-    };
-    let marks = Marks((0..column.texts.len() as u32).map(says_yes).collect());
+    let texts: Vec<String> = (0..column.texts.len() as u32)
+        .map(|code| table.text(column.texts.bytes(code)).to_lowercase())
+        .collect();
+    // SAP's SHKZG holds S and H, debit and credit: only the credits are returns.
+    let debit_and_credit = texts.iter().any(|t| t == "s")
+        && texts.iter().all(|t| matches!(t.as_str(), "s" | "h" | ""));
+    let says_yes =
+        |text: &String| !(NO.contains(&text.as_str()) || debit_and_credit && text == "s");
+    let marks = Marks(texts.iter().map(says_yes).collect());
     LineMarks {
         codes: &column.codes,
         marks,

@@ -2,8 +2,8 @@
 
 use super::edit::{Changed, Editor, Patch};
 use super::{Evidence, calendar, cost, keys, labels, lines_of};
-use crate::clean::RowNumbers;
 use crate::dataset::{Dataset, LineKind};
+use crate::read::RowNumbers;
 use crate::read::date;
 use crate::settings::{Check, DoctorSettings, Fix, Party, Scaled};
 use crate::stats::lines_where;
@@ -62,13 +62,11 @@ fn mend(data: &mut Dataset, rows: &RowNumbers, settings: &DoctorSettings, fix: &
             set_aside(data, lines, aside_as(*check))
         }
         Fix::SetAsideRows { file, rows: chosen } => {
-            let mut lines: Vec<u32> = Vec::new();
-            if *file == data.name {
-                lines.extend(chosen.iter().filter_map(|row| rows.line(*row)));
-                lines.retain(|&l| data.kinds.get(l as usize).is_some_and(|k| k.is_used()));
-                lines.sort_unstable();
-                lines.dedup();
-            }
+            let lines = chosen.iter().filter_map(|row| rows.line(file, *row));
+            let mut lines: Vec<u32> = lines.collect();
+            lines.retain(|&l| data.kinds.get(l as usize).is_some_and(|k| k.is_used()));
+            lines.sort_unstable();
+            lines.dedup();
             set_aside(data, lines, LineKind::Chosen)
         }
         Fix::TreatAsReturns => {

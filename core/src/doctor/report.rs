@@ -1,8 +1,8 @@
 //! What became of the rows once fixes have worked: used and set aside still add up.
 
-use crate::clean::RowNumbers;
 use crate::dataset::{Dataset, LineKind};
 use crate::project::view::{Quality, SetAside};
+use crate::read::RowNumbers;
 use crate::stats::{Sum, in_stretches};
 
 const KINDS: usize = LineKind::SET_ASIDE.len();

@@ -6,6 +6,7 @@ mod evidence;
 mod header;
 mod numbers;
 pub mod pools;
+pub mod roles;
 mod suggest;
 mod synonyms;
 
@@ -13,7 +14,8 @@ mod synonyms;
 mod tests;
 
 pub use pools::{looks_like_pools, read_pools};
-pub use suggest::suggest;
+pub use roles::detect;
+pub use suggest::{repeats_within_orders, suggest, suggest_for};
 
 use crate::fields::Field;
 

@@ -128,6 +128,12 @@ pub fn looks_like_pools(columns: &[SampleColumn]) -> bool {
         && !evidence.iter().any(Evidence::looks_like_dates)
 }
 
+/// Whether a column names the driver of each pool.
+pub(super) fn names_a_driver(columns: &[SampleColumn]) -> bool {
+    let headers: Vec<String> = columns.iter().map(|c| c.header.clone()).collect();
+    Layout::of(&headers).is_some_and(|layout| layout.driver.is_some())
+}
+
 /// Reads the pools of a file whose rows were cut into cells. Findings count the header as row 1 and
 /// `rows` from 2 on, whichever rows of the file they are. Blank rows and a total at the end are
 /// passed over. A pool without a driver column takes its driver from its name ("Order handling" is

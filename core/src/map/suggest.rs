@@ -2,10 +2,16 @@
 
 use super::evidence::Evidence;
 use super::header::{Match, Words, compare, words};
-use super::synonyms::{DATE_WORDS, Meaning, Meanings, TABLE};
+use super::roles;
+use super::synonyms::{DATE_WORDS, Meaning, Meanings, ROLE_TABLE, TABLE};
 use super::{SampleColumn, Suggestion};
 use crate::fields::Field;
+use crate::project::view::FileRole;
+use crate::read::date;
 use std::collections::BTreeMap;
+
+/// What the table of names calls weeks, months and periods.
+const PERIOD: &str = "a period";
 
 /// Below this a proposal would be a guess.
 const LEAST: f64 = 0.42;
@@ -27,13 +33,18 @@ struct Column {
     otherwise: String,
 }
 
-/// Proposes at most one field for each column, and each field for at most one column (several may
-/// be direct costs). One suggestion for each column, in their order.
+/// Proposes at most one field for each column of order lines, and each field for at most one column
+/// (several may be direct costs). One suggestion for each column, in their order.
 pub fn suggest(columns: &[SampleColumn]) -> Vec<Suggestion> {
+    suggest_for(FileRole::OrderLines, columns)
+}
+
+/// As [`suggest`], for a file of another kind: proposes the fields that such a file has.
+pub fn suggest_for(role: FileRole, columns: &[SampleColumn]) -> Vec<Suggestion> {
     let judged: Vec<Column> = columns
         .iter()
         .enumerate()
-        .map(|(i, c)| judge(i, c))
+        .map(|(i, c)| judge(i, c, role))
         .collect();
     let mut candidates: Vec<Candidate> = judged
         .iter()
@@ -49,12 +60,19 @@ pub fn suggest(columns: &[SampleColumn]) -> Vec<Suggestion> {
     let mut taken: BTreeMap<Field, usize> = BTreeMap::new();
     let mut chosen: Vec<Option<Candidate>> = vec![None; columns.len()];
     for candidate in candidates {
-        let free = candidate.field == Field::DirectCost || !taken.contains_key(&candidate.field);
+        let free = candidate.field.may_repeat() || !taken.contains_key(&candidate.field);
         if free && chosen[candidate.column].is_none() {
             taken.insert(candidate.field, candidate.column);
             let column = candidate.column;
             chosen[column] = Some(candidate);
         }
+    }
+    dates_stand_in(&mut chosen);
+    if role == FileRole::OrderLines {
+        periods_stand_in(columns, &judged, &mut chosen);
+    }
+    if role == FileRole::Activities {
+        numbers_are_activities(&judged, &mut chosen);
     }
     whose_name_it_is(columns, &mut chosen);
     names_stand_in_for_keys(&mut chosen);
@@ -80,18 +98,25 @@ pub fn suggest(columns: &[SampleColumn]) -> Vec<Suggestion> {
 }
 
 /// Scores one column against the table of names.
-fn judge(index: usize, column: &SampleColumn) -> Column {
+fn judge(index: usize, column: &SampleColumn, role: FileRole) -> Column {
     let evidence = Evidence::of(column);
     let header = words(&column.header);
     let mut best: BTreeMap<Field, (f64, String)> = BTreeMap::new();
     let mut other: Option<(f64, &'static str)> = None;
-    for names in TABLE {
+    let of_role = match role {
+        FileRole::OrderLines => &[],
+        _ => ROLE_TABLE,
+    };
+    for names in TABLE.iter().chain(of_role) {
         let Some((name, found)) = best_name(&header, names) else {
             continue;
         };
         let score = found.score() * names.strength;
         match names.meaning {
             Meaning::Is(field) => {
+                let Some(field) = roles::meaning(role, field) else {
+                    continue;
+                };
                 if best.get(&field).is_none_or(|(known, _)| score > *known) {
                     best.insert(
                         field,
@@ -106,7 +131,8 @@ fn judge(index: usize, column: &SampleColumn) -> Column {
             }
         }
     }
-    if best.is_empty() && other.is_none() && evidence.dates > 0.9 && !evidence.is_thin() {
+    let dated = matches!(role, FileRole::OrderLines | FileRole::Stock);
+    if dated && best.is_empty() && other.is_none() && evidence.dates > 0.9 && !evidence.is_thin() {
         best.insert(
             Field::Date,
             (
@@ -194,9 +220,10 @@ fn nearness(header: &Words) -> f64 {
 /// What the values say about a field: a factor for the score of the name, or why it can't be.
 fn weigh(field: Field, evidence: &Evidence) -> Result<f64, &'static str> {
     use Field::{
-        CancelledFlag, Channel, Cost, Customer, CustomerName, Date, DirectCost, DiscountRate,
-        Family, GrossRevenue, Item, ItemName, Order, OrderCost, Profit, Quantity, ReturnFlag,
-        Revenue, UnitCost, UnitPrice, Warehouse, Weight,
+        Activity, CancelledFlag, Channel, Cost, Currency, Customer, CustomerName, Date, DirectCost,
+        DiscountRate, Distance, Family, GrossRevenue, Item, ItemName, Order, OrderCost,
+        PaymentDays, Profit, Quantity, RequestedDate, ReturnFlag, Revenue, StockQuantity,
+        StockValue, Unit, UnitCost, UnitPrice, Warehouse, Weight,
     };
     if evidence.filled == 0 {
         // Flags are empty on ordinary lines; any other column without values is of no use.
@@ -218,9 +245,18 @@ fn weigh(field: Field, evidence: &Evidence) -> Result<f64, &'static str> {
     let few =
         evidence.distinct <= 60 || evidence.is_thin() || evidence.distinct * 3 <= evidence.filled;
     match field {
-        Date if evidence.looks_like_dates() => Ok(0.8 + 0.2 * evidence.dates),
-        Date if evidence.could_be_serials() => Ok(0.8),
-        Date => Err("the values are not dates"),
+        Date | RequestedDate if evidence.looks_like_dates() => Ok(0.8 + 0.2 * evidence.dates),
+        Date | RequestedDate if evidence.could_be_serials() => Ok(0.8),
+        Date | RequestedDate => Err("the values are not dates"),
+        Currency | Unit => {
+            if evidence.numbers > 0.3 || evidence.dates > 0.3 {
+                Err("the values are no short labels")
+            } else if few {
+                Ok(1.0)
+            } else {
+                Err("too many different values for a group")
+            }
+        }
         Order | Customer | Item => {
             if evidence.dates >= 0.5 && evidence.numbers < 0.5 {
                 return Err("the values are dates, not keys");
@@ -252,7 +288,8 @@ fn weigh(field: Field, evidence: &Evidence) -> Result<f64, &'static str> {
                 factor
             })
         }
-        Revenue | UnitPrice | Cost | UnitCost | Profit | GrossRevenue => {
+        PaymentDays | Distance | StockQuantity | Activity => numeric(0.6),
+        Revenue | UnitPrice | Cost | UnitCost | Profit | GrossRevenue | StockValue => {
             if evidence.percents > 0.5 {
                 return Err("the values are percentages, not amounts");
             }
@@ -346,6 +383,59 @@ fn is_function_of(values: &[String], keys: &[String]) -> bool {
         .all(|(key, value)| *known.entry(key).or_insert(value) == value)
 }
 
+/// A requested date serves as the date of the order where the file has no better one.
+fn dates_stand_in(chosen: &mut [Option<Candidate>]) {
+    if chosen.iter().flatten().any(|c| c.field == Field::Date) {
+        return;
+    }
+    let mut candidates = chosen.iter_mut().flatten();
+    if let Some(candidate) = candidates.find(|c| c.field == Field::RequestedDate) {
+        candidate.field = Field::Date;
+        candidate.score *= 0.6;
+        candidate.reason = format!("{}; no column holds another date", candidate.reason);
+    }
+}
+
+/// Weeks and periods serve as dates where the file has no better ones.
+fn periods_stand_in(columns: &[SampleColumn], judged: &[Column], chosen: &mut [Option<Candidate>]) {
+    if chosen.iter().flatten().any(|c| c.field == Field::Date) {
+        return;
+    }
+    let is_period = |at: &usize| {
+        let filled = || columns[*at].values.iter().filter(|v| !v.trim().is_empty());
+        let read = date::readable(filled().map(String::as_bytes));
+        // Days alone are no period, and numbers could be days of a spreadsheet.
+        let most = read[0].max(read[1]) as usize;
+        judged[*at].otherwise.contains(PERIOD) && most > 0 && most * 10 >= filled().count() * 9
+    };
+    let free = (0..columns.len()).filter(|&at| chosen[at].is_none());
+    if let Some(column) = { free }.find(is_period) {
+        chosen[column] = Some(Candidate {
+            column,
+            field: Field::Date,
+            score: 0.6,
+            reason: format!(
+                "“{}” holds weeks or periods, which count as their first day; no column holds days",
+                columns[column].header.trim()
+            ),
+        });
+    }
+}
+
+/// In a file of activities every column of numbers is one.
+fn numbers_are_activities(judged: &[Column], chosen: &mut [Option<Candidate>]) {
+    for (index, (choice, column)) in chosen.iter_mut().zip(judged).enumerate() {
+        if choice.is_none() && column.evidence.is_numeric(0.6) && !column.evidence.line_numbers {
+            *choice = Some(Candidate {
+                column: index,
+                field: Field::Activity,
+                score: 0.7,
+                reason: "a number beside the customer: how much of it each has".to_owned(),
+            });
+        }
+    }
+}
+
 /// Where no column holds the key of customers or items, their names are the key.
 fn names_stand_in_for_keys(chosen: &mut [Option<Candidate>]) {
     for (key, name) in [
@@ -404,7 +494,7 @@ fn costs_of_whole_orders(columns: &[SampleColumn], chosen: &mut [Option<Candidat
 }
 
 /// Whether several orders with more than one line carry one and the same amount on each.
-fn repeats_within_orders(orders: &[String], amounts: &[String]) -> bool {
+pub fn repeats_within_orders(orders: &[String], amounts: &[String]) -> bool {
     let mut by_order: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (order, amount) in orders.iter().zip(amounts) {
         if !order.trim().is_empty() {

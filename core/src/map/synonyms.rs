@@ -3,8 +3,9 @@
 //! gives a header; a test holds them to it.
 
 use crate::fields::Field::{
-    self, CancelledFlag, Channel, Cost, Customer, CustomerName, Date, DirectCost, DiscountRate,
-    Family, GrossRevenue, Item, ItemName, Order, Profit, Quantity, ReturnFlag, Revenue, UnitCost,
+    self, CancelledFlag, Channel, Cost, Currency, Customer, CustomerName, Date, DirectCost,
+    DiscountRate, Distance, Family, GrossRevenue, Item, ItemName, Order, PaymentDays, Profit,
+    Quantity, RequestedDate, ReturnFlag, Revenue, StockQuantity, StockValue, Unit, UnitCost,
     UnitPrice, Warehouse, Weight,
 };
 
@@ -383,12 +384,35 @@ pub(super) static TABLE: &[Meanings] = &[
     is(DirectCost, Origin::French, 1.0, &["frais transport", "frais port", "cout transport", "fret", "assurance", "frais livraison"]),
     is(DirectCost, Origin::Spanish, 1.0, &["flete", "gastos envio", "coste transporte", "portes", "seguro", "costo transporte"]),
     // ---- known and not used by the analysis of order lines
+    // ---- what few files have
+    is(RequestedDate, Origin::English, 1.0, &[
+        "requested date", "requested delivery date", "request date", "requested ship date", "need date", "need by date",
+        "required date", "wanted date", "customer requested date", "requested delivery", "date required",
+    ]),
+    is(RequestedDate, Origin::Sap, 1.0, &["vdatu", "edatu", "requested deliv date", "req delivery date", "req deliv date"]),
+    is(RequestedDate, Origin::German, 1.0, &["wunschlieferdatum", "wunschtermin", "wunschdatum"]),
+    is(RequestedDate, Origin::French, 1.0, &["date livraison souhaitee", "date souhaitee", "date livraison demandee"]),
+    is(RequestedDate, Origin::Spanish, 1.0, &["fecha entrega solicitada", "fecha solicitada"]),
+    is(Unit, Origin::English, 1.0, &["uom", "unit measure", "unit measure code", "unit", "sales unit", "order quantity uom", "units measure", "qty unit", "quantity unit"]),
+    is(Unit, Origin::English, 0.8, &["base unit measure", "base unit"]),
+    is(Unit, Origin::Sap, 1.0, &["vrkme"]),
+    is(Unit, Origin::Sap, 0.8, &["meins"]),
+    is(Unit, Origin::German, 1.0, &["me", "mengeneinheit", "verkaufsmengeneinheit", "einheit"]),
+    is(Unit, Origin::German, 0.8, &["basismengeneinheit"]),
+    is(Unit, Origin::French, 1.0, &["unite", "uq", "unite mesure"]),
+    is(Unit, Origin::Spanish, 1.0, &["unidad", "um", "unidad medida"]),
+    is(Currency, Origin::English, 1.0, &["currency", "currency code", "curr", "doc currency", "document currency", "currency id", "sales currency"]),
+    is(Currency, Origin::Sap, 1.0, &["waerk", "waers", "doc curr"]),
+    is(Currency, Origin::Oracle, 1.0, &["transactional curr code"]),
+    is(Currency, Origin::German, 1.0, &["wahrung", "belegwahrung"]),
+    is(Currency, Origin::French, 1.0, &["devise"]),
+    is(Currency, Origin::Spanish, 1.0, &["moneda", "divisa"]),
     other("the number of the row or line", &["row id", "row no", "row", "line no", "line id", "line", "pos", "posnr", "position", "zeile", "ligne", "linea", "poste", "posicion", "index", "record id", "entry no", "order line", "item position", "id", "no", "order line no", "order line id", "line item no", "line item id"]),
     other("the ship-to address", &["ship to", "ship to code", "ship to org id", "ship to party name", "warenempfanger", "lieferadresse", "delivery postal address", "delivery address", "receptionnaire", "livre", "destinatario mercancias", "enviar", "ship to name", "ship name", "ship address"]),
     other("a customer group", &["customer group", "kdgrp", "bzirk", "cust group", "custgroup", "customer class", "customer posting group", "kundengruppe", "bezirk", "groupe client", "secteur", "grupo clientes", "zona", "sales district", "price group", "customer category"]),
     other("a place", &["country", "country region code", "country region id", "city", "town", "state", "province", "region", "postal code", "zip", "zip code", "postcode", "post code", "street", "address", "address1", "land", "ort", "plz", "postleitzahl", "strasse", "bundesland", "pays", "ville", "code postal", "adresse", "pais", "ciudad", "codigo postal", "direccion", "provincia", "land1", "ort01", "pstlz", "regio", "territory", "latitude", "longitude", "market"]),
-    other("a unit of measure", &["uom", "unit measure", "unit measure code", "unit", "sales unit", "base unit measure", "base unit", "vrkme", "meins", "order quantity uom", "me", "mengeneinheit", "basismengeneinheit", "unite", "uq", "uq base", "unidad", "um", "unidad medida", "unidad medida base", "gewei", "voleh", "weight unit", "einheit", "su", "sales unit measure", "unit measure per pack"]),
-    other("a currency", &["currency", "currency code", "waerk", "transactional curr code", "wahrung", "devise", "moneda", "divisa", "curr", "doc currency", "document currency", "exchange rate"]),
+    other("the unit of another column", &["gewei", "voleh", "weight unit", "volume unit", "unit measure per pack"]),
+    other("an exchange rate", &["exchange rate", "kursf", "wechselkurs"]),
     other("a weight of one unit", &["unit weight", "weight per unit", "stuckgewicht", "poids unitaire", "peso unitario"]),
     other("a volume", &["volume", "volum", "unit volume", "volumen", "cbm", "m3"]),
     other("the mode of shipment", &["ship mode", "shipment mode", "ship via", "shipping method", "carrier", "delivery mode", "transport mode", "versandart", "mode transport", "fulfill via", "shipping agent code", "shipment method", "shipment method code", "dlv mode"]),
@@ -416,6 +440,40 @@ pub(super) static TABLE: &[Meanings] = &[
     other("a count of lines", &["no lines", "line count", "no items"]),
 ];
 
+/// Names in files of items, customers and stock, beside those of the table.
+#[rustfmt::skip] // as above
+pub(super) static ROLE_TABLE: &[Meanings] = &[
+    is(Weight, Origin::English, 1.0, &["unit weight", "weight per unit", "stuckgewicht", "poids unitaire", "peso unitario"]),
+    is(UnitCost, Origin::English, 1.0, &["cost", "std price", "cost std", "unit cost price", "cost per piece"]),
+    is(PaymentDays, Origin::English, 1.0, &[
+        "payment days", "days to pay", "payment term days", "payment terms days", "net days", "days payment", "dso", "credit days", "terms days",
+    ]),
+    is(PaymentDays, Origin::English, 0.8, &["payment terms", "payment term", "terms"]),
+    is(PaymentDays, Origin::German, 1.0, &["zahlungsziel", "zahlungsziel tage", "zahlungstage", "zahlungsfrist"]),
+    is(PaymentDays, Origin::French, 1.0, &["delai paiement", "jours paiement"]),
+    is(PaymentDays, Origin::Spanish, 1.0, &["dias pago", "plazo pago"]),
+    is(Distance, Origin::English, 1.0, &["km", "kilometres", "kilometers", "distance", "distance km", "km to customer", "road km"]),
+    is(Distance, Origin::German, 1.0, &["entfernung", "entfernung km", "kilometer"]),
+    is(Distance, Origin::French, 1.0, &["distance client", "kilometrage"]),
+    is(Distance, Origin::Spanish, 1.0, &["distancia", "kilometros"]),
+    is(StockQuantity, Origin::English, 1.0, &[
+        "on hand", "stock", "qty on hand", "quantity on hand", "on hand qty", "on hand quantity", "stock qty", "stock quantity", "inventory",
+        "unrestricted", "average stock", "avg stock", "stock on hand", "inventory quantity", "available stock", "units stock", "stock units",
+    ]),
+    is(StockQuantity, Origin::Sap, 1.0, &["labst", "clabs"]),
+    is(StockQuantity, Origin::German, 1.0, &["bestand", "lagerbestand", "frei verwendbar", "menge lager"]),
+    is(StockQuantity, Origin::French, 1.0, &["quantite stock", "stock disponible"]),
+    is(StockQuantity, Origin::Spanish, 1.0, &["existencias", "cantidad stock"]),
+    is(StockValue, Origin::English, 1.0, &[
+        "stock value", "inventory value", "value stock", "value unrestricted", "average stock value", "avg stock value", "on hand value",
+    ]),
+    is(StockValue, Origin::Sap, 1.0, &["salk3"]),
+    is(StockValue, Origin::German, 1.0, &["bestandswert", "lagerwert"]),
+    is(StockValue, Origin::French, 1.0, &["valeur stock"]),
+    is(StockValue, Origin::Spanish, 1.0, &["valor stock", "valor existencias"]),
+    is(Date, Origin::English, 0.8, &["stock date", "snapshot date", "count date"]),
+];
+
 #[cfg(test)]
 mod tests {
     use super::super::header::words;
@@ -423,7 +481,7 @@ mod tests {
 
     #[test]
     fn names_are_in_the_form_of_normalised_headers() {
-        let names = TABLE.iter().flat_map(|names| names.names);
+        let names = TABLE.iter().chain(ROLE_TABLE).flat_map(|names| names.names);
         let odd: Vec<_> = names
             .map(|&name| (name, words(name).text))
             .filter(|(name, form)| name != form)
@@ -436,16 +494,25 @@ mod tests {
         assert!(
             TABLE
                 .iter()
+                .chain(ROLE_TABLE)
                 .all(|n| (0.0..=1.0).contains(&n.strength) && !n.names.is_empty())
         );
     }
 
     #[test]
     fn every_field_has_names_except_the_cost_of_an_order() {
-        // An order's cost is called the same as a line's; only its values tell them apart.
+        // An order's cost is called the same as a line's; only its values tell them apart. An
+        // activity is called anything.
         for field in Field::ALL {
-            let named = TABLE.iter().any(|n| n.meaning == Meaning::Is(field));
-            assert_eq!(named, field != Field::OrderCost, "{field:?}");
+            let named = TABLE
+                .iter()
+                .chain(ROLE_TABLE)
+                .any(|n| n.meaning == Meaning::Is(field));
+            assert_eq!(
+                named,
+                !matches!(field, Field::OrderCost | Field::Activity),
+                "{field:?}"
+            );
         }
     }
 }

@@ -194,7 +194,7 @@ fn sap_technical_names() {
 4712|10|20240201|0000012399|Garage Ost|100-200|Winter|1|ST|334,56-|EUR|250,00-|1100|20||WR|10|11|RE",
         &[
             ("VBELN", Order), ("AUDAT", Date), ("KUNNR", Customer), ("NAME1", CustomerName), ("MATNR", Item),
-            ("ARKTX", ItemName), ("KWMENG", Quantity), ("NETWR", Revenue), ("WAVWR", Cost), ("WERKS", Warehouse),
+            ("ARKTX", ItemName), ("KWMENG", Quantity), ("VRKME", Unit), ("NETWR", Revenue), ("WAERK", Currency), ("WAVWR", Cost), ("WERKS", Warehouse),
             ("VTWEG", Channel), ("ABGRU", CancelledFlag), ("MATKL", Family), ("BRGEW", Weight),
         ],
     );
@@ -212,9 +212,9 @@ fn sap_labels_in_english() {
 3|30|01.02.2024|125|M2|Winter 225|9|PC|990.00|EUR|1100|20||W|05.02.2024",
         &[
             ("Sales Document", Order), ("Document Date", Date), ("Sold-to party", Customer), ("Material", Item),
-            ("Material description", ItemName), ("Order Quantity", Quantity), ("Net value", Revenue),
+            ("Material description", ItemName), ("Order Quantity", Quantity), ("Sales Unit", Unit), ("Net value", Revenue), ("Document Currency", Currency),
             ("Plant", Warehouse), ("Distribution Channel", Channel), ("Reason for rejection", CancelledFlag),
-            ("Material Group", Family),
+            ("Material Group", Family), ("Requested deliv.date", RequestedDate),
         ],
     );
 }
@@ -226,8 +226,8 @@ fn sap_labels_in_german() {
 1|10|31.01.2024|03.02.2024|123|Nord AG|M1|Winter|4|ST|1.400,00|EUR|900,00|1000|10||W|44,5|01|DE
 2|10|01.02.2024|03.02.2024|124|Ost AG|M2|Sommer|1|ST|100,00|EUR|70,00|1100|20|Z1|S|11|02|AT",
         &[
-            ("Verkaufsbeleg", Order), ("Belegdatum", Date), ("Auftraggeber", Customer), ("Kundenname", CustomerName),
-            ("Materialnummer", Item), ("Bezeichnung", ItemName), ("Auftragsmenge", Quantity), ("Nettowert", Revenue),
+            ("Verkaufsbeleg", Order), ("Belegdatum", Date), ("Wunschlieferdatum", RequestedDate), ("Auftraggeber", Customer), ("Kundenname", CustomerName),
+            ("Materialnummer", Item), ("Bezeichnung", ItemName), ("Auftragsmenge", Quantity), ("Mengeneinheit", Unit), ("Nettowert", Revenue), ("Währung", Currency),
             ("Verrechnungswert", Cost), ("Werk", Warehouse), ("Vertriebsweg", Channel), ("Absagegrund", CancelledFlag),
             ("Warengruppe", Family), ("Bruttogewicht", Weight),
         ],
@@ -255,7 +255,7 @@ P2|10|01/02/2024|124|Auto Mar|A2|Verano|2|180,00|120,00|20|Verano|Tienda|Norte|S
             ("N.º pedido", Order), ("Fecha pedido", Date), ("N.º cliente", Customer), ("Nombre cliente", CustomerName),
             ("Nº producto", Item), ("Denominación", ItemName), ("Cantidad", Quantity), ("Valor neto", Revenue),
             ("Coste", Cost), ("Peso bruto", Weight), ("Grupo de artículos", Family), ("Canal de distribución", Channel),
-            ("Almacén", Warehouse), ("Devolución", ReturnFlag),
+            ("Almacén", Warehouse), ("Devolución", ReturnFlag), ("Moneda", Currency),
         ],
     );
 }
@@ -268,7 +268,7 @@ SO1|1|2024-01-31T08:00:00|US-001|A1|Tyre one|4|ea|100|400|USD|11|2024-02-03|Invo
 SO2|1|2024-02-01T08:00:00|US-002|A2|Tyre two|2|ea|90|180|USD|12|2024-02-04|Invoiced|60",
         &[
             ("SalesId", Order), ("CreatedDateTime", Date), ("CustAccount", Customer), ("ItemId", Item),
-            ("Name", ItemName), ("SalesQty", Quantity), ("LineAmount", Revenue), ("InventLocationId", Warehouse), ("CostPrice", UnitCost),
+            ("Name", ItemName), ("SalesQty", Quantity), ("SalesUnit", Unit), ("LineAmount", Revenue), ("CurrencyCode", Currency), ("InventLocationId", Warehouse), ("RequestedShipDate", RequestedDate), ("CostPrice", UnitCost),
         ],
     );
     check(
@@ -277,7 +277,7 @@ SI1|2024-01-31|10000|1896|Tyre one|4|PCS|400|280|BLUE|44|W
 SI2|2024-02-01|20000|1900|Tyre two|2|PCS|180|120|RED|20|S",
         &[
             ("Document No.", Order), ("Posting Date", Date), ("Sell-to Customer No.", Customer), ("Item No.", Item),
-            ("Description", ItemName), ("Quantity", Quantity), ("Sales Amount (Actual)", Revenue),
+            ("Description", ItemName), ("Quantity", Quantity), ("Unit of Measure Code", Unit), ("Sales Amount (Actual)", Revenue),
             ("Cost Amount (Actual)", Cost), ("Location Code", Warehouse), ("Gross Weight", Weight), ("Item Category Code", Family),
         ],
     );
@@ -286,8 +286,8 @@ SI2|2024-02-01|20000|1900|Tyre two|2|PCS|180|120|RED|20|S",
 9001|55001|1|2024-01-31|2024-02-05|1006|Nord AG|AS54888|4|Ea|100|120|204|WEB|N|
 9002|55002|1|2024-02-01|2024-02-05|1007|Ost AG|AS54999|2|Ea|90|110|207|FIELD|Y|DEFECT",
         &[
-            ("ORDER_NUMBER", Order), ("ORDERED_DATE", Date), ("SOLD_TO_ORG_ID", Customer), ("PARTY_NAME", CustomerName),
-            ("ORDERED_ITEM", Item), ("ORDERED_QUANTITY", Quantity), ("UNIT_SELLING_PRICE", UnitPrice),
+            ("ORDER_NUMBER", Order), ("ORDERED_DATE", Date), ("REQUEST_DATE", RequestedDate), ("SOLD_TO_ORG_ID", Customer), ("PARTY_NAME", CustomerName),
+            ("ORDERED_ITEM", Item), ("ORDERED_QUANTITY", Quantity), ("ORDER_QUANTITY_UOM", Unit), ("UNIT_SELLING_PRICE", UnitPrice),
             ("SHIP_FROM_ORG_ID", Warehouse), ("SALES_CHANNEL_CODE", Channel), ("CANCELLED_FLAG", CancelledFlag),
             ("RETURN_REASON_CODE", ReturnFlag),
         ],

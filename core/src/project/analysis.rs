@@ -4,12 +4,12 @@ use super::customers::quadrants;
 use super::kept::Kept;
 use super::view::{ClassKind, DriverChoice, Filter, FilterTerm, Quality};
 use crate::actions::{LosingPairs, losing_pairs};
-use crate::clean::RowNumbers;
 use crate::cube::{Cube, Extra, LineFilter, Lines, Part};
 use crate::dataset::{Dataset, LineKind, LineLabels};
 use crate::demand::{Classes, Series, Sources, returned_units};
 use crate::doctor::{self, Examination, LabelSum, Mended};
 use crate::profit::{Model, Profit, WhaleCurve, whale_curve};
+use crate::read::RowNumbers;
 use crate::segment::{Cluster, clusters};
 use crate::settings::{
     CostSettings, DemandSettings, DoctorSettings, Driver, ReturnsInDemand, Settings,

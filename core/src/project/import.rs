@@ -1,12 +1,13 @@
 //! Settings files: our own, and mappings in the form of `data/mappings/*.json`.
 
+use super::ReadSource;
 use super::opened::OpenedFile;
 use super::parameters::Parameters;
-use super::view::{ReadingChange, UserError};
+use super::view::{FileRole, ReadingChange, UserError};
 use crate::fields::Field;
 use crate::settings::{
     CostModel, CostPool, DateOrder, DecimalStyle, DoctorSettings, Encoding, LeverSettings,
-    MappedColumn, ReturnSigns, Settings,
+    LinkSettings, MappedColumn, ReturnSigns, Settings,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -71,9 +72,32 @@ pub struct SettingsFile {
     /// The data doctor's limits, fixes and control totals.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doctor: Option<DoctorSettings>,
+    /// Headers of columns with activities of customers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub activities: Vec<String>,
+    /// Further files: each has a role, may have the name of its file, and the keys above that say
+    /// how a file is read and mapped. What stands above is for the first file of order lines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileSettings>,
+    /// When keys of two files are taken for the same.
+    #[serde(default, skip_serializing_if = "LinkSettings::is_empty")]
+    pub linking: LinkSettings,
     /// What the actions assume; absent where they are the defaults.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub levers: Option<LeverSettings>,
+}
+
+/// How one more file is read.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FileSettings {
+    /// What it is for.
+    pub role: FileRole,
+    /// The name of the file it was made for; a file with it goes before others that fit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// Encoding, delimiter, header row, decimal sign, dates and columns, as for the first file.
+    #[serde(flatten)]
+    pub reading: SettingsFile,
 }
 
 impl SettingsFile {
@@ -131,7 +155,40 @@ impl SettingsFile {
         if self.doctor.is_some() || self.cost_model.is_some() {
             settings.doctor = self.doctor.clone().unwrap_or_default();
         }
+        settings.linking.clone_from(&self.linking);
         settings.check()
+    }
+
+    /// Puts dialect and mapping into the plans of opened files: each of `files` into the one that it
+    /// was made for, what stands above them into the other files of order lines.
+    pub(super) fn apply_to_files(&self, opened: &mut [OpenedFile]) -> Result<(), UserError> {
+        let mut taken = vec![false; opened.len()];
+        for settings in &self.files {
+            let named = |f: &OpenedFile| settings.file.as_ref() == Some(&f.name);
+            let mut fitting: Vec<usize> = (0..opened.len())
+                .filter(|&i| !taken[i] && settings.reading.fits(&opened[i]))
+                .filter(|&i| opened[i].role == settings.role || named(&opened[i]))
+                .collect();
+            fitting.sort_by_key(|&i| !named(&opened[i]));
+            let Some(&at) = fitting.first() else { continue };
+            taken[at] = true;
+            if opened[at].role != settings.role {
+                opened[at].set_role(settings.role);
+            }
+            settings.reading.apply_to_file(&mut opened[at])?;
+        }
+        for (file, taken) in opened.iter_mut().zip(taken) {
+            if file.role == FileRole::OrderLines && !taken {
+                self.apply_to_file(file)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the file has the columns that are mapped.
+    fn fits(&self, file: &OpenedFile) -> bool {
+        let mut headers = self.columns.values();
+        headers.all(|header| file.column_named(header).is_some())
     }
 
     /// Puts dialect and mapping into the plan of an opened file.
@@ -168,7 +225,7 @@ impl SettingsFile {
         let pattern = self.return_order_regex.clone();
         file.change(ReadingChange::ReturnOrderPattern(pattern))?;
         file.plan.return_signs = self.return_signs.unwrap_or_default();
-        if !self.columns.is_empty() {
+        if !self.columns.is_empty() || !self.activities.is_empty() {
             file.change(ReadingChange::Columns(self.mapping(file)?))?;
         }
         if let Some(first) = self.date_formats.first() {
@@ -190,6 +247,13 @@ impl SettingsFile {
             })
         };
         let mut mapping = Vec::new();
+        // Headers of activities are the names of drivers; more or fewer is no fault.
+        mapping.extend(self.activities.iter().filter_map(|header| {
+            Some(MappedColumn {
+                field: Field::Activity,
+                column: file.column_named(header)?,
+            })
+        }));
         for (name, header) in &self.columns {
             let field = field_named(name).ok_or_else(|| UserError {
                 title: format!("The settings map “{header}” to an unknown field “{name}”"),
@@ -216,11 +280,39 @@ impl SettingsFile {
         Ok(mapping)
     }
 
-    /// The settings and mapping in force, to be imported again elsewhere; no data.
-    pub fn of(
-        settings: &Settings,
-        file: Option<(&crate::settings::ReadingPlan, &[String])>,
-    ) -> Self {
+    /// The settings and mappings in force, to be imported again elsewhere; no data.
+    pub(crate) fn of(settings: &Settings, sources: &[ReadSource]) -> Self {
+        let first = sources.iter().position(|s| s.role == FileRole::OrderLines);
+        let mut out = match first {
+            Some(first) => Self::of_one(settings, &sources[first]),
+            None => Self::without_files(settings),
+        };
+        let others = sources
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| Some(*i) != first);
+        out.files = others
+            .map(|(_, source)| {
+                let mut reading = SettingsFile::default();
+                reading.set_reading(source);
+                FileSettings {
+                    role: source.role,
+                    file: Some(source.file.clone()),
+                    reading,
+                }
+            })
+            .collect();
+        out
+    }
+
+    /// As `of` one file alone.
+    pub(super) fn of_one(settings: &Settings, source: &ReadSource) -> Self {
+        let mut out = Self::without_files(settings);
+        out.set_reading(source);
+        out
+    }
+
+    fn without_files(settings: &Settings) -> Self {
         let mut out = SettingsFile {
             cost_rate: settings.cost.cost_rate,
             pools: Some(settings.cost.pools.clone()),
@@ -232,42 +324,47 @@ impl SettingsFile {
             levers: Some(settings.levers.clone()).filter(|l| *l != LeverSettings::default()),
             ..SettingsFile::default()
         };
-        if let Some((plan, headers)) = file {
-            out.encoding = Some(encoding_name(plan.dialect.encoding).to_owned());
-            out.delimiter = Some(plan.dialect.delimiter.to_string());
-            out.header_row = Some(plan.dialect.header_row);
-            out.decimal = Some(match plan.decimal {
-                DecimalStyle::Point => ".".to_owned(),
-                DecimalStyle::Comma => ",".to_owned(),
-            });
-            out.date_formats = vec![format_of(plan.date_order).to_owned()];
-            out.return_order_regex
-                .clone_from(&plan.return_order_pattern);
-            out.return_signs = Some(plan.return_signs).filter(|s| *s != ReturnSigns::Detect);
-            for mapped in &plan.columns {
-                let Some(header) = headers.get(mapped.column as usize) else {
-                    continue;
-                };
-                match mapped.field {
-                    Field::DirectCost => out.direct_costs.push(header.clone()),
-                    Field::OrderCost => out.order_level_costs.push(header.clone()),
-                    field => {
-                        out.columns
-                            .insert(name_of(field).to_owned(), header.clone());
-                    }
+        out.linking.clone_from(&settings.linking);
+        out
+    }
+
+    /// How a file is read and what its columns mean.
+    fn set_reading(&mut self, source: &ReadSource) {
+        let plan = &source.plan;
+        self.encoding = Some(encoding_name(plan.dialect.encoding).to_owned());
+        self.delimiter = Some(plan.dialect.delimiter.to_string());
+        self.header_row = Some(plan.dialect.header_row);
+        self.decimal = Some(match plan.decimal {
+            DecimalStyle::Point => ".".to_owned(),
+            DecimalStyle::Comma => ",".to_owned(),
+        });
+        self.date_formats = vec![format_of(plan.date_order).to_owned()];
+        self.return_order_regex
+            .clone_from(&plan.return_order_pattern);
+        self.return_signs = Some(plan.return_signs).filter(|s| *s != ReturnSigns::Detect);
+        for mapped in &plan.columns {
+            let Some(header) = source.headers.get(mapped.column as usize) else {
+                continue;
+            };
+            match mapped.field {
+                Field::DirectCost => self.direct_costs.push(header.clone()),
+                Field::OrderCost => self.order_level_costs.push(header.clone()),
+                Field::Activity => self.activities.push(header.clone()),
+                field => {
+                    self.columns
+                        .insert(name_of(field).to_owned(), header.clone());
                 }
             }
         }
-        out
     }
 }
 
 /// Keys of settings files. `file` and `format` say in mappings what they belong to.
 #[rustfmt::skip] // as a paragraph
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 25] = [
     "name", "file", "format", "encoding", "delimiter", "header_row", "decimal", "date_formats", "columns",
     "cost_rate", "return_order_regex", "return_signs", "direct_costs", "order_level_costs", "pools", "cost_model",
-    "simple_pools", "params", "currency", "sheet", "levers",
+    "simple_pools", "params", "currency", "sheet", "levers", "activities", "files", "linking",
     "doctor",
 ];
 const POOL_KEYS: [&str; 9] = [
@@ -311,7 +408,7 @@ fn unusable(what: &str, value: &str, instead: &str) -> UserError {
 }
 
 /// Names of fields in settings files.
-const FIELD_NAMES: [(&str, Field); 24] = [
+const FIELD_NAMES: [(&str, Field); 31] = [
     ("order", Field::Order),
     ("date", Field::Date),
     ("customer", Field::Customer),
@@ -336,6 +433,13 @@ const FIELD_NAMES: [(&str, Field); 24] = [
     ("channel", Field::Channel),
     ("warehouse", Field::Warehouse),
     ("item_name", Field::ItemName),
+    ("requested_date", Field::RequestedDate),
+    ("currency", Field::Currency),
+    ("unit", Field::Unit),
+    ("payment_days", Field::PaymentDays),
+    ("distance", Field::Distance),
+    ("stock_quantity", Field::StockQuantity),
+    ("stock_value", Field::StockValue),
 ];
 
 fn field_named(name: &str) -> Option<Field> {

@@ -14,6 +14,7 @@ mod parameters;
 mod pool_findings;
 mod remembered;
 mod results;
+mod sheets;
 pub(crate) mod tables;
 pub mod view;
 pub mod words;
@@ -21,12 +22,14 @@ pub mod words;
 pub use analysis::Analysis;
 pub use import::SettingsFile;
 pub use opened::OpenedFile;
+pub use sheets::SheetHead;
 
 use crate::clean;
 use crate::dataset::Attached;
 use crate::demo;
 use crate::fields::Field;
 use crate::handover;
+use crate::link::{Facts, Master};
 use crate::read::{LineReader, OrderTable, ReadError, date};
 use crate::settings::{CostModel, CostPool, DecimalStyle, ReadingPlan, Settings};
 use remembered::Remembered;
@@ -43,8 +46,8 @@ pub struct Project {
     settings: Settings,
     opened: Vec<OpenedFile>,
     analysis: Option<Analysis>,
-    /// How the loaded file was read, for the settings export.
-    source: Option<(ReadingPlan, Vec<String>)>,
+    /// How the loaded files were read, for the settings export.
+    sources: Vec<ReadSource>,
     /// The tables last looked at, the latest last.
     indexes: Vec<Index>,
     /// The cost settings are the demo company's, and go with it.
@@ -62,6 +65,15 @@ pub enum ReadOutcome {
     /// The whole column spoke against what its first rows suggested (another decimal sign, say);
     /// the plan is mended in the project, read the file again.
     Again,
+}
+
+/// How a file was read.
+#[derive(Clone)]
+pub(crate) struct ReadSource {
+    pub(crate) file: String,
+    pub(crate) role: FileRole,
+    pub(crate) plan: ReadingPlan,
+    pub(crate) headers: Vec<String>,
 }
 
 /// A file the shell exports.
@@ -135,6 +147,12 @@ impl Project {
         self.opened.clear();
     }
 
+    /// Closes the opened files whose entry is false; what is loaded stays.
+    pub fn keep_opened(&mut self, kept: &[bool]) {
+        let mut kept = kept.iter();
+        self.opened.retain(|_| kept.next() == Some(&true));
+    }
+
     /// Applies a correction (not `Sheet`, which the shell answers by converting and `reopen`ing).
     ///
     /// # Errors
@@ -143,7 +161,7 @@ impl Project {
         self.opened_file(file)?.change(change)
     }
 
-    /// Replaces opened file number `file`, after another sheet was chosen.
+    /// Replaces opened file number `file`, after another sheet was chosen; gives its new name.
     ///
     /// # Errors
     /// No such file; as [`Project::open`].
@@ -153,10 +171,17 @@ impl Project {
         size_bytes: u64,
         head: &[u8],
         sheets: WorkbookSheets,
-    ) -> Result<(), UserError> {
+    ) -> Result<String, UserError> {
         let slot = self.opened_file(file)?;
-        *slot = OpenedFile::open(&slot.name, size_bytes, head, Some(sheets))?;
-        Ok(())
+        let origin = slot.origin.clone();
+        // A sheet that was named after itself is another one now.
+        let name = match slot.name.strip_prefix(&origin) {
+            Some(sheet) if !sheet.is_empty() => format!("{origin}: {}", sheets.chosen),
+            _ => slot.name.clone(),
+        };
+        *slot = OpenedFile::open(&name, size_bytes, head, Some(sheets))?;
+        slot.origin = origin;
+        Ok(name)
     }
 
     fn opened_file(&mut self, file: usize) -> Result<&mut OpenedFile, UserError> {
@@ -177,9 +202,7 @@ impl Project {
         let mut settings = self.settings.clone();
         file.apply_to_settings(&mut settings)?;
         let mut opened = self.opened.clone();
-        for lines in opened.iter_mut().filter(|f| f.role == FileRole::OrderLines) {
-            file.apply_to_file(lines)?;
-        }
+        file.apply_to_files(&mut opened)?;
         self.set_settings(settings)?;
         self.opened = opened;
         self.demo_costs = false;
@@ -188,30 +211,29 @@ impl Project {
         Ok(())
     }
 
-    /// Number of the opened file of order lines that the next analysis reads.
+    /// Numbers of the opened files that the next analysis reads whole: all files of order lines, then
+    /// those that are linked to them. Cost pools were read when they were opened.
     ///
     /// # Errors
-    /// No such file is open, or several are.
-    pub fn line_file(&self) -> Result<usize, UserError> {
-        let lines = |f: &OpenedFile| f.role == FileRole::OrderLines;
-        match self.opened.iter().filter(|f| lines(f)).count() {
-            1 => Ok(self.opened.iter().position(lines).unwrap_or(0)),
-            0 => Err(UserError {
+    /// No file of order lines is open.
+    pub fn files_to_read(&self) -> Result<Vec<usize>, UserError> {
+        let with = |wanted: &dyn Fn(FileRole) -> bool| -> Vec<usize> {
+            let roles = self.opened.iter().enumerate();
+            roles
+                .filter(|(_, f)| wanted(f.role))
+                .map(|(i, _)| i)
+                .collect()
+        };
+        let mut files = with(&|role| role == FileRole::OrderLines);
+        if files.is_empty() {
+            return Err(UserError {
                 title: "No order lines are open".to_owned(),
-                detail: "Cost pools alone cannot be analysed".to_owned(),
+                detail: "Other files add to order lines; alone they cannot be analysed".to_owned(),
                 remedy: "Add a file of order lines".to_owned(),
-            }),
-            _ => Err(UserError {
-                title: "Several files of order lines are open".to_owned(),
-                detail: self
-                    .opened
-                    .iter()
-                    .map(|f| f.name.clone())
-                    .collect::<Vec<_>>()
-                    .join(", "),
-                remedy: "Put them into one file, or add one of them at a time".to_owned(),
-            }),
+            });
         }
+        files.extend(with(&FileRole::is_linked));
+        Ok(files)
     }
 
     /// A reader for opened file number `file`; feed it the whole file in slices of any size.
@@ -220,7 +242,6 @@ impl Project {
     /// Fields that nothing is mapped to, or two columns; opened cost pools that cannot be used.
     pub fn reader(&self, file: usize) -> Result<LineReader, UserError> {
         let Some(opened) = self.opened.get(file) else {
-            self.line_file()?;
             return Err(UserError {
                 title: "The file is no longer open".to_owned(),
                 detail: String::new(),
@@ -304,17 +325,46 @@ impl Project {
         Ok(ReadOutcome::Table(Box::new(table)))
     }
 
-    /// Analyses what was read; replaces what was loaded, but only where it succeeds.
+    /// Analyses one file of order lines; see [`Project::analyse_files`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn analyse(&mut self, table: OrderTable) -> Result<(), UserError> {
+        let lines = |f: &OpenedFile| f.role == FileRole::OrderLines;
+        let file = self.opened.iter().position(lines).unwrap_or(0);
+        self.analyse_files(vec![(file, table)])
+    }
+
+    /// Analyses what was read, each table with the number of its opened file; replaces what was
+    /// loaded, but only where it succeeds.
     ///
     /// # Errors
     /// No row can be used; two opened cost pools have the same name.
-    pub fn analyse(&mut self, table: OrderTable) -> Result<(), UserError> {
+    pub fn analyse_files(&mut self, tables: Vec<(usize, OrderTable)>) -> Result<(), UserError> {
+        let mut sources = Vec::new();
+        let (mut lines, mut masters) = (Vec::new(), Vec::new());
+        for (file, table) in tables {
+            let opened = self.opened.get(file);
+            let role = opened.map_or(FileRole::OrderLines, |f| f.role);
+            sources.push(ReadSource {
+                file: table.file.clone(),
+                role,
+                plan: table.plan.clone(),
+                headers: opened.map_or_else(Vec::new, |f| f.headers().to_vec()),
+            });
+            match role {
+                FileRole::OrderLines => lines.push(table),
+                role => masters.push(Master { role, table }),
+            }
+        }
+        let Some(mut table) = OrderTable::join(lines) else {
+            return self.files_to_read().map(|_| ());
+        };
         let file = table.file.clone();
-        let plan = table.plan.clone();
-        let headers = self
-            .line_file()
-            .map_or_else(|_| Vec::new(), |f| self.opened[f].headers().to_vec());
-        let (data, quality, rows) = clean::clean(table);
+        let mut facts = Facts::link(&mut table, &masters, &self.settings.linking);
+        drop(masters);
+        let (data, mut quality, rows) = clean::clean_with(table, &mut facts);
+        quality.matches = crate::link::reports(&facts, &data, &self.settings.linking);
         if quality.used == 0 {
             let reasons: Vec<String> = quality
                 .set_aside
@@ -359,8 +409,10 @@ impl Project {
         self.analysis = Some(analysis);
         self.settings = settings;
         self.fixes_of = Some(file);
-        self.remembered.analysed(&plan, &headers);
-        self.source = Some((plan, headers));
+        for source in &sources {
+            self.remembered.analysed(source);
+        }
+        self.sources = sources;
         Ok(())
     }
 
@@ -665,11 +717,7 @@ impl Project {
     }
 
     fn settings_file(&self) -> SettingsFile {
-        let source = self
-            .source
-            .as_ref()
-            .map(|(plan, headers)| (plan, headers.as_slice()));
-        SettingsFile::of(&self.settings, source)
+        SettingsFile::of(&self.settings, &self.sources)
     }
 
     /// Every table of the workbook, whole; `handover::workbook::write` turns them into XLSX bytes.

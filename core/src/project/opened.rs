@@ -6,9 +6,9 @@ use super::view::{
 };
 use crate::fields::Field;
 use crate::map::{self, SampleColumn};
-use crate::read::date;
 use crate::read::sniff::{self, Sample, SniffError};
-use crate::settings::{CostPool, DateOrder, MappedColumn, ReadingPlan};
+use crate::read::{date, reshape};
+use crate::settings::{CostPool, DateOrder, MappedColumn, ReadingPlan, Reshape};
 
 /// Columns of the widest sheet that spreadsheets know.
 const MOST_COLUMNS: usize = 16_384;
@@ -17,6 +17,8 @@ const MOST_COLUMNS: usize = 16_384;
 #[derive(Clone)]
 pub struct OpenedFile {
     pub(super) name: String,
+    /// The file on disk; the name of a sheet is longer.
+    pub(super) origin: String,
     pub(super) size_bytes: u64,
     head: Vec<u8>,
     sheets: Option<WorkbookSheets>,
@@ -24,6 +26,10 @@ pub struct OpenedFile {
     suggestions: Vec<map::Suggestion>,
     pub(super) plan: ReadingPlan,
     pub(super) role: FileRole,
+    /// The file says itself what it is for; otherwise order lines are assumed.
+    pub(super) sure: bool,
+    /// What it would take to make a plain table of the text.
+    found_reshape: Option<Reshape>,
     /// Pools, where the file is one of cost pools.
     pub(super) pools: Vec<CostPool>,
     findings: Vec<Finding>,
@@ -43,7 +49,8 @@ impl OpenedFile {
         head: &[u8],
         sheets: Option<WorkbookSheets>,
     ) -> Result<OpenedFile, UserError> {
-        let sample = sniff::sniff(head).map_err(|e| sniff_error(name, e))?;
+        let mut sample = sniff::sniff(head).map_err(|e| sniff_error(name, e))?;
+        let reshape = reshape_of(name, head, &mut sample);
         if sample.rows.is_empty() && sniff::header_never_ends(head, &sample) {
             return Err(UserError {
                 title: format!("{name} cannot be read"),
@@ -77,6 +84,7 @@ impl OpenedFile {
         }
         let mut file = OpenedFile {
             name: name.to_owned(),
+            origin: name.to_owned(),
             size_bytes,
             head: head.to_vec(),
             sheets,
@@ -87,22 +95,67 @@ impl OpenedFile {
                 columns: Vec::new(),
                 return_order_pattern: None,
                 return_signs: crate::settings::ReturnSigns::default(),
+                reshape: reshape.clone(),
             },
             sample,
+            found_reshape: reshape,
             suggestions: Vec::new(),
             role: FileRole::OrderLines,
+            sure: false,
             pools: Vec::new(),
             findings: Vec::new(),
             decimal_chosen: false,
             date_order_chosen: false,
         };
         file.detect();
+        file.fill_down();
         Ok(file)
+    }
+
+    /// Orders whose own columns stand on their first line only are filled down.
+    fn fill_down(&mut self) {
+        let column = |field| self.column_of(field).map(|column| column as usize);
+        let (Some(order), Some(date), Some(item)) = (
+            column(Field::Order),
+            column(Field::Date),
+            column(Field::Item),
+        ) else {
+            return;
+        };
+        let filled_down = reshape::blanks_below(&self.sample.rows, order, date, item);
+        let months = self
+            .plan
+            .reshape
+            .as_ref()
+            .is_some_and(|r| !r.months.is_empty());
+        if filled_down.is_empty() || months {
+            return;
+        }
+        let mut reshape = self.plan.reshape.clone().unwrap_or_default();
+        reshape.filled_down = filled_down;
+        self.found_reshape = Some(reshape.clone());
+        self.reshape(Some(reshape));
+    }
+
+    /// Cuts the head anew, made a plain table or as it stands.
+    fn reshape(&mut self, reshape: Option<Reshape>) {
+        let dialect = self.plan.dialect;
+        self.sample = match &reshape {
+            Some(reshape) => sniff::reshaped(&self.head, dialect, reshape),
+            None => sniff::with_dialect(&self.head, dialect),
+        };
+        self.plan.reshape = reshape;
+        self.detect();
     }
 
     /// What the file holds.
     pub fn role(&self) -> FileRole {
         self.role
+    }
+
+    /// The file's name; that of a sheet among several is "book.xlsx: Sheet".
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     pub(super) fn headers(&self) -> &[String] {
@@ -116,11 +169,25 @@ impl OpenedFile {
     /// Detects the file's role and mapping anew, after it was opened or cut differently.
     fn detect(&mut self) {
         let columns = self.sample_columns();
+        let detected = map::detect(&columns);
+        self.role = detected.role;
+        self.sure = detected.sure;
+        self.map(&columns, detected.suggestions);
+    }
+
+    /// Takes another role, and maps the columns as it has them.
+    pub(super) fn set_role(&mut self, role: FileRole) {
+        let columns = self.sample_columns();
+        self.role = role;
+        self.sure = true;
+        self.map(&columns, map::suggest_for(role, &columns));
+    }
+
+    /// Maps the columns as suggested for the role.
+    fn map(&mut self, columns: &[SampleColumn], suggestions: Vec<map::Suggestion>) {
         self.findings.clear();
         self.pools.clear();
-        self.role = FileRole::OrderLines;
-        if map::looks_like_pools(&columns) {
-            self.role = FileRole::CostPools;
+        if self.role == FileRole::CostPools {
             match map::read_pools(&self.sample.headers, &self.sample.rows, &self.name) {
                 Ok(pools) => self.pools = pools,
                 Err(findings) => self.findings = findings,
@@ -137,7 +204,7 @@ impl OpenedFile {
                 };
             }
         }
-        self.suggestions = map::suggest(&columns);
+        self.suggestions = suggestions;
         self.plan.columns = self
             .suggestions
             .iter()
@@ -149,10 +216,86 @@ impl OpenedFile {
                 })
             })
             .collect();
+        self.map_months();
         if !self.date_order_chosen {
             self.detect_date_order();
         }
         self.find_duplicate_headers();
+        self.find_oddities(columns);
+    }
+
+    /// The columns that months became have no names that could be recognised.
+    fn map_months(&mut self) {
+        let is_months = self
+            .plan
+            .reshape
+            .as_ref()
+            .is_some_and(|r| !r.months.is_empty());
+        if !is_months || self.role != FileRole::OrderLines {
+            return;
+        }
+        let last = self.sample.headers.len() as u32;
+        let (Some(day), Some(value)) = (last.checked_sub(2), last.checked_sub(1)) else {
+            return;
+        };
+        let priced = self.column_of(Field::UnitPrice).is_some();
+        let taken = [Field::Date, Field::Quantity, Field::Revenue];
+        self.plan
+            .columns
+            .retain(|c| !taken.contains(&c.field) && c.column < day);
+        let mut columns = vec![(Field::Date, day), (Field::Quantity, value)];
+        if !priced {
+            columns.push((Field::Revenue, value));
+            self.note(
+                Severity::Warning,
+                "The months hold one number, which counts as quantity and as net sales".to_owned(),
+                "Choose another column for one of the two, or add a unit price",
+            );
+        }
+        for (field, column) in columns {
+            self.plan.columns.push(MappedColumn { field, column });
+        }
+    }
+
+    pub(super) fn note(&mut self, severity: Severity, message: String, remedy: &str) {
+        self.findings.push(Finding {
+            severity,
+            file: self.name.clone(),
+            row: None,
+            column: None,
+            message,
+            remedy: remedy.to_owned(),
+        });
+    }
+
+    /// Says how the text was made a plain table, and what the first rows have that sums would hide.
+    fn find_oddities(&mut self, columns: &[SampleColumn]) {
+        if let Some(reshape) = self.plan.reshape.clone() {
+            let message = words_of(&reshape, &self.sample.headers);
+            self.note(
+                Severity::Note,
+                message,
+                "Read it as it stands instead, below, if that is not what the file means",
+            );
+        }
+        if self.role != FileRole::OrderLines {
+            return;
+        }
+        let values = |field| self.column_of(field).map(|at| &columns[at as usize]);
+        let (Some(order), Some(revenue)) = (values(Field::Order), values(Field::Revenue)) else {
+            return;
+        };
+        if map::repeats_within_orders(&order.values, &revenue.values) {
+            let message = format!(
+                "“{}” is the same on every line of an order: it may be the value of the whole order, counted again on each line",
+                revenue.header.trim()
+            );
+            self.note(
+                Severity::Warning,
+                message,
+                "Map net sales to the value of the line, or a unit price; a cost that repeats so is a cost per order",
+            );
+        }
     }
 
     fn find_duplicate_headers(&mut self) {
@@ -233,7 +376,15 @@ impl OpenedFile {
                         remedy: "Choose row 1 if the headers stand at the very top".to_owned(),
                     });
                 }
-                let sample = sniff::with_dialect(&self.head, dialect);
+                let mut sample = sniff::with_dialect(&self.head, dialect);
+                let reshape = self.plan.reshape.as_ref();
+                if let Some(reshape) =
+                    reshape.filter(|_| dialect.delimiter == self.plan.dialect.delimiter)
+                {
+                    sample = sniff::reshaped(&self.head, dialect, reshape);
+                } else {
+                    self.plan.reshape = None;
+                }
                 if sample.headers.is_empty() {
                     return Err(UserError {
                         title: format!("{} has no row {}", self.name, dialect.header_row),
@@ -275,6 +426,11 @@ impl OpenedFile {
                 }
                 self.plan.return_order_pattern = pattern;
             }
+            ReadingChange::Role(role) => self.set_role(role),
+            ReadingChange::Reshape(on) => {
+                let reshape = self.found_reshape.clone().filter(|_| on);
+                self.reshape(reshape);
+            }
             // The shell converts the sheet and opens the file anew.
             ReadingChange::Sheet(_) => {}
         }
@@ -283,10 +439,19 @@ impl OpenedFile {
 
     /// Fields without which nothing can be computed, that no column is mapped to.
     pub(super) fn missing(&self) -> Vec<String> {
-        if self.role == FileRole::CostPools {
-            return Vec::new();
-        }
         let has = |field| self.column_of(field).is_some();
+        let either = |fields: &[Field]| {
+            let words: Vec<String> = fields.iter().map(|f| f.label().to_lowercase()).collect();
+            (!fields.iter().any(|f| has(*f))).then(|| words.join(" or "))
+        };
+        match self.role {
+            FileRole::OrderLines => {}
+            FileRole::CostPools | FileRole::NotUsed => return Vec::new(),
+            role => {
+                let (key, facts) = role.fields().split_at(1);
+                return [either(key), either(facts)].into_iter().flatten().collect();
+            }
+        }
         let mut missing: Vec<String> = [Field::Date, Field::Item, Field::Quantity]
             .into_iter()
             .filter(|f| !has(*f))
@@ -393,6 +558,11 @@ impl OpenedFile {
             plan: self.plan.clone(),
             findings,
             missing: self.missing(),
+            origin: self.origin.clone(),
+            reshaped: self
+                .found_reshape
+                .as_ref()
+                .map(|_| self.plan.reshape.is_some()),
         }
     }
 
@@ -433,7 +603,12 @@ impl OpenedFile {
             });
         }
         let missing = self.missing();
-        if let Some(finding) = self.number_finding() {
+        if self.role == FileRole::NotUsed {
+            return Ok(());
+        }
+        if self.role == FileRole::OrderLines
+            && let Some(finding) = self.number_finding()
+        {
             return Err(UserError {
                 title: format!("{} cannot be analysed", self.name),
                 detail: finding.message,
@@ -455,7 +630,7 @@ impl OpenedFile {
                 .filter(|c| c.field == column.field)
                 .count()
                 > 1;
-            if twice && !matches!(column.field, Field::DirectCost | Field::OrderCost) {
+            if twice && !column.field.may_repeat() {
                 return Err(UserError {
                     title: format!("{} is mapped twice", column.field.label()),
                     detail: format!("{}: two columns are mapped to it", self.name),
@@ -465,6 +640,69 @@ impl OpenedFile {
         }
         Ok(())
     }
+}
+
+/// What makes a plain table of the text, where it is none; the sample is cut by it.
+fn reshape_of(name: &str, head: &[u8], sample: &mut Sample) -> Option<Reshape> {
+    let records = sniff::raw_records(head, sample.dialect);
+    let (reshape, header) = reshape::detect(&reshape::Raw {
+        records: &records,
+        header: sample.dialect.header_row as usize - 1,
+        name,
+    })?;
+    let mut dialect = sample.dialect;
+    dialect.header_row = header as u32 + 1;
+    let shaped = sniff::reshaped(head, dialect, &reshape);
+    // A list without a line is better shown as it stands.
+    if shaped.rows.is_empty() {
+        return None;
+    }
+    *sample = shaped;
+    Some(reshape)
+}
+
+/// What was done to the text, in a sentence.
+fn words_of(reshape: &Reshape, headers: &[String]) -> String {
+    let mut parts = Vec::new();
+    if reshape.list {
+        parts.push(
+            "frames, rules, repeated headers and subtotals of a printed list are left out"
+                .to_owned(),
+        );
+    }
+    if reshape.two_row_header {
+        parts.push("the two rows of the header are read as one".to_owned());
+    }
+    if !reshape.filled_down.is_empty() {
+        let names: Vec<String> = reshape
+            .filled_down
+            .iter()
+            .filter_map(|&c| headers.get(c as usize))
+            .map(|header| format!("“{}”", header.trim()))
+            .collect();
+        parts.push(format!(
+            "blanks in {} take the value of the row above",
+            names.join(", ")
+        ));
+    }
+    if let (Some(first), Some(last)) = (reshape.months.first(), reshape.months.last()) {
+        let left_out = match reshape.totals.len() {
+            0 => String::new(),
+            1 => ", and a column that adds them up is left out".to_owned(),
+            n => format!(", and {n} columns that add them up are left out"),
+        };
+        parts.push(format!(
+            "{} columns hold one month each, {} to {}: every filled cell is a line{left_out}",
+            reshape.months.len(),
+            &first.day[..7.min(first.day.len())],
+            &last.day[..7.min(last.day.len())]
+        ));
+    }
+    let text = parts.join("; ");
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
 }
 
 fn sniff_error(name: &str, error: SniffError) -> UserError {

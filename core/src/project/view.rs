@@ -7,6 +7,9 @@
 mod customers;
 mod demand;
 mod doctor;
+mod matching;
+
+pub use matching::{MatchReport, NearKeys, Unmatched};
 
 pub use doctor::{
     CalendarView, CheckReport, CheckState, ControlLine, ControlView, Doctor, DoneFix, Offer,
@@ -106,6 +109,12 @@ pub struct FilePreview {
     pub plan: ReadingPlan,
     /// What is odd about it, before it is read as a whole.
     pub findings: Vec<Finding>,
+    /// The file on disk that it was taken from; several sheets of a workbook share one.
+    #[serde(default)]
+    pub origin: String,
+    /// Whether the text is made a plain table before it is read; None where it is one.
+    #[serde(default)]
+    pub reshaped: Option<bool>,
     /// Required fields that nothing is mapped to, in words.
     pub missing: Vec<String>,
 }
@@ -114,10 +123,20 @@ pub struct FilePreview {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FileRole {
-    /// One row an order line; an analysis reads one such file.
+    /// One row an order line; an analysis reads all such files one after the other.
     OrderLines,
     /// One row a cost pool.
     CostPools,
+    /// One row an item: name, family, unit cost, weight.
+    Items,
+    /// One row a customer: name, channel, payment days, kilometres.
+    Customers,
+    /// One row a customer, one column a driver.
+    Activities,
+    /// Stock by item, maybe by place and day too.
+    Stock,
+    /// Opened, but not used.
+    NotUsed,
 }
 
 /// A user's correction to how a file is read.
@@ -136,6 +155,10 @@ pub enum ReadingChange {
     Sheet(String),
     /// Regular expression for the numbers of orders that are returns.
     ReturnOrderPattern(Option<String>),
+    /// What the file is for; its columns are mapped anew.
+    Role(FileRole),
+    /// Whether the text is made a plain table first, as detection proposed.
+    Reshape(bool),
 }
 
 /// Rows set aside for one reason.
@@ -175,6 +198,9 @@ pub struct Quality {
     pub cost_estimated_lines: u64,
     /// Where the cost of goods comes from, in words.
     pub cost_source: String,
+    /// How the keys of the other files fit those of the order lines, one entry a file.
+    #[serde(default)]
+    pub matches: Vec<MatchReport>,
 }
 
 /// Company totals, over the lines in the filter.

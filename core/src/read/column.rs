@@ -122,6 +122,17 @@ pub struct LabelColumn {
 }
 
 impl LabelColumn {
+    /// Gives a key its label, unless it has one.
+    pub fn set_first(&mut self, code: u32, label: Box<[u8]>) {
+        let code = code as usize;
+        if code >= self.texts.len() {
+            self.texts.resize(code + 1, Box::default());
+        }
+        if self.texts[code].is_empty() {
+            self.texts[code] = label;
+        }
+    }
+
     /// `codes` are the codes of the key column for the records of this batch.
     #[inline(never)]
     pub fn take(&mut self, batch: &Batch, column: u32, codes: &[u32], scratch: &mut Vec<u8>) {

@@ -103,6 +103,11 @@ pub fn parse(text: &[u8], order: DateOrder) -> Option<Day> {
     if order == DateOrder::ExcelSerial {
         return serial(text);
     }
+    if text.len() <= 8
+        && let Some(day) = week_or_period(text, order)
+    {
+        return Some(day);
+    }
     let mut parts = [Part::default(); 3];
     let mut count = 0;
     let mut i = 0;
@@ -149,7 +154,9 @@ pub fn parse(text: &[u8], order: DateOrder) -> Option<Day> {
     }
     let [a, b, c] = parts;
     let (year, month, day) = match order {
-        DateOrder::YearMonthDay if a.digits == 4 && !a.name => (a, b, c),
+        // Four digits in front are a year whatever the order: spreadsheets mix cells that are dates,
+        // which are written so, with cells that are text.
+        _ if a.digits == 4 && !a.name => (a, b, c),
         DateOrder::DayMonthYear if !a.name && !c.name => (c, b, a),
         DateOrder::MonthDayYear if !b.name && !c.name => (c, a, b),
         _ => return None,
@@ -166,6 +173,55 @@ pub fn parse(text: &[u8], order: DateOrder) -> Option<Day> {
     (1900..=2199)
         .contains(&year_number)
         .then(|| day_of(year_number, month.number, day.number))?
+}
+
+/// The first day of what is longer than one: ISO week 2024-W05 or 2024W05 (ISO 8601, its Monday),
+/// SAP's period 2023.004 and 004.2023 (those behind the twelfth are December's), month 2023-04 and
+/// 04.2023.
+fn week_or_period(text: &[u8], order: DateOrder) -> Option<Day> {
+    let number = |digits: &[u8]| -> Option<u32> {
+        let all = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
+        all.then(|| digits.iter().fold(0, |n, d| n * 10 + u32::from(d - b'0')))
+    };
+    let is_sign = |b: &u8| matches!(b, b'.' | b'-' | b'/');
+    let first_day = |year: &[u8], month: u32| -> Option<Day> {
+        let year = number(year).filter(|y| (1900..=2199).contains(y))?;
+        day_of(year as i32, month, 1)
+    };
+    let period = |digits: &[u8]| match digits.len() {
+        3 => number(digits)
+            .filter(|p| (1..=16).contains(p))
+            .map(|p| p.min(12)),
+        2 => number(digits),
+        _ => None,
+    };
+    match order {
+        DateOrder::YearMonthDay => {
+            let (year, rest) = text.split_at_checked(4)?;
+            let rest = rest.strip_prefix(b"-").unwrap_or(rest);
+            if let Some(week) = rest.strip_prefix(b"W") {
+                let week = number(week).filter(|w| week.len() == 2 && (1..=53).contains(w))?;
+                // The week with January 4 is the first.
+                let year = number(year).filter(|y| (1900..=2199).contains(y))?;
+                let fourth = day_of(year as i32, 1, 4)?;
+                let monday = fourth - (fourth + 3).rem_euclid(7);
+                return Some(monday + 7 * (week as i32 - 1));
+            }
+            let rest = &text[4..];
+            rest.first().filter(|b| is_sign(b))?;
+            first_day(year, period(&rest[1..])?)
+        }
+        DateOrder::DayMonthYear => {
+            let at = text.len().checked_sub(4)?;
+            let (rest, year) = text.split_at(at);
+            let (sign, digits) = rest.split_last()?;
+            if !is_sign(sign) {
+                return None;
+            }
+            first_day(year, period(digits)?)
+        }
+        DateOrder::MonthDayYear | DateOrder::ExcelSerial => None,
+    }
 }
 
 #[derive(Clone, Copy, Default)]
@@ -203,7 +259,7 @@ fn serial(text: &[u8]) -> Option<Day> {
 }
 
 /// 1 to 12 for a month's name or its usual short form.
-fn month_named(word: &[u8]) -> Option<u32> {
+pub(super) fn month_named(word: &[u8]) -> Option<u32> {
     let word = String::from_utf8_lossy(word).to_lowercase();
     let begins = |prefixes: &[&str]| prefixes.iter().any(|p| word.starts_with(p));
     // Longer beginnings first where a short one would catch two months.
@@ -276,6 +332,35 @@ mod tests {
         reads("45657", ExcelSerial, "2024-12-31");
         reads("45657.75", ExcelSerial, "2024-12-31");
         reads("29.02.2024", DayMonthYear, "2024-02-29");
+    }
+
+    #[test]
+    fn a_year_in_front_is_read_in_every_order() {
+        reads("2024-02-03", DayMonthYear, "2024-02-03");
+        reads("2024-02-03 10:00", MonthDayYear, "2024-02-03");
+        let mixed = ["2024-02-03", "04.02.2024", "13.02.2024"];
+        assert_eq!(readable(mixed.iter().map(|t| t.as_bytes())), [1, 3, 2, 0]);
+    }
+
+    #[test]
+    fn weeks_and_periods_are_their_first_day() {
+        // ISO 8601: 2024-W01 begins on 1 January, 2021-W01 on 4 January, 2020 has a week 53.
+        reads("2024-W01", YearMonthDay, "2024-01-01");
+        reads("2021W01", YearMonthDay, "2021-01-04");
+        reads("2020-W53", YearMonthDay, "2020-12-28");
+        reads("2023.004", YearMonthDay, "2023-04-01");
+        reads("016.2023", DayMonthYear, "2023-12-01");
+        reads("2023-04", YearMonthDay, "2023-04-01");
+        reads("04/2023", DayMonthYear, "2023-04-01");
+        for (text, order) in [
+            ("2024-W54", YearMonthDay),
+            ("2023.017", YearMonthDay),
+            ("2023-13", YearMonthDay),
+            ("2023.004", DayMonthYear),
+            ("1.23", DayMonthYear),
+        ] {
+            assert_eq!(parse(text.as_bytes(), order), None, "{text}");
+        }
     }
 
     #[test]

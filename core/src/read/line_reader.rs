@@ -3,8 +3,11 @@
 pub use super::column::UnreadableCell;
 use super::column::{Batch, KeyColumn, LabelColumn, NumberColumn, Record};
 use super::decode::{DecodeError, Decoder, text_of};
+use super::reshape::Reshaper;
+use super::rows::{Part, RowNumbers};
 use super::scan::{Scanner, Separators};
 use crate::fields::{Field, FieldKind};
+use crate::project::view::Finding;
 use crate::settings::{Encoding, LineEnd, ReadingPlan};
 
 /// Separators are looked for in stretches of this many bytes: what they point to is still in the
@@ -54,6 +57,12 @@ pub struct OrderTable {
     pub unclosed_quote: bool,
     /// A "UTF-8" file held other bytes; its texts were decoded as Windows-1252.
     pub recoded: bool,
+    /// Texts were brought to UTF-8 when tables were put together.
+    pub(super) utf8: bool,
+    /// Where the lines stand, where they are not simply one a row of one file.
+    pub(super) joined: Option<RowNumbers>,
+    /// What is odd about the files together.
+    pub remarks: Vec<Finding>,
 }
 
 impl OrderTable {
@@ -94,13 +103,46 @@ impl OrderTable {
 
     /// The row in the file, counted from 1 with the header, of a line.
     pub fn row_of(&self, line: u32) -> u64 {
+        if let Some(rows) = &self.joined {
+            return rows.row(line);
+        }
         let blanks = self.blank_before.partition_point(|&b| b <= line);
         u64::from(line) + u64::from(self.plan.dialect.header_row) + 1 + blanks as u64
     }
 
+    /// The name of the file that a line stands in.
+    pub fn file_of(&self, line: u32) -> &str {
+        match &self.joined {
+            Some(rows) => rows.file(line),
+            None => &self.file,
+        }
+    }
+
+    /// The row numbers of all lines.
+    pub fn row_numbers(&self) -> RowNumbers {
+        self.joined.clone().unwrap_or_else(|| {
+            RowNumbers::new(vec![Part {
+                file: self.file.clone(),
+                first_line: 0,
+                first_row: u64::from(self.plan.dialect.header_row) + 1,
+                blank_before: self.blank_before.clone(),
+                rows: None,
+            }])
+        })
+    }
+
+    /// As [`row_numbers`](OrderTable::row_numbers); the table forgets them.
+    pub fn take_row_numbers(&mut self) -> RowNumbers {
+        let rows = self.row_numbers();
+        self.joined = None;
+        rows
+    }
+
     /// The character set in which keys and labels are decoded.
     pub fn encoding(&self) -> Encoding {
-        if self.recoded {
+        if self.utf8 {
+            Encoding::Utf8
+        } else if self.recoded {
             Encoding::Windows1252
         } else {
             self.plan.dialect.encoding
@@ -134,6 +176,8 @@ pub enum ReadError {
 /// through [`space`](LineReader::space) and [`advance`](LineReader::advance).
 pub struct LineReader {
     decoder: Decoder,
+    /// Between the decoder and the scanner, for texts that are no plain tables.
+    reshaper: Option<Reshaper>,
     raw: Vec<u8>,
     /// Text from the start of a record; bytes behind `filled` are room to fill.
     text: Vec<u8>,
@@ -191,15 +235,23 @@ impl LineReader {
                 }),
             }
         }
-        let separators = Separators {
-            delimiter: plan.dialect.delimiter as u8,
-            line_end: match plan.dialect.line_end {
-                LineEnd::Newline => b'\n',
-                LineEnd::CarriageReturn => b'\r',
+        let reshape = plan.reshape.as_ref();
+        let separators = match (reshape, plan.dialect.line_end) {
+            (Some(_), _) => Separators {
+                delimiter: b',',
+                line_end: b'\n',
+            },
+            (None, line_end) => Separators {
+                delimiter: plan.dialect.delimiter as u8,
+                line_end: match line_end {
+                    LineEnd::Newline => b'\n',
+                    LineEnd::CarriageReturn => b'\r',
+                },
             },
         };
         LineReader {
             decoder: Decoder::new(gzip, plan.dialect.encoding),
+            reshaper: reshape.map(|reshape| Reshaper::new(reshape, plan.dialect)),
             raw: Vec::new(),
             text: Vec::new(),
             filled: 0,
@@ -207,7 +259,10 @@ impl LineReader {
             separators: Vec::new(),
             line_ends: Vec::new(),
             records: Vec::new(),
-            to_skip: plan.dialect.header_row,
+            to_skip: match reshape {
+                Some(_) => 1,
+                None => plan.dialect.header_row,
+            },
             at_start: true,
             size_bytes: if gzip { 0 } else { size_bytes },
             width: headers.len().max(1) as u32,
@@ -224,8 +279,16 @@ impl LineReader {
                 irregular_quotes: false,
                 unclosed_quote: false,
                 recoded: false,
+                utf8: reshape.is_some(),
+                joined: None,
+                remarks: Vec::new(),
             },
         }
+    }
+
+    /// Whether the bytes of the file are the text that is read.
+    fn is_transparent(&self) -> bool {
+        self.reshaper.is_none() && self.decoder.is_transparent()
     }
 
     /// How the file is read.
@@ -241,7 +304,7 @@ impl LineReader {
     /// Room for the next `length` bytes of the file; call [`advance`](LineReader::advance) when
     /// they are there.
     pub fn space(&mut self, length: usize) -> &mut [u8] {
-        if self.decoder.is_transparent() {
+        if self.is_transparent() {
             // Sixteen bytes more: keys are loaded sixteen bytes at a time.
             if self.text.len() < self.filled + length + 16 {
                 self.text.resize(self.filled + length + 16, 0);
@@ -258,7 +321,7 @@ impl LineReader {
     /// # Errors
     /// A damaged archive, a quote that never closes, more rows than can be numbered.
     pub fn advance(&mut self, length: usize) -> Result<(), ReadError> {
-        if self.decoder.is_transparent() {
+        if self.is_transparent() {
             self.filled += length;
             self.process()
         } else {
@@ -283,7 +346,14 @@ impl LineReader {
         let mut taken = 0;
         while taken < raw.len() {
             self.text.truncate(self.filled);
-            taken += self.decoder.decode(&raw[taken..], &mut self.text)?;
+            let rest = &raw[taken..];
+            match &mut self.reshaper {
+                None => taken += self.decoder.decode(rest, &mut self.text)?,
+                Some(reshaper) => {
+                    taken += self.decoder.decode(rest, &mut reshaper.pending)?;
+                    reshaper.write(&mut self.text, false);
+                }
+            }
             self.filled = self.text.len();
             self.process()?;
         }
@@ -456,17 +526,23 @@ impl LineReader {
     /// # Errors
     /// As [`advance`](LineReader::advance); an archive that is cut off.
     pub fn finish(mut self) -> Result<OrderTable, ReadError> {
-        if !self.decoder.is_transparent() {
+        if !self.is_transparent() {
             self.text.truncate(self.filled);
-            self.decoder.finish(&mut self.text)?;
+            match &mut self.reshaper {
+                None => self.decoder.finish(&mut self.text)?,
+                Some(reshaper) => {
+                    self.decoder.finish(&mut reshaper.pending)?;
+                    reshaper.write(&mut self.text, true);
+                }
+            }
             self.filled = self.text.len();
             self.process()?;
         }
         if self.filled > 0 {
             // The last record has no line end; inside quotes it gets the closing quote too.
             let line_end = match self.table.plan.dialect.line_end {
-                LineEnd::Newline => "\n",
-                LineEnd::CarriageReturn => "\r",
+                LineEnd::CarriageReturn if self.reshaper.is_none() => "\r",
+                _ => "\n",
             };
             self.push_text(line_end)?;
             if self.filled > 0 {
@@ -474,7 +550,15 @@ impl LineReader {
                 self.push_text(&format!("\"{line_end}"))?;
             }
         }
-        if self.table.plan.dialect.encoding == Encoding::Utf8 {
+        if let Some(reshaper) = &mut self.reshaper {
+            self.table.joined = Some(RowNumbers::new(vec![Part {
+                file: self.table.file.clone(),
+                first_line: 0,
+                first_row: 0,
+                blank_before: Vec::new(),
+                rows: Some(reshaper.take_rows()),
+            }]));
+        } else if self.table.plan.dialect.encoding == Encoding::Utf8 {
             let valid = |bytes: &[u8]| std::str::from_utf8(bytes).is_ok();
             let keys_valid = self.table.keys.iter().all(|c| {
                 (0..c.data.texts.len() as u32).all(|code| valid(c.data.texts.bytes(code)))
@@ -518,6 +602,7 @@ mod tests {
                 .collect(),
             return_order_pattern: None,
             return_signs: crate::settings::ReturnSigns::default(),
+            reshape: None,
         }
     }
 

@@ -10,10 +10,15 @@ pub mod column;
 pub mod date;
 pub mod decode;
 pub mod dictionary;
+mod join;
 mod line_reader;
 pub mod number;
+pub mod reshape;
+mod rows;
 pub mod scan;
 pub mod sniff;
 pub mod workbook;
+
+pub use rows::RowNumbers;
 
 pub use line_reader::{LineReader, OrderTable, OtherColumn, ReadError, UnreadableCell};

@@ -2,8 +2,9 @@
 
 use super::decode::{Decoder, is_gzip, text_of};
 use super::number::{Evidence, evidence};
+use super::reshape::Reshaper;
 use super::scan::{Scanner, Separators, unquote};
-use crate::settings::{DecimalStyle, Dialect, Encoding, LineEnd};
+use crate::settings::{DecimalStyle, Dialect, Encoding, LineEnd, Reshape};
 
 /// The first records of a file, cut by its dialect.
 #[derive(Clone, Debug)]
@@ -86,7 +87,13 @@ pub fn sniff(head: &[u8]) -> Result<Sample, SniffError> {
         .and_then(|rest| rest.first())
         .copied()
         .filter(|b| b.is_ascii() && !b"\"\r\n\0".contains(b));
-    let delimiter = hint.unwrap_or_else(|| delimiter_of(text, line_end));
+    let delimiter = hint.unwrap_or_else(|| {
+        if is_framed(text) {
+            b'|'
+        } else {
+            delimiter_of(text, line_end)
+        }
+    });
     let records = records(text, delimiter, line_end, encoding);
     let header = header_index(&records, hint.is_some());
     let dialect = Dialect {
@@ -110,6 +117,39 @@ pub fn with_dialect(head: &[u8], dialect: Dialect) -> Sample {
         dialect.encoding,
     );
     sample(dialect, gzip, records)
+}
+
+/// The first records of a file as they stand, those above the header too.
+pub fn raw_records(head: &[u8], dialect: Dialect) -> Vec<Vec<String>> {
+    let text = Decoder::head(is_gzip(head), dialect.encoding, head);
+    let text = text.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(&text);
+    records(
+        text,
+        dialect.delimiter as u8,
+        dialect.line_end,
+        dialect.encoding,
+    )
+}
+
+/// The sample of a file that `reshape` makes a plain table of; row numbers are those of the file.
+pub fn reshaped(head: &[u8], dialect: Dialect, reshape: &Reshape) -> Sample {
+    let gzip = is_gzip(head);
+    let mut reshaper = Reshaper::new(reshape, dialect);
+    reshaper.pending = Decoder::head(gzip, dialect.encoding, head);
+    let mut text = Vec::new();
+    reshaper.write(&mut text, true);
+    let plain = Dialect {
+        encoding: Encoding::Utf8,
+        delimiter: ',',
+        line_end: LineEnd::Newline,
+        header_row: 1,
+    };
+    let records = records(&text, b',', LineEnd::Newline, Encoding::Utf8);
+    let mut sample = sample(plain, gzip, records);
+    let rows = reshaper.take_rows();
+    sample.row_numbers = rows.into_iter().take(sample.rows.len()).collect();
+    sample.dialect = dialect;
+    sample
 }
 
 fn sample(dialect: Dialect, gzip: bool, mut records: Vec<Vec<String>>) -> Sample {
@@ -212,6 +252,16 @@ fn encoding_of(text: &[u8]) -> Encoding {
         Err(e) if e.error_len().is_none() => Encoding::Utf8,
         Err(_) => Encoding::Windows1252,
     }
+}
+
+/// A printed list: most lines stand between `|`, or are rules of dashes.
+fn is_framed(text: &[u8]) -> bool {
+    let lines = text.split(|&b| b == b'\n').map(<[u8]>::trim_ascii);
+    let is_rule = |l: &[u8]| l.iter().all(|b| b"-_=+|".contains(b));
+    let lines: Vec<&[u8]> = lines.filter(|l| !is_rule(l)).take(200).collect();
+    let framed = |l: &&&[u8]| l.len() > 2 && l.starts_with(b"|") && l.ends_with(b"|");
+    let framed = lines.iter().filter(framed).count();
+    framed >= 2 && framed * 2 > lines.len()
 }
 
 /// The delimiter that cuts the records most evenly into the most fields.

@@ -6,6 +6,7 @@
 //! stray cell at the far corner of a sheet would ask for 17 billion of them. For XLS and ODS the
 //! library makes one; `legacy` and `ods` find out beforehand what it would come to.
 
+mod archive;
 mod cell;
 mod legacy;
 mod ods;
@@ -14,10 +15,14 @@ mod panics;
 mod sheet_text;
 
 use crate::project::view::UserError;
+use archive::Archive;
 use calamine::{Ods, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb, Xlsx, XlsxError};
 use panics::caught;
 use sheet_text::{MOST_ROWS, SheetText};
 use std::io::Cursor;
+
+/// So many sheets of a workbook are looked at.
+const MOST_SHEETS: usize = 30;
 
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -48,6 +53,9 @@ pub fn sheet_to_text(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<u8>, UserE
     }
 }
 
+/// Name and text of a sheet.
+pub type NamedText = (String, Vec<u8>);
+
 /// An opened workbook. Opening reads the texts that the sheets share, which takes about as long as
 /// reading a sheet; whoever wants more than one answer opens it once.
 pub struct Workbook<'a> {
@@ -62,6 +70,8 @@ enum Book<'a> {
     Xlsb(Box<Xlsb<Source<'a>>>),
     Ods(Box<Ods<Source<'a>>>),
     Xls(Box<Xls<Source<'a>>>),
+    /// No workbook at all: text files in a ZIP archive.
+    Archive(Archive<'a>),
 }
 
 impl<'a> Workbook<'a> {
@@ -69,7 +79,12 @@ impl<'a> Workbook<'a> {
     /// What is not a readable workbook, or is protected by a password.
     pub fn open(bytes: &'a [u8]) -> Result<Workbook<'a>, UserError> {
         let book = caught(|| open(bytes))?;
+        if let Book::Archive(archive) = &book {
+            let names = archive.names();
+            return Ok(Workbook { book, names });
+        }
         let names = worksheets(match &book {
+            Book::Archive(_) => &[],
             Book::Xlsx(book) => book.sheets_metadata(),
             Book::Xlsb(book) => book.sheets_metadata(),
             Book::Ods(book) => book.sheets_metadata(),
@@ -116,6 +131,30 @@ impl<'a> Workbook<'a> {
         first.unwrap_or_else(|| Err(not_a_workbook("It has no worksheet")))
     }
 
+    /// Names and texts of all sheets that can be read, in their order, and which of them most likely
+    /// holds the order lines (see [`Workbook::likely_text`]).
+    ///
+    /// # Errors
+    /// No sheet can be read: what is wrong with the likeliest.
+    pub fn texts(&mut self) -> Result<(Vec<NamedText>, usize), UserError> {
+        let (likely, text) = self.likely_text()?;
+        let mut likely_text = Some(text);
+        let mut texts = Vec::new();
+        let mut at = 0;
+        for name in self.names.clone() {
+            let text = if name == likely {
+                at = texts.len();
+                likely_text.take()
+            } else if texts.len() < MOST_SHEETS {
+                self.sheet_to_text(&name).ok()
+            } else {
+                None
+            };
+            texts.extend(text.map(|text| (name, text)));
+        }
+        Ok((texts, at))
+    }
+
     /// Rows that a sheet says it has; 0 where it does not say.
     fn rows(&mut self, position: usize) -> u32 {
         let name = &self.names[position];
@@ -133,6 +172,7 @@ impl<'a> Workbook<'a> {
             Book::Xls(book) => book
                 .worksheet_range(name)
                 .map_or(0, |range| range.height() as u32),
+            Book::Archive(archive) => archive.size(position),
         }
     }
 
@@ -177,6 +217,7 @@ impl<'a> Workbook<'a> {
                 let epoch_1904 = book.has_1904_epoch();
                 text.push_range(&book.worksheet_range(name).map_err(broken)?, epoch_1904)?;
             }
+            Book::Archive(archive) => return archive.bytes_of(name),
         }
         text.finish()
     }
@@ -186,6 +227,11 @@ impl<'a> Workbook<'a> {
 fn open(bytes: &[u8]) -> Result<Book<'_>, UserError> {
     let source = Cursor::new(bytes);
     if bytes.starts_with(ZIP) {
+        if !holds_workbook(bytes)
+            && let Some(archive) = Archive::open(bytes)
+        {
+            return Ok(Book::Archive(archive));
+        }
         package::check(bytes)?;
         // The directory of a ZIP file, with the names of its members, stands at the end.
         let directory = &bytes[bytes.len().saturating_sub(1 << 18)..];
@@ -220,6 +266,13 @@ fn open(bytes: &[u8]) -> Result<Book<'_>, UserError> {
             "The file does not begin as a workbook does.",
         ))
     }
+}
+
+/// By the names in the directory at the archive's end.
+fn holds_workbook(bytes: &[u8]) -> bool {
+    let directory = &bytes[bytes.len().saturating_sub(1 << 18)..];
+    let marks: [&[u8]; 2] = [b"[Content_Types].xml", b"META-INF/manifest.xml"];
+    marks.iter().any(|mark| contains(directory, mark))
 }
 
 fn contains(bytes: &[u8], needle: &[u8]) -> bool {

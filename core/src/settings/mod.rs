@@ -6,6 +6,8 @@ mod demand;
 mod doctor;
 mod driver;
 mod levers;
+mod link;
+mod reshape;
 
 pub use choices::{
     AbcBoundary, AbcMethod, AtLimit, Criterion, Deviation, FmrRule, Grouping, IncompleteMonths,
@@ -17,6 +19,8 @@ pub use demand::{CriterionWeight, DemandSettings};
 pub use doctor::{Check, ControlTotal, CostFallback, DoctorSettings, Fix, Party, Scaled};
 pub use driver::{ActivityName, Driver, Level};
 pub use levers::{LeverKind, LeverSettings};
+pub use link::{KeyKind, KeyRule, LinkSettings, SameKey};
+pub use reshape::{MonthColumn, Reshape};
 
 use crate::fields::Field;
 use serde::{Deserialize, Serialize};
@@ -108,6 +112,9 @@ pub struct ReadingPlan {
     /// Sign of the returns that are marked.
     #[serde(default)]
     pub return_signs: ReturnSigns,
+    /// How the text is put in order before it is read; None for plain tables.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reshape: Option<Reshape>,
 }
 
 /// What becomes of positive quantities and values of lines marked as returns: ERP systems write
@@ -167,6 +174,9 @@ pub struct Settings {
     /// What was mended in the data, and the totals it is compared with.
     #[serde(default)]
     pub doctor: DoctorSettings,
+    /// Keys that are taken for the same when files are linked.
+    #[serde(default)]
+    pub linking: LinkSettings,
     /// What the actions on losing customers and pairs assume.
     #[serde(default)]
     pub levers: LeverSettings,

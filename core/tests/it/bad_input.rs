@@ -19,7 +19,7 @@ fn attempt(project: &mut Project, name: &str, bytes: &[u8]) -> Result<(), UserEr
         &bytes[..bytes.len().min(Project::HEAD_BYTES)],
         None,
     )?;
-    let file = project.line_file()?;
+    let file = project.files_to_read()?[0];
     for _ in 0..3 {
         let mut reader = project.reader(file)?;
         reader

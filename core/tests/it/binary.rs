@@ -186,7 +186,7 @@ fn help_is_help_and_errors_name_the_way_out() {
         (vec!["run", "--lines", &pools], "No order lines"),
         (
             vec!["run", "--lines", &lines, "--pools", &lines],
-            "Several files of order lines",
+            "cost pools cannot be used",
         ),
         (vec!["run", "--lines", &pools, "--pools", &lines], "--lines"),
         (

@@ -285,7 +285,8 @@ fn the_whole_column_decides_the_order_of_windows_1252_dates() {
         .open("lines.csv", text.len() as u64, head, None)
         .unwrap();
     read_and_analyse(&mut project, &text);
-    assert_eq!(project.quality()[0].used, 4);
+    // The one with the year in front is read in any order.
+    assert_eq!(project.quality()[0].used, 5);
 }
 
 #[test]

@@ -539,7 +539,7 @@ fn evidence_names_row_and_reason() {
         p.table(&query, 0, 100).unwrap()
     };
     let duplicates = page(&mut project, Check::Duplicates);
-    assert_eq!(duplicates.rows[0].id, "733");
+    assert_eq!(duplicates.rows[0].id, "733 lines.csv");
     assert_eq!(
         duplicates.rows[0].cells[1],
         TableValue::Text("repeats row 732".to_owned())

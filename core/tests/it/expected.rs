@@ -33,7 +33,14 @@ fn project(name: &str, deviation: Deviation) -> Option<(Project, Value)> {
     let mapping = fs::read_to_string(shared(&format!("data/mappings/{name}.json"))?).unwrap();
     let parsed: Value = serde_json::from_str(&mapping).unwrap();
     let file = parsed["file"].as_str().unwrap();
-    let bytes = fs::read(shared(&format!("data/{file}"))?).unwrap();
+    let mut bytes = fs::read(shared(&format!("data/{file}"))?).unwrap();
+    if let Some(sheet) = parsed["sheet"].as_str() {
+        let mut workbook = tenfold_core::read::workbook::Workbook::open(&bytes).unwrap();
+        let text = workbook.sheet_to_text(sheet).unwrap();
+        // Without the mapping, the sheet of orders is found by itself.
+        assert_eq!(workbook.likely_text().unwrap().0, sheet);
+        bytes = text;
+    }
     let expected = fs::read_to_string(shared(&format!("data/expected/{name}.json"))?).unwrap();
     let mut project = Project::default();
     let head = &bytes[..bytes.len().min(Project::HEAD_BYTES)];
@@ -319,6 +326,19 @@ fn scms() {
 #[test]
 fn online_retail() {
     check("online-retail");
+}
+
+/// One day of orders: a single month has no variation to us, so that products are left out.
+#[test]
+fn brunel() {
+    let Some((mut project, expected)) = project("brunel", Deviation::Sample) else {
+        return;
+    };
+    let results = project.export(&Export::Json).unwrap().bytes;
+    let results: Value = serde_json::from_slice(&results).unwrap();
+    check_totals("brunel", &results["totals"], &expected["totals"]);
+    check_customers("brunel", &results);
+    check_pools(&project, &results, &expected);
 }
 
 #[test]

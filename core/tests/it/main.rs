@@ -24,6 +24,7 @@ mod doctor;
 #[cfg(not(target_arch = "wasm32"))]
 mod expected;
 mod explain;
+mod files;
 mod invariants;
 mod oracles;
 mod segment;

@@ -34,7 +34,7 @@ async function aCustomer(visit) {
 }
 
 /** What axe finds on the page as it stands. */
-async function audit(visit, where) {
+export async function audit(visit, where) {
   // Evaluated from outside, so that the page's own policy stays in force.
   await visit.page.evaluate(axe);
   const { violations } = await visit.page.evaluate(() => globalThis.axe.run(document, {
@@ -44,7 +44,7 @@ async function audit(visit, where) {
 }
 
 /** Complaints where the page is wider than the screen. */
-async function overflow(visit, where) {
+export async function overflow(visit, where) {
   const { wide, width } = await visit.page.evaluate(() => ({
     wide: document.documentElement.scrollWidth,
     width: document.documentElement.clientWidth,

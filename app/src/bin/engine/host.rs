@@ -22,10 +22,10 @@ pub(crate) struct Host {
     pub(crate) project: Project,
     /// Where the bytes of each opened file come from.
     pub(crate) sources: Vec<Source>,
-    /// What is being read for the next analysis, or was.
-    pub(crate) reading: Option<Reading>,
+    /// What is being read for the next analysis, or was; one a file.
+    pub(crate) readings: Vec<Reading>,
     /// Readings begun so far.
-    pub(crate) readings: u32,
+    pub(crate) begun: u32,
     /// True when the opened files are what is loaded: the next file starts afresh.
     analysed: bool,
     /// Somebody asked something.
@@ -42,7 +42,7 @@ pub(crate) fn receive(host: &Shared, id: u32, request: Request, attachments: Vec
     host.borrow_mut().asked = true;
     match request {
         Request::Cancel => {
-            host.borrow_mut().reading = None;
+            host.borrow_mut().readings.clear();
             post(id, Reply::Done, &[]);
         }
         Request::GetSettings
@@ -150,13 +150,14 @@ async fn task(
             let fresh = host.borrow().analysed;
             let sources::Opening {
                 only_pools,
+                adds,
                 refused,
             } = sources::open(host, &names, attachments, fresh).await?;
             if !only_pools {
                 reading::read_ahead(host);
             }
             let mut host = host.borrow_mut();
-            host.analysed &= only_pools;
+            host.analysed &= adds;
             let mut reply = opened(&host, refused);
             if let (true, Reply::Opened { settings, .. }) = (only_pools, &mut reply) {
                 // Pools that come alone are for what is loaded; the page decides to apply them.
@@ -169,7 +170,7 @@ async fn task(
             let mut host = host.borrow_mut();
             host.project.close_opened();
             host.sources.clear();
-            host.reading = None;
+            host.readings.clear();
             host.analysed = false;
             Reply::Done
         }
@@ -216,7 +217,7 @@ async fn task(
 async fn analyse(host: &Shared, id: u32) -> Result<Reply, UserError> {
     let start = now();
     let before = host.borrow().project.opened();
-    let Some(table) = reading::read(host, id).await? else {
+    let Some(tables) = reading::read(host, id).await? else {
         return Ok(Reply::Stopped);
     };
     let read = stage("read", start);
@@ -231,7 +232,7 @@ async fn analyse(host: &Shared, id: u32) -> Result<Reply, UserError> {
         &[],
     );
     let mut host = host.borrow_mut();
-    host.project.analyse(table)?;
+    host.project.analyse_files(tables)?;
     host.analysed = true;
     // The whole columns may have mended how they are read.
     if host.project.opened() != before {

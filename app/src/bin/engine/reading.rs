@@ -1,8 +1,8 @@
-//! Reads the opened file of order lines whole, piece by piece: the next ones are on their way while
-//! one is parsed, and messages get in between them. Reading begins as soon as the file is
-//! opened, while the user looks at the mapping; a correction begins it anew.
+//! Reads the opened files whole, one after the other, piece by piece: the next ones are on their way
+//! while one is parsed, and messages get in between them. Reading begins as soon as the files are
+//! opened, while the user looks at the mapping; a correction begins anew what it concerns.
 
-use crate::host::Shared;
+use crate::host::{Host, Shared};
 use futures_channel::oneshot;
 use tenfold_app::engine::protocol::Reply;
 use tenfold_app::engine::worker::{Stream, breathe, now, post};
@@ -42,18 +42,29 @@ struct Asked {
     wake: oneshot::Sender<()>,
 }
 
-/// Begins to read what the next analysis would read. A reading of the same text by the same plan
-/// goes on. Files that can't be analysed as they stand are left alone: what is wrong with them is
-/// said when their analysis is asked for.
+/// Begins to read what the next analysis would read. Readings of the same text by the same plan go
+/// on. Files that can't be analysed as they stand are left alone: what is wrong with them is said
+/// when their analysis is asked for.
 pub(crate) fn read_ahead(host: &Shared) {
-    // What went wrong is found again by `read`, which reports it.
-    let _ = begin(host);
+    let mut waiting = host.borrow_mut();
+    let Ok(files) = waiting.project.files_to_read() else {
+        waiting.readings.clear();
+        return;
+    };
+    waiting
+        .readings
+        .retain(|reading| files.contains(&reading.file));
+    drop(waiting);
+    for file in files {
+        // What goes wrong is found again by `read`, which reports it.
+        let _ = begin(host, file);
+    }
 }
 
-fn begin(host: &Shared) -> Result<(), UserError> {
+fn begin(host: &Shared, file: usize) -> Result<(), UserError> {
     let mut waiting = host.borrow_mut();
-    let before = waiting.reading.take();
-    let file = waiting.project.line_file()?;
+    let before = waiting.readings.iter().position(|r| r.file == file);
+    let before = before.map(|at| waiting.readings.remove(at));
     let reader = waiting.project.reader(file)?;
     let plan = reader.plan().clone();
     let Some(source) = waiting.sources.get(file) else {
@@ -61,15 +72,15 @@ fn begin(host: &Shared) -> Result<(), UserError> {
     };
     let (name, text) = (source.name.clone(), source.text.clone());
     if let Some(before) = before
-        && (before.file, &before.plan, &before.text) == (file, &plan, &text)
+        && (&before.plan, &before.text) == (&plan, &text)
         && before.name == name
     {
-        waiting.reading = Some(before);
+        waiting.readings.push(before);
         return Ok(());
     }
-    waiting.readings += 1;
-    let number = waiting.readings;
-    waiting.reading = Some(Reading {
+    waiting.begun += 1;
+    let number = waiting.begun;
+    waiting.readings.push(Reading {
         number,
         file,
         name: name.clone(),
@@ -84,7 +95,7 @@ fn begin(host: &Shared) -> Result<(), UserError> {
     wasm_bindgen_futures::spawn_local(async move {
         let end = feed(&host, number, reader, &text, &name).await;
         // Nobody wants it any more where another reading took its place.
-        if let (Some(end), Some(reading)) = (end, current(&mut host.borrow_mut().reading, number)) {
+        if let (Some(end), Some(reading)) = (end, current(&mut host.borrow_mut(), number)) {
             reading.end = Some(end);
             if let Some(asked) = reading.asked.take() {
                 // The request may be gone with its page.
@@ -95,24 +106,38 @@ fn begin(host: &Shared) -> Result<(), UserError> {
     Ok(())
 }
 
-fn current(reading: &mut Option<Reading>, number: u32) -> Option<&mut Reading> {
-    reading.as_mut().filter(|reading| reading.number == number)
+fn current(host: &mut Host, number: u32) -> Option<&mut Reading> {
+    let mut readings = host.readings.iter_mut();
+    readings.find(|reading| reading.number == number)
 }
 
-/// Reads the opened file of order lines to its end; `None` when it was stopped.
-pub(crate) async fn read(host: &Shared, id: u32) -> Result<Option<OrderTable>, UserError> {
+/// Reads the opened files to their ends, each with its number; `None` when they were stopped.
+pub(crate) async fn read(
+    host: &Shared,
+    id: u32,
+) -> Result<Option<Vec<(usize, OrderTable)>>, UserError> {
+    let files = host.borrow().project.files_to_read()?;
+    let mut tables = Vec::new();
+    for file in files {
+        let Some(table) = read_one(host, id, file).await? else {
+            return Ok(None);
+        };
+        tables.push((file, table));
+    }
+    Ok(Some(tables))
+}
+
+async fn read_one(host: &Shared, id: u32, file: usize) -> Result<Option<OrderTable>, UserError> {
     for attempt in 0..=AGAIN {
-        begin(host)?;
-        if !finished(host, id, attempt > 0).await {
+        begin(host, file)?;
+        if !finished(host, id, file, attempt > 0).await {
             return Ok(None);
         }
         let mut host = host.borrow_mut();
-        let Some(Reading {
-            file,
-            end: Some(end),
-            ..
-        }) = host.reading.take()
-        else {
+        let Some(at) = host.readings.iter().position(|r| r.file == file) else {
+            return Ok(None);
+        };
+        let Some(end) = host.readings.remove(at).end else {
             return Ok(None);
         };
         if let ReadOutcome::Table(table) = host.project.finish_reading(file, end?)? {
@@ -120,12 +145,7 @@ pub(crate) async fn read(host: &Shared, id: u32) -> Result<Option<OrderTable>, U
         }
     }
     let host = host.borrow();
-    let name = host
-        .project
-        .line_file()
-        .ok()
-        .and_then(|file| host.sources.get(file))
-        .map_or("", |source| &source.name);
+    let name = host.sources.get(file).map_or("", |source| &source.name);
     Err(UserError {
         title: format!("“{name}” could not be read"),
         detail: "Its columns contradict each other: no single way of reading numbers and dates fits all of them".to_owned(),
@@ -135,18 +155,22 @@ pub(crate) async fn read(host: &Shared, id: u32) -> Result<Option<OrderTable>, U
 
 /// Waits for the reading to end, which reports its progress to request `id`; false when it was
 /// stopped.
-async fn finished(host: &Shared, id: u32, again: bool) -> bool {
+async fn finished(host: &Shared, id: u32, file: usize, again: bool) -> bool {
     let (wake, woken) = oneshot::channel();
-    match &mut host.borrow_mut().reading {
-        None => return false,
-        Some(Reading { end: Some(_), .. }) => return true,
-        Some(reading) => {
-            let again = if again { " again" } else { "" };
-            reading.asked = Some(Asked {
-                id,
-                label: format!("Reading {}{again}", reading.name),
-                wake,
-            });
+    {
+        let mut waiting = host.borrow_mut();
+        let mut readings = waiting.readings.iter_mut();
+        match readings.find(|reading| reading.file == file) {
+            None => return false,
+            Some(Reading { end: Some(_), .. }) => return true,
+            Some(reading) => {
+                let again = if again { " again" } else { "" };
+                reading.asked = Some(Asked {
+                    id,
+                    label: format!("Reading {}{again}", reading.name),
+                    wake,
+                });
+            }
         }
     }
     woken.await.is_ok()
@@ -167,7 +191,7 @@ async fn feed(
     let mut breathed = now();
     loop {
         let next = stream.next().await;
-        current(&mut host.borrow_mut().reading, number)?;
+        current(&mut host.borrow_mut(), number)?;
         let bytes = match next {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return Some(Ok(reader)),
@@ -179,7 +203,7 @@ async fn feed(
         if let Err(error) = reader.advance(length) {
             return Some(Err(read_error(name, &error)));
         }
-        current(&mut host.borrow_mut().reading, number)?.progress(length as u64);
+        current(&mut host.borrow_mut(), number)?.progress(length as u64);
         // Pieces that are there already come without a pause in which messages could.
         if now() - breathed > WITHOUT_BREATH {
             breathe().await;

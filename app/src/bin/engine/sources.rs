@@ -5,7 +5,7 @@ use crate::host::Shared;
 use crate::workbook;
 use tenfold_app::engine::worker::{arrived, bytes_of};
 use tenfold_core::project::view::{FileRole, ReadingChange, UserError};
-use tenfold_core::project::{OpenedFile, Project, WorkbookSheets};
+use tenfold_core::project::{OpenedFile, Project, SheetHead};
 use tenfold_core::read::workbook::looks_like_workbook;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, File};
@@ -16,6 +16,8 @@ const MAGIC_BYTES: f64 = 4096.0;
 /// One opened file.
 pub(crate) struct Source {
     pub(crate) name: String,
+    /// The file's own name; that of a sheet is longer.
+    origin: String,
     /// What is read: the file, or the text of the chosen sheet.
     pub(crate) text: Blob,
     /// The workbook that the text was taken from.
@@ -28,25 +30,18 @@ struct Candidate {
     file: OpenedFile,
 }
 
-impl Candidate {
-    async fn new(source: Source, sheets: Option<WorkbookSheets>) -> Result<Candidate, UserError> {
-        let head = head_of(&source.text).await?;
-        let size = source.text.size() as u64;
-        let file = OpenedFile::open(&source.name, size, &head, sheets)?;
-        Ok(Candidate { source, file })
-    }
-}
-
 /// What came of opening files.
 pub(crate) struct Opening {
     /// The files are cost pools and nothing else.
     pub(crate) only_pools: bool,
+    /// No order lines are among them: they add to what is open.
+    pub(crate) adds: bool,
     /// Files that can't be opened.
     pub(crate) refused: Vec<UserError>,
 }
 
 /// Opens the files that can be; an error where none can. Order lines take the place of order lines
-/// opened before; `fresh` closes those in any case.
+/// opened before; `fresh` closes all others too. Files that hold none are added.
 pub(crate) async fn open(
     host: &Shared,
     names: &[String],
@@ -59,8 +54,8 @@ pub(crate) async fn open(
         let Ok(file) = attachment.dyn_into::<File>() else {
             continue;
         };
-        match candidate(name, file).await {
-            Ok(candidate) => candidates.push(candidate),
+        match candidates_of(name, file).await {
+            Ok(found) => candidates.extend(found),
             Err(error) => refused.push(error),
         }
     }
@@ -69,55 +64,80 @@ pub(crate) async fn open(
     {
         return Err(error);
     }
-    let only_pools = candidates
-        .iter()
-        .all(|candidate| candidate.file.role() == FileRole::CostPools);
-    if !only_pools {
-        let previews = host.borrow().project.opened();
-        let mut kept = Vec::new();
-        for (source, preview) in host.borrow_mut().sources.drain(..).zip(&previews) {
-            if preview.role == FileRole::CostPools && !fresh {
-                kept.push(source);
-            }
+    let all = |fits: &dyn Fn(FileRole) -> bool| candidates.iter().all(|c| fits(c.file.role()));
+    let only_pools = all(&|role| role == FileRole::CostPools);
+    let adds = all(&|role| role != FileRole::OrderLines);
+    {
+        let mut host = host.borrow_mut();
+        let previews = host.project.opened();
+        let kept: Vec<bool> = previews
+            .iter()
+            .map(|open| {
+                let again = candidates.iter().any(|c| c.source.origin == open.origin);
+                let replaced = !adds && (fresh || open.role == FileRole::OrderLines);
+                !again && !replaced
+            })
+            .collect();
+        let mut at = kept.iter();
+        host.sources.retain(|_| at.next() == Some(&true));
+        host.project.keep_opened(&kept);
+        // Readings know their files by number.
+        host.readings.clear();
+        for candidate in candidates {
+            host.project.add(candidate.file);
+            host.sources.push(candidate.source);
         }
-        host.borrow_mut().project.close_opened();
-        for source in kept {
-            adopt(host, Candidate::new(source, None).await?);
-        }
-    }
-    for candidate in candidates {
-        adopt(host, candidate);
     }
     Ok(Opening {
         only_pools,
+        adds,
         refused,
     })
 }
 
-async fn candidate(name: &str, file: File) -> Result<Candidate, UserError> {
-    let name = name.to_owned();
+/// A file, or the sheets of a workbook that are of use.
+async fn candidates_of(name: &str, file: File) -> Result<Vec<Candidate>, UserError> {
     let first = arrived(bytes_of(&file, 0.0, file.size().min(MAGIC_BYTES))?).await?;
     if !looks_like_workbook(&first.to_vec()) {
-        let source = Source {
-            name,
-            text: file.into(),
-            workbook: None,
-        };
-        return Candidate::new(source, None).await;
+        let head = head_of(&file).await?;
+        return Ok(vec![Candidate {
+            file: OpenedFile::open(name, file.size() as u64, &head, None)?,
+            source: Source {
+                name: name.to_owned(),
+                origin: name.to_owned(),
+                text: file.into(),
+                workbook: None,
+            },
+        }]);
     }
-    let sheet = workbook::text(&file, &name, None).await?;
-    let source = Source {
-        name,
-        text: sheet.text,
-        workbook: Some(file.into()),
-    };
-    Candidate::new(source, Some(sheet.sheets)).await
-}
-
-fn adopt(host: &Shared, candidate: Candidate) {
-    let mut host = host.borrow_mut();
-    host.project.add(candidate.file);
-    host.sources.push(candidate.source);
+    let book = workbook::texts(&file, name).await?;
+    let mut heads = Vec::new();
+    for (_, text) in &book.sheets {
+        heads.push(head_of(text).await?);
+    }
+    let sheets: Vec<SheetHead> = book
+        .sheets
+        .iter()
+        .zip(&heads)
+        .map(|((name, text), head)| SheetHead {
+            name,
+            size_bytes: text.size() as u64,
+            head,
+        })
+        .collect();
+    let opened = OpenedFile::open_workbook(name, &book.names, &sheets, book.likely)?;
+    Ok(opened
+        .into_iter()
+        .map(|(at, opened)| Candidate {
+            source: Source {
+                name: opened.name().to_owned(),
+                origin: name.to_owned(),
+                text: book.sheets[at].1.clone(),
+                workbook: Some(file.clone().into()),
+            },
+            file: opened,
+        })
+        .collect())
 }
 
 /// Applies a correction; another sheet is taken out of its workbook first.
@@ -137,18 +157,15 @@ pub(crate) async fn change_reading(
         let Some(book) = source.workbook.clone() else {
             return Ok(());
         };
-        (book, source.name.clone())
+        (book, source.origin.clone())
     };
-    let sheet = workbook::text(&book, &file_name, Some(name)).await?;
+    let sheet = workbook::text(&book, &file_name, name).await?;
     let head = head_of(&sheet.text).await?;
     let mut host = host.borrow_mut();
-    let sheets = WorkbookSheets {
-        names: sheet.sheets.names,
-        chosen: sheet.sheets.chosen,
-    };
-    host.project
-        .reopen(file, sheet.text.size() as u64, &head, sheets)?;
+    let size = sheet.text.size() as u64;
+    let name = host.project.reopen(file, size, &head, sheet.sheets)?;
     if let Some(source) = host.sources.get_mut(file) {
+        source.name = name;
         source.text = sheet.text;
     }
     Ok(())

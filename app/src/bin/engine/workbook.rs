@@ -18,14 +18,37 @@ pub(crate) struct Sheet {
     pub(crate) text: Blob,
 }
 
-/// Takes a sheet out of a workbook; without a name, the first one that holds anything.
-pub(crate) async fn text(
-    book: &Blob,
-    file: &str,
-    sheet: Option<String>,
-) -> Result<Sheet, UserError> {
-    let request = WorkbookRequest::Text { sheet };
-    let (reply, buffer) = ask(request, &[book.into()])
+/// The sheets that can be read.
+pub(crate) struct Book {
+    /// All sheets.
+    pub(crate) names: Vec<String>,
+    /// Name and text.
+    pub(crate) sheets: Vec<(String, Blob)>,
+    /// Position of the sheet that most likely holds the order lines.
+    pub(crate) likely: usize,
+}
+
+/// Takes a sheet out of a workbook.
+pub(crate) async fn text(book: &Blob, file: &str, sheet: String) -> Result<Sheet, UserError> {
+    let mut book = read(book, file, Some(sheet)).await?;
+    let (chosen, text) = book.sheets.pop().ok_or_else(unexpected)?;
+    Ok(Sheet {
+        sheets: WorkbookSheets {
+            names: book.names,
+            chosen,
+        },
+        text,
+    })
+}
+
+/// Takes all sheets out of a workbook.
+pub(crate) async fn texts(book: &Blob, file: &str) -> Result<Book, UserError> {
+    read(book, file, None).await
+}
+
+async fn read(book: &Blob, file: &str, sheet: Option<String>) -> Result<Book, UserError> {
+    let request = WorkbookRequest::Texts { sheet };
+    let (reply, buffers) = ask(request, &[book.into()])
         .await
         .map_err(|failure| match failure {
             Failure::Told(error) => name_the_file(error, file),
@@ -40,24 +63,30 @@ pub(crate) async fn text(
                     .to_owned(),
             },
         })?;
-    let WorkbookReply::Text { sheets, chosen } = reply else {
+    let WorkbookReply::Texts {
+        sheets: names,
+        read,
+        likely,
+    } = reply
+    else {
         return Err(unexpected());
     };
-    let text =
-        Blob::new_with_buffer_source_sequence(&Array::of1(&buffer)).map_err(|_| unexpected())?;
-    Ok(Sheet {
-        sheets: WorkbookSheets {
-            names: sheets,
-            chosen,
-        },
-        text,
+    let mut sheets = Vec::new();
+    for (name, buffer) in read.into_iter().zip(buffers) {
+        let text = Blob::new_with_buffer_source_sequence(&Array::of1(&buffer));
+        sheets.push((name, text.map_err(|_| unexpected())?));
+    }
+    Ok(Book {
+        names,
+        sheets,
+        likely,
     })
 }
 
 /// Turns tables into the bytes of a workbook.
 pub(crate) async fn write(tables: Vec<TablePage>) -> Result<ArrayBuffer, UserError> {
     let request = WorkbookRequest::Write { tables };
-    let (reply, buffer) = ask(request, &[]).await.map_err(|failure| match failure {
+    let (reply, mut buffers) = ask(request, &[]).await.map_err(|failure| match failure {
         Failure::Told(error) => error,
         Failure::Died(why) => UserError {
             title: "The workbook could not be written".to_owned(),
@@ -69,7 +98,10 @@ pub(crate) async fn write(tables: Vec<TablePage>) -> Result<ArrayBuffer, UserErr
             remedy: "Export the tables as CSV instead".to_owned(),
         },
     })?;
-    match (reply, buffer.dyn_into::<ArrayBuffer>()) {
+    match (
+        reply,
+        buffers.pop().unwrap_or_default().dyn_into::<ArrayBuffer>(),
+    ) {
         (WorkbookReply::Written, Ok(buffer)) => Ok(buffer),
         _ => Err(unexpected()),
     }
@@ -85,7 +117,7 @@ enum Failure {
 async fn ask(
     request: WorkbookRequest,
     attachments: &[JsValue],
-) -> Result<(WorkbookReply, JsValue), Failure> {
+) -> Result<(WorkbookReply, Vec<JsValue>), Failure> {
     let options = WorkerOptions::new();
     options.set_name("workbook");
     // The finished engine's script says what the workbook program's is called; one straight from
@@ -115,7 +147,7 @@ async fn ask(
                 Err(error) => Err(Failure::Died(format!("{error:?}"))),
             },
             WorkbookReply::Failed { error } => Err(Failure::Told(error)),
-            reply => Ok((reply, attachments.into_iter().next().unwrap_or_default())),
+            reply => Ok((reply, attachments)),
         };
         if let Some(sender) = sender.borrow_mut().take() {
             let _ = sender.send(result);

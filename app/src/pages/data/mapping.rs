@@ -7,7 +7,7 @@ use crate::state::App;
 use crate::tasks::change_reading::change_reading;
 use leptos::prelude::*;
 use tenfold_core::fields::Field;
-use tenfold_core::project::view::{ColumnPreview, FilePreview, ReadingChange};
+use tenfold_core::project::view::{ColumnPreview, FilePreview, FileRole, ReadingChange};
 use tenfold_core::settings::MappedColumn;
 
 /// Rows of the preview.
@@ -22,17 +22,14 @@ struct Slot {
     position: usize,
 }
 
-/// Costs may stand in several columns, everything else in one.
-fn may_repeat(field: Field) -> bool {
-    matches!(field, Field::DirectCost | Field::OrderCost)
-}
-
-fn slots(columns: &[MappedColumn]) -> Vec<Slot> {
-    Field::ALL
-        .into_iter()
-        .flat_map(|field| {
+/// The rows for a file of this kind. Costs and activities may stand in several columns, everything
+/// else in one.
+fn slots(role: FileRole, columns: &[MappedColumn]) -> Vec<Slot> {
+    role.fields()
+        .iter()
+        .flat_map(|&field| {
             let mapped = columns.iter().filter(|c| c.field == field).count();
-            let slots = if may_repeat(field) { mapped + 1 } else { 1 };
+            let slots = if field.may_repeat() { mapped + 1 } else { 1 };
             (0..slots).map(move |position| Slot { field, position })
         })
         .collect()
@@ -98,14 +95,17 @@ pub(super) fn Mapping(number: usize, file: Memo<Option<FilePreview>>) -> impl In
     let rows = Memo::new(move |_| {
         file.with(|f| {
             f.as_ref()
-                .map(|f| slots(&f.plan.columns))
+                .map(|f| slots(f.role, &f.plan.columns))
                 .unwrap_or_default()
         })
     });
+    let is_needed = move |field: Field| {
+        file.with_untracked(|f| f.as_ref().is_some_and(|f| f.role.needed().contains(&field)))
+    };
     let group = move |title: &'static str, note: &'static str, needed: bool| {
         let slots = move || {
             let mut slots = rows.get();
-            slots.retain(|slot| Field::NEEDED.contains(&slot.field) == needed);
+            slots.retain(|slot| is_needed(slot.field) == needed);
             slots
         };
         view! {
@@ -121,6 +121,13 @@ pub(super) fn Mapping(number: usize, file: Memo<Option<FilePreview>>) -> impl In
             </tbody>
         }
     };
+    let of_lines =
+        file.with_untracked(|f| f.as_ref().is_none_or(|f| f.role == FileRole::OrderLines));
+    let note = if of_lines {
+        "what the analysis is made of; instead of net sales, a unit price will do"
+    } else {
+        "what links it to the order lines, and what it tells of them"
+    };
     view! {
         <h3 class="mapping-title">"What the columns mean"</h3>
         <div class="scroll-x" tabindex="0" role="group" aria-label="What the columns mean">
@@ -133,11 +140,7 @@ pub(super) fn Mapping(number: usize, file: Memo<Option<FilePreview>>) -> impl In
                         <th scope="col">"First values"</th>
                     </tr>
                 </thead>
-                {group(
-                    "Needed",
-                    "what the analysis is made of; instead of net sales, a unit price will do",
-                    true,
-                )}
+                {group("Needed", note, true)}
                 {group("Optional", "each makes the results richer", false)}
             </table>
         </div>
@@ -370,7 +373,7 @@ mod tests {
     #[test]
     fn a_cost_field_always_offers_one_column_more() {
         let count = |columns: &[MappedColumn]| {
-            slots(columns)
+            slots(FileRole::OrderLines, columns)
                 .iter()
                 .filter(|slot| slot.field == Field::DirectCost)
                 .count()
@@ -380,6 +383,7 @@ mod tests {
             count(&mapped(&[(Field::DirectCost, 1), (Field::DirectCost, 2)])),
             3
         );
-        assert_eq!(slots(&[]).len(), Field::ALL.len());
+        let lines = FileRole::OrderLines;
+        assert_eq!(slots(lines, &[]).len(), lines.fields().len());
     }
 }

@@ -2,21 +2,23 @@
 //! their rows.
 
 pub mod mapping;
+mod matches;
 pub mod quality;
 pub mod reading;
 
 use crate::components::drop_zone::AddFiles;
-use crate::components::{FindingList, Later};
+use crate::components::{FindingList, Later, SelectField};
 use crate::format;
 use crate::route::Route;
 use crate::state::App;
 use crate::tasks::analyse::analyse;
+use crate::tasks::change_reading::change_reading;
 use crate::tasks::import_settings::import_settings;
 use crate::tasks::load_demo::load_demo;
 use crate::tasks::open_files::{close_opened, files_of, opened_is_loaded};
 use leptos::html;
 use leptos::prelude::*;
-use tenfold_core::project::view::{FilePreview, FileRole, Severity};
+use tenfold_core::project::view::{FilePreview, FileRole, ReadingChange, Severity};
 
 #[component]
 pub(super) fn Data() -> impl IntoView {
@@ -39,7 +41,7 @@ pub(super) fn Data() -> impl IntoView {
                 } else if any.get() {
                     "Check how the columns were understood; what is wrong can be corrected here. What was loaded before stays until the analysis is done."
                 } else {
-                    "Add a file of order lines; a file of cost pools may come with it."
+                    "Add one or more files of order lines. Files of items, customers, activities, stock and cost pools may come with them; they are linked by their keys."
                 }
             }}
         </p>
@@ -100,31 +102,33 @@ fn headline(opened: &[FilePreview], loaded: bool, done: bool) -> String {
         .iter()
         .filter(|file| file.role == FileRole::OrderLines)
         .collect();
+    let others = opened.len() - lines.len();
     match lines.as_slice() {
-        [] if !opened.is_empty() => {
-            "Cost pools are open; add the order lines they belong to".into()
-        }
+        [] if !opened.is_empty() => "Add the order lines that these files belong to".into(),
         [] if loaded => "What became of the rows".into(),
         [] => "No file is open".into(),
-        [file] => format!("{} is open", file.file),
-        files => format!("{} files of order lines are open", files.len()),
+        [file] if others == 0 => format!("{} is open", file.file),
+        [file] => format!(
+            "{} is open, and {}",
+            file.file,
+            format::counted(
+                others as u64,
+                "file that adds to it",
+                "files that add to it"
+            )
+        ),
+        files => format!(
+            "{} files of order lines are open; they are read one after the other",
+            files.len()
+        ),
     }
 }
 
 /// Why the opened files can't be analysed.
 fn obstacle(opened: &[FilePreview]) -> Option<String> {
-    if opened.iter().all(|file| file.role == FileRole::CostPools) {
+    if opened.iter().all(|file| file.role != FileRole::OrderLines) {
         return (!opened.is_empty())
             .then(|| "A file of order lines is needed for an analysis".to_owned());
-    }
-    let lines = opened
-        .iter()
-        .filter(|file| file.role == FileRole::OrderLines);
-    if lines.count() > 1 {
-        return Some(
-            "Several files of order lines are open; close them and add one at a time, or put them into one file"
-                .to_owned(),
-        );
     }
     opened.iter().find_map(|file| {
         if !file.missing.is_empty() {
@@ -147,6 +151,17 @@ fn obstacle(opened: &[FilePreview]) -> Option<String> {
     })
 }
 
+/// What a file may hold.
+const ROLES: [(FileRole, &str); 7] = [
+    (FileRole::OrderLines, "Order lines"),
+    (FileRole::Items, "Items"),
+    (FileRole::Customers, "Customers"),
+    (FileRole::Activities, "Activities of customers"),
+    (FileRole::Stock, "Stock"),
+    (FileRole::CostPools, "Cost pools"),
+    (FileRole::NotUsed, "Do not use it"),
+];
+
 /// One opened file; drawn again as a whole only when its columns change.
 #[component]
 fn OpenedFile(number: usize) -> impl IntoView {
@@ -155,45 +170,54 @@ fn OpenedFile(number: usize) -> impl IntoView {
     let part = move |pick: fn(&FilePreview) -> String| {
         move || file.with(|file| file.as_ref().map(pick).unwrap_or_default())
     };
-    let lines = Memo::new(move |_| {
-        file.with(|file| {
-            file.as_ref()
-                .is_some_and(|file| file.role == FileRole::OrderLines)
-        })
+    let role = Memo::new(move |_| {
+        file.with(|file| file.as_ref().map_or(FileRole::NotUsed, |file| file.role))
     });
     view! {
         <section class="file" aria-label=part(|file| file.file.clone())>
             <header class="file-head">
                 <h2>{part(|file| file.file.clone())}</h2>
                 <p class="soft">
-                    {part(|file| {
-                        let role = match file.role {
-                            FileRole::OrderLines => "order lines",
-                            FileRole::CostPools => "cost pools",
-                        };
-                        format!("{} · {}", role, format::bytes(file.size_bytes))
-                    })}
+                    {part(|file| format!("{} · {}", file.role.words(), format::bytes(file.size_bytes)))}
                 </p>
+                <SelectField
+                    label="What the file holds"
+                    hide_label=true
+                    testid=format!("role-{number}")
+                    options=reading::words(&ROLES)
+                    value=Signal::derive(move || reading::key_of(&ROLES, role.get()))
+                    on_change=move |chosen: String| {
+                        if let Some(role) = reading::value_of(&ROLES, &chosen) {
+                            change_reading(app, number, ReadingChange::Role(role));
+                        }
+                    }
+                />
             </header>
             {move || {
                 let findings = file.with(|f| f.as_ref().map(|f| f.findings.clone()));
                 view! { <FindingList findings=findings.unwrap_or_default() /> }
             }}
-            <Show
-                when=move || lines.get()
-                fallback=|| {
-                    view! {
+            {move || {
+                let role = role.get();
+                match role {
+                    FileRole::CostPools => view! {
                         <p class="soft">
                             "The pools are taken over into the cost model; amounts and drivers can be changed there"
                         </p>
                     }
+                        .into_any(),
+                    FileRole::NotUsed => {
+                        view! { <p class="soft">"Nothing of this file is used"</p> }.into_any()
+                    }
+                    _ => view! {
+                        <reading::Reading number file />
+                        <Later height=720>
+                            <mapping::Mapping number file />
+                        </Later>
+                    }
+                        .into_any(),
                 }
-            >
-                <reading::Reading number file />
-                <Later height=720>
-                    <mapping::Mapping number file />
-                </Later>
-            </Show>
+            }}
             <Later height=320>
                 <mapping::Preview file />
             </Later>

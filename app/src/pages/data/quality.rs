@@ -1,6 +1,7 @@
 //! What became of the rows, in one line: used and set aside add up to the rows of the file. Reasons
 //! and fixes are the data doctor's.
 
+use super::matches::matches;
 use crate::format;
 use crate::queries;
 use crate::route::Route;
@@ -16,7 +17,15 @@ pub(super) fn QualityReport() -> impl IntoView {
         <section class="quality" data-testid="quality" aria-label="Rows of the file">
             {move || {
                 let files = quality.map(Clone::clone).unwrap_or_default();
-                files.iter().map(|file| equation(file.rows, file.used, &sentence(file))).collect_view()
+                files
+                    .into_iter()
+                    .map(|file| {
+                        view! {
+                            {equation(file.rows, file.used, &sentence(&file))}
+                            {matches(file.matches)}
+                        }
+                    })
+                    .collect_view()
             }}
             <p>
                 <a href=move || app.href(Route::Doctor)>"The data doctor"</a>

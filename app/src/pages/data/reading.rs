@@ -28,6 +28,7 @@ const DECIMALS: [(DecimalStyle, &str); 2] = [
     (DecimalStyle::Point, "Point: 1,234.56"),
     (DecimalStyle::Comma, "Comma: 1.234,56"),
 ];
+const LAYOUTS: [(bool, &str); 2] = [(true, "Put in order"), (false, "As it stands")];
 const DATE_ORDERS: [(DateOrder, &str); 4] = [
     (DateOrder::YearMonthDay, "Year month day: 2024-12-31"),
     (DateOrder::DayMonthYear, "Day month year: 31.12.2024"),
@@ -49,6 +50,7 @@ pub(super) fn Reading(number: usize, file: Memo<Option<FilePreview>>) -> impl In
     let plan = move |pick: fn(&ReadingPlan) -> String| {
         Signal::derive(move || file.with(|f| f.as_ref().map(|f| pick(&f.plan)).unwrap_or_default()))
     };
+    let reshaped = Memo::new(move |_| file.with(|f| f.as_ref().and_then(|f| f.reshaped)));
     let workbook =
         Memo::new(move |_| file.with(|f| f.as_ref().is_some_and(|f| !f.sheets.is_empty())));
     view! {
@@ -96,7 +98,7 @@ pub(super) fn Reading(number: usize, file: Memo<Option<FilePreview>>) -> impl In
             >
                 <SelectField
                     label="Sheet"
-                    definition="The sheet of the workbook that holds the order lines"
+                    definition="The sheet of the workbook that is read here"
                     options=Signal::derive(move || {
                         file.with(|f| {
                             f.as_ref()
@@ -142,6 +144,21 @@ pub(super) fn Reading(number: usize, file: Memo<Option<FilePreview>>) -> impl In
                 })
                 on_change=move |row: f64| redialect(&|d| d.header_row = row.round() as u32)
             />
+            <Show when=move || reshaped.get().is_some()>
+                <SelectField
+                    label="Layout"
+                    definition="Whether the text is made a plain table before it is read: lists without their frames and subtotals, months and repeated values one a line"
+                    options=words(&LAYOUTS)
+                    value=Signal::derive(move || {
+                        key_of(&LAYOUTS, reshaped.get().unwrap_or_default())
+                    })
+                    on_change=move |key: String| {
+                        if let Some(on) = value_of(&LAYOUTS, &key) {
+                            change(ReadingChange::Reshape(on));
+                        }
+                    }
+                />
+            </Show>
             <TextField
                 label="Return orders"
                 definition="Lines whose order number matches this pattern (a regular expression) are returns; ^C means: begins with C"
@@ -157,7 +174,7 @@ pub(super) fn Reading(number: usize, file: Memo<Option<FilePreview>>) -> impl In
 }
 
 /// The choices of a select: each is known by its words.
-fn words<T>(choices: &[(T, &str)]) -> Signal<Vec<(String, String)>> {
+pub(super) fn words<T>(choices: &[(T, &str)]) -> Signal<Vec<(String, String)>> {
     Signal::stored(
         choices
             .iter()
@@ -166,7 +183,7 @@ fn words<T>(choices: &[(T, &str)]) -> Signal<Vec<(String, String)>> {
     )
 }
 
-fn key_of<T: PartialEq>(choices: &[(T, &str)], value: T) -> String {
+pub(super) fn key_of<T: PartialEq>(choices: &[(T, &str)], value: T) -> String {
     choices
         .iter()
         .find(|(v, _)| *v == value)
@@ -174,7 +191,7 @@ fn key_of<T: PartialEq>(choices: &[(T, &str)], value: T) -> String {
         .unwrap_or_default()
 }
 
-fn value_of<T: Copy>(choices: &[(T, &str)], key: &str) -> Option<T> {
+pub(super) fn value_of<T: Copy>(choices: &[(T, &str)], key: &str) -> Option<T> {
     choices
         .iter()
         .find(|(_, words)| *words == key)

@@ -256,7 +256,12 @@ fn evidence(kind: TableKind, by_row: bool) -> AnyView {
         search: String::new(),
     };
     let chosen = RwSignal::new(None::<String>);
-    let row = move || chosen.get().and_then(|id| id.parse::<u64>().ok());
+    // Row and file.
+    let row = move || {
+        let id = chosen.get()?;
+        let (row, file) = id.split_once(' ')?;
+        Some((row.parse::<u64>().ok()?, file.to_owned()))
+    };
     view! {
         <TableView
             query=Signal::stored(query)
@@ -270,9 +275,9 @@ fn evidence(kind: TableKind, by_row: bool) -> AnyView {
         />
         {move || {
             row()
-                .map(|row| {
+                .map(|(row, file)| {
                     let set_aside = move |_| {
-                        let file = app.name.get_untracked();
+                        let file = file.clone();
                         mend(app, Fix::SetAsideRows { file, rows: vec![row] });
                     };
                     view! {

@@ -128,7 +128,9 @@ impl Table for EvidenceLines<'_> {
     }
 
     fn id(&self, row: usize) -> String {
-        self.analysis.rows.row(self.rows[row].line).to_string()
+        // Row and file: with several files a row alone is none.
+        let (rows, line) = (&self.analysis.rows, self.rows[row].line);
+        format!("{} {}", rows.row(line), rows.file(line))
     }
 
     fn value(&self, row: usize, column: usize) -> TableValue {

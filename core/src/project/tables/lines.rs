@@ -45,7 +45,7 @@ impl Table for OrderLines<'_> {
 
     fn columns(&self) -> Vec<TableColumn> {
         use ColumnKind::{Count, Date, Money, Quantity, Text};
-        vec![
+        let mut columns = vec![
             column("row", "Row", Count, "Row in the file, the header is row 1"),
             column("order", "Order", Text, "The order's number"),
             column("date", "Date", Date, "The day of the line"),
@@ -92,7 +92,9 @@ impl Table for OrderLines<'_> {
                 "Net sales less cost of goods and cost to serve",
             ),
             column("kind", "Kind", Text, "Sale or return"),
-        ]
+        ];
+        columns.extend(file_column(self.analysis));
+        columns
     }
 
     fn len(&self) -> usize {
@@ -100,7 +102,7 @@ impl Table for OrderLines<'_> {
     }
 
     fn id(&self, row: usize) -> String {
-        self.analysis.rows.row(self.rows[row]).to_string()
+        place(self.analysis, self.rows[row])
     }
 
     fn value(&self, row: usize, column: usize) -> TableValue {
@@ -121,12 +123,35 @@ impl Table for OrderLines<'_> {
             7 => number(profit().cost),
             8 => number(profit().cost_to_serve()),
             9 => number(profit().net()),
-            _ => text(data.kinds[line].reason()),
+            10 => text(data.kinds[line].reason()),
+            _ => text(self.analysis.rows.file(line as u32)),
         }
     }
 
     fn is_additive(&self, column: usize) -> bool {
         (5..=9).contains(&column)
+    }
+}
+
+/// Where several files are open, a row number alone does not say where a line stands.
+fn file_column(analysis: &Analysis) -> Option<TableColumn> {
+    let several = analysis.rows.files().nth(1).is_some();
+    several.then(|| {
+        column(
+            "file",
+            "File",
+            ColumnKind::Text,
+            "The file that the row is in",
+        )
+    })
+}
+
+/// The row, with its file where there are several.
+fn place(analysis: &Analysis, line: u32) -> String {
+    let row = analysis.rows.row(line);
+    match analysis.rows.files().nth(1) {
+        Some(_) => format!("{}: {row}", analysis.rows.file(line)),
+        None => row.to_string(),
     }
 }
 
@@ -157,7 +182,7 @@ impl Table for SetAsideLines<'_> {
 
     fn columns(&self) -> Vec<TableColumn> {
         use ColumnKind::{Count, Date, Money, Quantity, Text};
-        vec![
+        let mut columns = vec![
             column("row", "Row", Count, "Row in the file, the header is row 1"),
             column("reason", "Reason", Text, "What could not be used"),
             column("order", "Order", Text, "The order's number"),
@@ -191,7 +216,9 @@ impl Table for SetAsideLines<'_> {
                 Money,
                 "Net sales, where they could be read",
             ),
-        ]
+        ];
+        columns.extend(file_column(self.analysis));
+        columns
     }
 
     fn len(&self) -> usize {
@@ -199,7 +226,7 @@ impl Table for SetAsideLines<'_> {
     }
 
     fn id(&self, row: usize) -> String {
-        self.analysis.rows.row(self.rows[row]).to_string()
+        place(self.analysis, self.rows[row])
     }
 
     fn value(&self, row: usize, column: usize) -> TableValue {
@@ -215,7 +242,8 @@ impl Table for SetAsideLines<'_> {
             4 => text(data.customers.name(data.customer[line])),
             5 => text(data.items.name(data.item[line])),
             6 => number(data.quantity[line]),
-            _ => number(data.revenue[line]),
+            7 => number(data.revenue[line]),
+            _ => text(self.analysis.rows.file(line as u32)),
         }
     }
 

@@ -11,7 +11,7 @@ const MOST_COLUMNS: u32 = 16_384;
 /// What a sheet may hold: more cells than this would take minutes and more memory than a tab has.
 const MOST_CELLS: u64 = 200_000_000;
 /// What the text of a sheet may come to. (Tests fill it up, with less.)
-const MOST_BYTES: usize = if cfg!(test) { 1 << 26 } else { 1 << 30 };
+pub(super) const MOST_BYTES: usize = if cfg!(test) { 1 << 26 } else { 1 << 30 };
 /// Short rows are filled up with empty cells to the widest row so far, unless that one is absurd.
 const WIDEST_FILLED: u32 = 1_000;
 
