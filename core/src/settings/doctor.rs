@@ -206,6 +206,7 @@ pub enum Fix {
 
 impl Fix {
     /// The fix with another number, where it has one.
+    #[must_use]
     pub fn with_number(mut self, number: f64) -> Fix {
         match &mut self {
             Fix::ScaleJumps { factor, .. } | Fix::UnitFactor { factor, .. } => *factor = number,

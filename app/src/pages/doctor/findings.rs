@@ -54,11 +54,13 @@ pub(super) fn Findings(doctor: Query<Doctor>) -> impl IntoView {
     }
 }
 
+/// Where a limit stands in the settings.
+type Pick = fn(&mut DoctorSettings) -> &mut f64;
+
 /// The limits from which something counts as unusual.
 #[component]
 fn Limits() -> impl IntoView {
     let app = App::current();
-    type Pick = fn(&mut DoctorSettings) -> &mut f64;
     let field = move |label: &'static str, definition: &'static str, percent, pick: Pick| {
         let value = Signal::derive(move || *pick(&mut app.settings.get().doctor));
         view! {

@@ -1,8 +1,6 @@
 //! Currencies and units, which come from columns that the order lines need not have: attached by
 //! hand here.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use super::doctor;
 use crate::dataset::LineLabels;
 use crate::project::view::{CheckReport, CheckState, Filter};
