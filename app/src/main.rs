@@ -19,7 +19,7 @@ macro_rules! parts {
     )+};
 }
 
-parts! { data = DATA, results = RESULTS }
+parts! { data = DATA, results = RESULTS, deeper = DEEPER }
 
 struct NotLoaded;
 
@@ -35,6 +35,7 @@ fn load(part: Part) -> Loading {
         match part {
             Part::Data => data().await,
             Part::Results => results().await,
+            Part::Deeper => deeper().await,
         }
         .map_err(|NotLoaded| Missing)
     })

@@ -33,6 +33,12 @@ pub const RESULTS: Screens = Screens {
     explain: Some(|| view! { <ExplainPanel /> }.into_any()),
 };
 
+/// The screens that go deeper.
+pub const DEEPER: Screens = Screens {
+    page: pages::deeper_page,
+    explain: None,
+};
+
 /// A part that could not be loaded; the browser's console says why.
 pub struct Missing;
 
@@ -49,6 +55,8 @@ pub enum Part {
     Data,
     /// What everybody looks at first.
     Results,
+    /// What is looked at now and then: models, shapes, actions, the data doctor.
+    Deeper,
 }
 
 /// As far as a part has come.
@@ -66,6 +74,7 @@ pub struct Parts {
     load: Load,
     data: RwSignal<Arrival>,
     results: RwSignal<Arrival>,
+    deeper: RwSignal<Arrival>,
 }
 
 impl Parts {
@@ -74,6 +83,7 @@ impl Parts {
             load,
             data: RwSignal::new(Arrival::NotAsked),
             results: RwSignal::new(Arrival::NotAsked),
+            deeper: RwSignal::new(Arrival::NotAsked),
         }
     }
 
@@ -81,6 +91,7 @@ impl Parts {
         match part {
             Part::Data => self.data,
             Part::Results => self.results,
+            Part::Deeper => self.deeper,
         }
     }
 
@@ -106,5 +117,6 @@ impl Parts {
     pub fn load_all(self) {
         self.load(Part::Data);
         self.load(Part::Results);
+        self.load(Part::Deeper);
     }
 }

@@ -21,10 +21,6 @@ pub struct Envelope<T> {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a request is made once and sent; there are never many of them"
-)]
 pub enum Request {
     /// The attachments are the files (`File`), in the same order as the names. Answers `Opened`.
     /// What was loaded before stays until `Analyse` succeeds.

@@ -19,7 +19,7 @@ pub mod start;
 use crate::components::drop_zone::AddFiles;
 use crate::components::{Empty, Skeleton};
 use crate::parts::{Arrival, Part};
-use crate::route::Route;
+use crate::route::{CustomerView, Route};
 use crate::state::App;
 use crate::tasks::load_demo::load_demo;
 use leptos::prelude::*;
@@ -34,7 +34,15 @@ pub fn current() -> AnyView {
     let part = match route {
         Route::Start => return start::Start().into_any(),
         Route::Data => Part::Data,
-        _ => Part::Results,
+        Route::Profit
+        | Route::Customers(CustomerView::List)
+        | Route::Customer(_)
+        | Route::Items
+        | Route::Pairs
+        | Route::HandOver => Part::Results,
+        Route::Customers(_) | Route::Actions | Route::Costs | Route::Demand | Route::Doctor => {
+            Part::Deeper
+        }
     };
     match app.parts.arrival(part) {
         Arrival::Here(screens) => (screens.page)(route),
@@ -56,16 +64,23 @@ pub(crate) fn data_page(_: Route) -> AnyView {
 /// The screens of the results.
 pub(crate) fn results_page(route: Route) -> AnyView {
     match route {
-        Route::Start | Route::Data | Route::Profit => profit::ProfitPage().into_any(),
-        Route::Customers(view) => customers::page(view),
+        Route::Customers(_) => customers::list(),
         Route::Customer(id) => view! { <customer::CustomerPage id /> }.into_any(),
         Route::Items => items::ItemsPage().into_any(),
         Route::Pairs => pairs::PairsPage().into_any(),
-        Route::Actions => actions::ActionsPage().into_any(),
-        Route::Costs => costs::CostsPage().into_any(),
         Route::HandOver => handover::HandOverPage().into_any(),
+        _ => profit::ProfitPage().into_any(),
+    }
+}
+
+/// The screens that go deeper.
+pub(crate) fn deeper_page(route: Route) -> AnyView {
+    match route {
+        Route::Customers(view) => customers::deeper(view),
+        Route::Actions => actions::ActionsPage().into_any(),
         Route::Demand => demand::DemandPage().into_any(),
         Route::Doctor => doctor::DoctorPage().into_any(),
+        _ => costs::CostsPage().into_any(),
     }
 }
 

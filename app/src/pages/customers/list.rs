@@ -11,7 +11,7 @@ use crate::state::App;
 use leptos::prelude::*;
 use tenfold_core::project::view::{Overview, TableKind, TableRow};
 
-pub(super) fn list() -> AnyView {
+pub fn list() -> AnyView {
     let app = App::current();
     let overview = queries::overview();
     let all_clusters = facets::overview_beside(facets::is_cluster);

@@ -10,10 +10,12 @@ use crate::route::{CustomerView, Route};
 use crate::state::App;
 use leptos::prelude::*;
 
-pub fn page(view: CustomerView) -> AnyView {
+pub use list::list;
+
+/// The views that go deeper than the list.
+pub fn deeper(view: CustomerView) -> AnyView {
     match view {
-        CustomerView::List => list::list(),
-        CustomerView::Map => map::map(),
+        CustomerView::List | CustomerView::Map => map::map(),
         CustomerView::Orders => orders::orders(),
         CustomerView::Behaviour => behaviour::behaviour(),
     }
