@@ -20,7 +20,7 @@ for (const [device, viewport] of Object.entries({ desk: { width: 1440, height: 9
     const [{ id }] = JSON.parse(bytes.toString('utf8')).customers;
     for (const route of [...ROUTES.slice(1), `#/customer/${encodeURIComponent(id)}`]) {
       await visit.go(route);
-      await shoot(route.split('/')[1]);
+      await shoot(route.startsWith('#/customer/') ? 'customer' : route.slice(2).replaceAll('/', '-'));
     }
     await visit.go('#/profit');
     await shoot('profit-first-screen', false);

@@ -3,8 +3,8 @@
 //! path.
 
 use std::fmt;
-use tenfold_core::project::view::{Filter, FilterTerm};
-use tenfold_core::segment::Cluster;
+use tenfold_core::project::view::{ClassKind, Filter, FilterTerm};
+use tenfold_core::segment::{Cluster, Quadrant};
 
 /// The screens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,13 +13,47 @@ pub enum Route {
     Start,
     Data,
     Profit,
-    Customers,
+    Customers(CustomerView),
     Customer(String),
     Items,
     Pairs,
     Actions,
     Costs,
     HandOver,
+    Demand,
+}
+
+/// What the Customers page shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CustomerView {
+    /// Who earns and who loses.
+    #[default]
+    List,
+    /// Margin before cost to serve against cost to serve.
+    Map,
+    /// Order sizes.
+    Orders,
+    /// How they order.
+    Behaviour,
+}
+
+impl CustomerView {
+    pub const ALL: [CustomerView; 4] = [
+        CustomerView::List,
+        CustomerView::Map,
+        CustomerView::Orders,
+        CustomerView::Behaviour,
+    ];
+
+    /// The name in addresses; the list has none.
+    pub fn name(self) -> &'static str {
+        match self {
+            CustomerView::List => "",
+            CustomerView::Map => "map",
+            CustomerView::Orders => "orders",
+            CustomerView::Behaviour => "behaviour",
+        }
+    }
 }
 
 /// A screen and the filter on it.
@@ -42,14 +76,19 @@ impl Route {
                 "" => Route::Start,
                 "data" => Route::Data,
                 "profit" => Route::Profit,
-                "customers" => Route::Customers,
+                "customers" => Route::Customers(CustomerView::List),
                 "items" => Route::Items,
                 "pairs" => Route::Pairs,
                 "actions" => Route::Actions,
                 "costs" => Route::Costs,
                 "hand-over" => Route::HandOver,
+                "demand" => Route::Demand,
                 _ => return None,
             },
+            Some(("customers", view)) if !view.is_empty() => {
+                let mut views = CustomerView::ALL.into_iter();
+                Route::Customers(views.find(|v| v.name() == view)?)
+            }
             Some(("customer", id)) if !id.is_empty() => Route::Customer(decode(id)),
             Some(_) => return None,
         })
@@ -62,13 +101,15 @@ impl fmt::Display for Route {
             Route::Start => f.write_str("#/"),
             Route::Data => f.write_str("#/data"),
             Route::Profit => f.write_str("#/profit"),
-            Route::Customers => f.write_str("#/customers"),
+            Route::Customers(CustomerView::List) => f.write_str("#/customers"),
+            Route::Customers(view) => write!(f, "#/customers/{}", view.name()),
             Route::Customer(id) => write!(f, "#/customer/{}", encode(id)),
             Route::Items => f.write_str("#/items"),
             Route::Pairs => f.write_str("#/pairs"),
             Route::Actions => f.write_str("#/actions"),
             Route::Costs => f.write_str("#/costs"),
             Route::HandOver => f.write_str("#/hand-over"),
+            Route::Demand => f.write_str("#/demand"),
         }
     }
 }
@@ -121,7 +162,14 @@ fn term(key: &str, value: String) -> Option<FilterTerm> {
         "cell" => FilterTerm::Cell { cell: value },
         "channel" => FilterTerm::Channel { name: value },
         "warehouse" => FilterTerm::Warehouse { name: value },
-        _ => return None,
+        "quadrant" => {
+            let quadrant = Quadrant::ALL.into_iter().find(|q| q.name() == value)?;
+            FilterTerm::Quadrant { quadrant }
+        }
+        key => {
+            let kind = ClassKind::ALL.into_iter().find(|k| k.name() == key)?;
+            FilterTerm::Class { kind, class: value }
+        }
     })
 }
 
@@ -133,6 +181,8 @@ fn key_and_value(term: &FilterTerm) -> (&'static str, &str) {
         FilterTerm::Cell { cell } => ("cell", cell),
         FilterTerm::Channel { name } => ("channel", name),
         FilterTerm::Warehouse { name } => ("warehouse", name),
+        FilterTerm::Class { kind, class } => (kind.name(), class),
+        FilterTerm::Quadrant { quadrant } => ("quadrant", quadrant.name()),
     }
 }
 
@@ -195,12 +245,21 @@ mod tests {
             FilterTerm::Warehouse {
                 name: "Łódź".to_owned(),
             },
+            FilterTerm::Class {
+                kind: ClassKind::Status,
+                class: "insufficient history".to_owned(),
+            },
+            FilterTerm::Quadrant {
+                quadrant: Quadrant::CarriageTrade,
+            },
         ];
         for route in [
             Route::Start,
             Route::Data,
             Route::Profit,
-            Route::Customers,
+            Route::Customers(CustomerView::List),
+            Route::Customers(CustomerView::Behaviour),
+            Route::Demand,
             Route::Customer("10/A?b&c=d e".to_owned()),
             Route::Items,
             Route::Pairs,
@@ -230,6 +289,8 @@ mod tests {
             "#/nowhere",
             "#/customer/",
             "#/data/more",
+            "#/customers/",
+            "#/customers/nowhere",
             "plain",
         ] {
             assert_eq!(Location::parse(hash), Location::default(), "{hash}");

@@ -33,10 +33,16 @@ try {
   const drivers = page.getByLabel('Shared out by').first();
   await drivers.waitFor();
 
+  const pool = await changed((i) => type('Amount of the pool', String(2_000_000 + 1000 * (i + 1))));
+  const driver = await changed((i) => drivers.selectOption(['order lines', 'units', 'sales before returns'][i % 3]));
+  await page.evaluate(() => { location.hash = '#/demand'; });
+  await page.getByTestId('flips').waitFor();
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .skeleton'));
+  const limit = await changed((i) => type('A up to', String(70 + (i % 15))));
   console.log(JSON.stringify({
-    'a changed pool': await changed((i) => type('Amount of the pool', String(2_000_000 + 1000 * (i + 1)))),
-    'a changed driver': await changed((i) => drivers.selectOption(['order lines', 'units', 'sales before returns'][i % 3])),
-    'a changed class limit': await changed((i) => type('A up to', String(70 + (i % 15)))),
+    'a changed pool': pool,
+    'a changed driver': driver,
+    'a changed class limit': limit,
   }));
 } finally {
   await browser.close();

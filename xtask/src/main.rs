@@ -28,7 +28,7 @@ cargo xtask <command>
                      runs everything that must hold; the flags run one half of it
   e2e [WORD]         runs the end-to-end tests whose name contains the word, on dist/ as it is
   shots [FOLDER]     takes pictures of every page of dist/ into the folder, target/shots if none
-  bench [w1 | recompute] [--json FILE] [--rounds N] [--lines N] [--as-built]
+  bench [w1 | recompute | growth] [--json FILE] [--rounds N] [--lines N] [--as-built]
                      measures speed and memory against the bars and what one could use instead
 
 Tools that are missing are installed first.";

@@ -8,6 +8,7 @@ pub mod bar;
 pub mod clusters;
 pub mod colour;
 pub mod frame;
+pub mod limits;
 pub mod measure;
 pub mod nine_box;
 pub mod save;

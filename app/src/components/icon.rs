@@ -25,6 +25,7 @@ pub enum Symbol {
     Upload,
     Warning,
     Actions,
+    Demand,
 }
 
 /// A symbol; the control around it carries the name.
@@ -58,6 +59,9 @@ pub fn Icon(symbol: Symbol) -> impl IntoView {
         Symbol::Up => "M4 9.500 8 5.500l4 4",
         Symbol::Upload => "M8 10.500V3M4.800 6 8 2.800 11.200 6M3 13.500h10",
         Symbol::Actions => "M9 1.800 3.500 9H8l-1 5.200L12.500 7H8z",
+        Symbol::Demand => {
+            "M2.5 13.500h11M3.500 13.500v-3h2v3M7 13.500v-8h2v8M10.500 13.500v-5.500h2v5.500M2.500 4.500 6 2.500"
+        }
         Symbol::Warning => "M8 2.500 14 13H2zM8 6.500v3M8 11.300v.2",
     };
     view! {

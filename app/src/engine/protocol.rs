@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 use tenfold_core::project::view::{
-    Explanation, Export, FilePreview, Filter, Overview, Pools, Quality, ReadingChange, Subject,
-    TablePage, TableQuery, UserError,
+    BehaviourView, CustomerMap, DemandProfile, Explanation, Export, FilePreview, Filter,
+    OrderSizeView, Overview, Pools, Quality, ReadingChange, SimilarView, Subject, TablePage,
+    TableQuery, UserError,
 };
 use tenfold_core::settings::Settings;
 
@@ -20,6 +21,10 @@ pub struct Envelope<T> {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a request is built, sent and gone"
+)]
 pub enum Request {
     /// The attachments are the files (`File`), in the same order as the names. Answers `Opened`.
     /// What was loaded before stays until `Analyse` succeeds.
@@ -70,6 +75,24 @@ pub enum Request {
     /// Answers `Exported` with the bytes attached.
     Export {
         export: Export,
+    },
+    /// Answers `Demand`; a filter does not touch it.
+    Demand,
+    /// Answers `CustomerMap`.
+    CustomerMap {
+        filter: Filter,
+    },
+    /// Answers `OrderSizes`; the first time, and after changed costs, a pass over the lines.
+    OrderSizes {
+        filter: Filter,
+    },
+    /// Answers `Behaviour`.
+    Behaviour {
+        filter: Filter,
+    },
+    /// Answers `Similar`.
+    Similar {
+        filter: Filter,
     },
 }
 
@@ -126,6 +149,21 @@ pub enum Reply {
     },
     Failed {
         error: UserError,
+    },
+    Demand {
+        profile: Box<DemandProfile>,
+    },
+    CustomerMap {
+        map: CustomerMap,
+    },
+    OrderSizes {
+        sizes: OrderSizeView,
+    },
+    Behaviour {
+        behaviour: BehaviourView,
+    },
+    Similar {
+        similar: SimilarView,
     },
 }
 

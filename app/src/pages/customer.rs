@@ -8,7 +8,7 @@ use crate::charts::{DivergingBar, Waterfall};
 use crate::components::{TableView, Tag};
 use crate::format;
 use crate::queries;
-use crate::route::Route;
+use crate::route::{CustomerView, Route};
 use crate::state::App;
 use leptos::prelude::*;
 use tenfold_core::project::view::{
@@ -64,7 +64,7 @@ pub fn CustomerPage(id: String) -> impl IntoView {
     });
     view! {
         <nav class="crumbs" aria-label="Where this page is">
-            <a href=move || app.href(Route::Customers)>"Customers"</a>
+            <a href=move || app.href(Route::Customers(CustomerView::List))>"Customers"</a>
             <span aria-hidden="true">"/"</span>
             <span>{move || name.get()}</span>
         </nav>

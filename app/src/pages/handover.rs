@@ -54,7 +54,7 @@ const RESULTS: [Offer; 3] = [
     },
 ];
 
-const TABLES: [Offer; 5] = [
+const TABLES: [Offer; 7] = [
     Offer {
         testid: "export-csv",
         title: "Customers",
@@ -89,6 +89,20 @@ const TABLES: [Offer; 5] = [
         ending: "CSV",
         holds: "The rows of the file that could not be used, each with its reason",
         export: |_| whole(TableKind::SetAside),
+    },
+    Offer {
+        testid: "export-csv-behaviour",
+        title: "Order behaviour",
+        ending: "CSV",
+        holds: "Recency, frequency and money, drop size, lines an order, rush and return share of each customer",
+        export: |app| within(app, TableKind::Behaviour),
+    },
+    Offer {
+        testid: "export-csv-order-sizes",
+        title: "Order sizes",
+        ending: "CSV",
+        holds: "Orders by value, with what they earn",
+        export: |app| within(app, TableKind::OrderSizes),
     },
 ];
 

@@ -25,7 +25,7 @@ pub fn ItemsPage() -> impl IntoView {
             <h1>{move || headline.get()}</h1>
             <p class="lede">
                 "A items carry most net sales, X items sell steadily. The limits are settings of the "
-                <a href=move || app.href(crate::route::Route::Costs)>"cost and class model"</a> "."
+                <a href=move || app.href(crate::route::Route::Demand)>"demand shape"</a> "."
             </p>
         </header>
         <Ready overview=all_cells height=420>

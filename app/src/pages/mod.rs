@@ -6,6 +6,7 @@ pub mod costs;
 pub mod customer;
 pub mod customers;
 pub mod data;
+pub mod demand;
 pub mod facets;
 pub mod handover;
 pub mod items;
@@ -55,13 +56,14 @@ pub(crate) fn data_page(_: Route) -> AnyView {
 pub(crate) fn results_page(route: Route) -> AnyView {
     match route {
         Route::Start | Route::Data | Route::Profit => profit::ProfitPage().into_any(),
-        Route::Customers => customers::CustomersPage().into_any(),
+        Route::Customers(view) => customers::page(view),
         Route::Customer(id) => view! { <customer::CustomerPage id /> }.into_any(),
         Route::Items => items::ItemsPage().into_any(),
         Route::Pairs => pairs::PairsPage().into_any(),
         Route::Actions => actions::ActionsPage().into_any(),
         Route::Costs => costs::CostsPage().into_any(),
         Route::HandOver => handover::HandOverPage().into_any(),
+        Route::Demand => demand::DemandPage().into_any(),
     }
 }
 

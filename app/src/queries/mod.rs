@@ -12,7 +12,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 use tenfold_core::project::view::{
-    Explanation, Filter, Overview, Pools, Quality, Subject, TablePage, TableQuery, UserError,
+    BehaviourView, CustomerMap, DemandProfile, Explanation, Filter, OrderSizeView, Overview, Pools,
+    Quality, SimilarView, Subject, TablePage, TableQuery, UserError,
 };
 
 /// A question and its latest answer.
@@ -227,6 +228,77 @@ pub fn explanation(subject: Signal<Option<Subject>>, filter: Signal<Filter>) -> 
         },
         |reply| match reply {
             Reply::Explain { explanation } => Some(explanation),
+            _ => None,
+        },
+    )
+}
+
+/// The demand shape of all items.
+pub fn demand() -> Query<DemandProfile> {
+    query(
+        || Some(Request::Demand),
+        |reply| match reply {
+            Reply::Demand { profile } => Some(profile),
+            _ => None,
+        },
+    )
+}
+
+/// Customers by margin and cost to serve, within a filter.
+pub fn customer_map(filter: Signal<Filter>) -> Query<CustomerMap> {
+    query(
+        move || {
+            Some(Request::CustomerMap {
+                filter: filter.get(),
+            })
+        },
+        |reply| match reply {
+            Reply::CustomerMap { map } => Some(map),
+            _ => None,
+        },
+    )
+}
+
+/// Orders by value, within a filter.
+pub fn order_sizes(filter: Signal<Filter>) -> Query<OrderSizeView> {
+    query(
+        move || {
+            Some(Request::OrderSizes {
+                filter: filter.get(),
+            })
+        },
+        |reply| match reply {
+            Reply::OrderSizes { sizes } => Some(sizes),
+            _ => None,
+        },
+    )
+}
+
+/// How customers order, within a filter.
+pub fn behaviour(filter: Signal<Filter>) -> Query<BehaviourView> {
+    query(
+        move || {
+            Some(Request::Behaviour {
+                filter: filter.get(),
+            })
+        },
+        |reply| match reply {
+            Reply::Behaviour { behaviour } => Some(behaviour),
+            _ => None,
+        },
+    )
+}
+
+/// Groups of similar customers, within a filter.
+pub fn similar(filter: Signal<Filter>) -> Query<SimilarView> {
+    query(
+        move || {
+            Some(Request::Similar {
+                filter: filter.get(),
+            })
+        },
+        |reply| match reply {
+            Reply::Similar { similar } => Some(similar),
             _ => None,
         },
     )

@@ -5,7 +5,7 @@
 use crate::components::icon::{Icon, Symbol};
 use crate::format;
 use crate::queries;
-use crate::route::Route;
+use crate::route::{CustomerView, Route};
 use crate::state::App;
 use leptos::prelude::*;
 
@@ -24,8 +24,9 @@ pub(super) fn Navigation() -> impl IntoView {
                     <h2>"Understand"</h2>
                     <ul>
                         {entry(Route::Profit, "profit", "Where the profit is", "Profit", Symbol::Profit, || None)}
-                        {entry(Route::Customers, "customers", "Customers", "Customers", Symbol::Customers, count(|t| t.customers))}
+                        {entry(Route::Customers(CustomerView::List), "customers", "Customers", "Customers", Symbol::Customers, count(|t| t.customers))}
                         {entry(Route::Items, "items", "Items", "Items", Symbol::Items, count(|t| t.products))}
+                        {entry(Route::Demand, "demand", "Demand shape", "Demand", Symbol::Demand, || None)}
                         {entry(Route::Pairs, "pairs", "Loss-making pairs", "Pairs", Symbol::Pairs, || None)}
                         {entry(Route::Actions, "actions", "Actions", "Actions", Symbol::Actions, || None)}
                     </ul>
@@ -60,7 +61,14 @@ fn entry(
     let here = route.clone();
     let current = Memo::new(move |_| {
         let route = app.route.get();
-        route == here || matches!((&route, &here), (Route::Customer(_), Route::Customers))
+        route == here
+            || matches!(
+                (&route, &here),
+                (
+                    Route::Customer(_) | Route::Customers(_),
+                    Route::Customers(_)
+                )
+            )
     });
     view! {
         <li>

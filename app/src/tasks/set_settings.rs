@@ -5,6 +5,7 @@ use crate::engine::protocol::Request;
 use crate::state::App;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::cell::RefCell;
 use tenfold_core::settings::Settings;
 
 /// Frames to wait for the answers of a recomputation before giving up on measuring it.
@@ -50,4 +51,64 @@ async fn repainted(app: App, start: f64) {
             return;
         }
     }
+}
+
+thread_local! {
+    static FOLLOWED: RefCell<Followed> = RefCell::default();
+}
+
+/// Changes that come faster than they can be computed: a limit that is being dragged.
+#[derive(Default)]
+struct Followed {
+    /// Settings that wait for those before them to be on screen; later ones take their place.
+    waiting: Option<Settings>,
+    /// The latest settings of the stretch; None when nothing is under way.
+    latest: Option<Settings>,
+}
+
+/// Changes the settings at once, or as soon as the change before it is on screen: one is under way
+/// at most, and the last one wins.
+pub fn follow_settings(app: App, change: impl FnOnce(&mut Settings)) {
+    let idle = FOLLOWED.with_borrow_mut(|followed| {
+        let idle = followed.latest.is_none();
+        let mut settings = followed
+            .latest
+            .take()
+            .unwrap_or_else(|| app.settings.get_untracked());
+        change(&mut settings);
+        followed.waiting = Some(settings.clone());
+        followed.latest = Some(settings);
+        idle
+    });
+    if !idle {
+        return;
+    }
+    spawn_local(async move {
+        loop {
+            let next = FOLLOWED.with_borrow_mut(|followed| {
+                let next = followed.waiting.take();
+                if next.is_none() {
+                    followed.latest = None;
+                }
+                next
+            });
+            let Some(settings) = next else { return };
+            let start = browser::now();
+            match app.engine.ask(Request::SetSettings { settings }).await {
+                Ok(_) => repainted(app, start).await,
+                Err(error) => {
+                    FOLLOWED.take();
+                    app.fail(error);
+                    return;
+                }
+            }
+        }
+    });
+}
+
+/// Changes the settings from a form.
+pub fn change_settings(app: App, change: impl FnOnce(&mut Settings)) {
+    let mut settings = app.settings.get_untracked();
+    change(&mut settings);
+    set_settings(app, settings);
 }

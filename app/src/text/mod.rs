@@ -1,6 +1,6 @@
 //! Words of the interface that several screens share.
 
-use tenfold_core::project::view::{FilterTerm, Provenance};
+use tenfold_core::project::view::{ClassKind, FilterTerm, Provenance};
 
 /// What a filter chip says.
 pub fn filter_term(term: &FilterTerm) -> String {
@@ -11,6 +11,18 @@ pub fn filter_term(term: &FilterTerm) -> String {
         FilterTerm::Cell { cell } => format!("Items {cell}"),
         FilterTerm::Channel { name } => format!("Channel {name}"),
         FilterTerm::Warehouse { name } => format!("Warehouse {name}"),
+        FilterTerm::Class { kind, class } => format!("Items {}{class}", class_words(*kind)),
+        FilterTerm::Quadrant { quadrant } => format!("Customers: {}", quadrant.label()),
+    }
+}
+
+/// What stands before a class, where its letter does not say which kind it is.
+fn class_words(kind: ClassKind) -> &'static str {
+    match kind {
+        ClassKind::Second => "second ABC ",
+        ClassKind::Status => "by status: ",
+        ClassKind::Demand => "with demand ",
+        ClassKind::Abc | ClassKind::Xyz | ClassKind::Fmr => "",
     }
 }
 

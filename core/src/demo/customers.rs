@@ -2,7 +2,7 @@
 
 use super::MONTHS;
 use super::items::Family;
-use super::random::Random;
+use crate::stats::Random;
 
 /// How a customer buys. The article's point in numbers: the same tyre costs a multiple to serve
 /// when it is ordered one by one.

@@ -1,6 +1,6 @@
 //! The range: car, van and truck tyres in real sizes, and accessories.
 
-use super::random::Random;
+use crate::stats::Random;
 
 /// Product family; decides season, price, weight and who buys it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

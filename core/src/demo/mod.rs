@@ -6,16 +6,15 @@
 mod customers;
 mod items;
 mod orders;
-mod random;
 
 #[cfg(test)]
 mod tests;
 
 use crate::settings::{Capacity, CostPool, Driver, TimeTerm};
+use crate::stats::Random;
 use customers::Customer;
 use items::Item;
 use orders::{Fault, Order};
-use random::Random;
 
 /// The company's name.
 pub const NAME: &str = "Northern Tyres";

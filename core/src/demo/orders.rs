@@ -3,7 +3,7 @@
 use super::MONTHS;
 use super::customers::{Customer, Habit, interest};
 use super::items::{Family, Item};
-use super::random::Random;
+use crate::stats::Random;
 
 /// What is wrong with a line, as in every real export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! The stages behind every view, each computed again only when what it stands on changed.
 
-use super::view::{DriverChoice, Filter, FilterTerm, Quality};
+use super::customers::quadrants;
+use super::kept::Kept;
+use super::view::{ClassKind, DriverChoice, Filter, FilterTerm, Quality};
 use crate::actions::{LosingPairs, losing_pairs};
 use crate::clean::RowNumbers;
 use crate::cube::{Cube, Extra, LineFilter, Lines, Part};
@@ -40,6 +42,7 @@ pub struct Analysis {
     filtered: Option<(Filter, Cube)>,
     /// The pairs worth delisting, once the actions were asked for; until costs change.
     pairs: Option<Vec<LosingPairs>>,
+    pub(super) kept: Kept,
     settings: Settings,
 }
 
@@ -76,6 +79,7 @@ impl Analysis {
             returned: None,
             filtered: None,
             pairs: None,
+            kept: Kept::default(),
             settings: settings.clone(),
         };
         analysis.prepare_returns(&settings.demand);
@@ -144,13 +148,11 @@ impl Analysis {
         }
         // A filter by cluster or cell may now mean other lines.
         if let Some((filter, _)) = &self.filtered
-            && filter
-                .terms
-                .iter()
-                .any(|t| matches!(t, FilterTerm::Cluster { .. } | FilterTerm::Cell { .. }))
+            && filter.terms.iter().any(FilterTerm::follows_settings)
         {
             self.filtered = None;
         }
+        self.kept.apply(&self.settings, settings);
         self.settings = settings.clone();
     }
 
@@ -263,6 +265,8 @@ impl Analysis {
         // customers are two kinds that speak of the same thing, as are cells and items.
         let (mut by_cluster, mut by_id) = (None, None);
         let (mut by_cell, mut by_item) = (None, None);
+        let mut by_quadrant = None;
+        let mut by_class: [Option<Vec<bool>>; ClassKind::ALL.len()] = Default::default();
         for term in &filter.terms {
             match term {
                 FilterTerm::Cluster { cluster } => {
@@ -291,10 +295,22 @@ impl Analysis {
                 FilterTerm::Warehouse { name } => {
                     set_label(&mut out.warehouses, data.warehouses.as_ref(), name);
                 }
+                FilterTerm::Class { kind, class } => {
+                    let slot = &mut by_class[*kind as usize];
+                    set(slot, data.items.len(), &|i| {
+                        self.class(i, *kind) == Some(class)
+                    });
+                }
+                FilterTerm::Quadrant { quadrant } => {
+                    let (of, _) = quadrants(self);
+                    set(&mut by_quadrant, data.customers.len(), &|c| {
+                        of[c] == Some(*quadrant)
+                    });
+                }
             }
         }
-        out.customers = both(by_cluster, by_id);
-        out.items = both(by_cell, by_item);
+        out.customers = both(both(by_cluster, by_id), by_quadrant);
+        out.items = by_class.into_iter().fold(both(by_cell, by_item), both);
         out
     }
 
@@ -311,6 +327,21 @@ impl Analysis {
             self.classes.abc[i].row().letter(),
             self.classes.shapes[i].xyz.letter()
         )
+    }
+
+    /// A class of an item as tables show it; None for items without lines, and without a second
+    /// criterion.
+    pub fn class(&self, item: usize, kind: ClassKind) -> Option<&'static str> {
+        let classes = &self.classes;
+        (self.cube.items[item].lines() > 0.0).then_some(())?;
+        Some(match kind {
+            ClassKind::Abc => classes.abc[item].letter(),
+            ClassKind::Second => classes.abc_second.get(item)?.letter(),
+            ClassKind::Xyz => classes.shapes[item].xyz.letter(),
+            ClassKind::Fmr => classes.fmr[item].letter(),
+            ClassKind::Demand => classes.shapes[item].class.label(),
+            ClassKind::Status => classes.status[item].label(),
+        })
     }
 
     /// What a customer's lines in `cube` earn.

@@ -1,7 +1,10 @@
 //! The demand shape of all items at a glance.
 
 use super::analysis::Analysis;
-use super::view::{ClassHistogram, ClassSummary, CrossSummary, DemandProfile, PresetChoice};
+use super::view::{
+    ClassHistogram, ClassSummary, CrossSummary, CurvePoint, DemandProfile, PlaneDot, PresetChoice,
+};
+use super::words::{amount, count, grouped, percent};
 use crate::demand::{
     Abc, DemandClass, Fmr, Histogram, Preset, Status, Xyz, concentration, flips, histogram,
 };
@@ -46,7 +49,8 @@ pub(super) fn profile(analysis: &Analysis) -> DemandProfile {
         of_active(&|i| Some(classes.share_before[i as usize]), 0.0, 1.0),
         share_limits(settings),
     );
-    DemandProfile {
+    let (plane, plane_ends) = plane(analysis, settings);
+    let mut profile = DemandProfile {
         criterion: match settings.abc_method {
             AbcMethod::Single if classes.lacking.contains(&settings.abc_criterion) => "net sales",
             AbcMethod::Single => settings.abc_criterion.label(),
@@ -103,7 +107,194 @@ pub(super) fn profile(analysis: &Analysis) -> DemandProfile {
                 says: preset.says().to_owned(),
             })
             .collect(),
+        headline: String::new(),
+        abc_title: String::new(),
+        xyz_title: String::new(),
+        fmr_title: String::new(),
+        demand_title: String::new(),
+        status_title: String::new(),
+        value_curve: curve(&values),
+        lines_curve: lines_curve(analysis),
+        plane,
+        plane_ends,
+    };
+    say(&mut profile);
+    profile
+}
+
+/// Points of a curve, at most.
+const CURVE_POINTS: usize = 160;
+
+/// Cumulative shares of values that come ranked from the largest; without a positive one, none.
+fn curve(ranked: &[f64]) -> Vec<CurvePoint> {
+    let positive = || ranked.iter().map(|v| v.max(0.0));
+    let total: f64 = positive().sum();
+    if total <= 0.0 {
+        return Vec::new();
     }
+    let step = ranked.len().div_ceil(CURVE_POINTS);
+    let mut sum = 0.0;
+    let mut points = vec![CurvePoint {
+        items: 0,
+        share: 0.0,
+    }];
+    for (i, value) in positive().enumerate() {
+        sum += value;
+        // The steep beginning as it is, the tail in steps.
+        if i < CURVE_POINTS / 4 || (i + 1) % step == 0 || i + 1 == ranked.len() {
+            points.push(CurvePoint {
+                items: i as u32 + 1,
+                share: (sum / total).min(1.0),
+            });
+        }
+    }
+    points
+}
+
+fn lines_curve(analysis: &Analysis) -> Vec<CurvePoint> {
+    let mut lines: Vec<f64> = analysis
+        .classes
+        .ranked_items
+        .iter()
+        .map(|&i| analysis.cube.items[i as usize].sales_lines)
+        .collect();
+    lines.sort_unstable_by(|a, b| b.total_cmp(a));
+    curve(&lines)
+}
+
+/// Rows and columns of the plane.
+const PLANE: [usize; 2] = [40, 24];
+
+/// Counts items by average demand interval, in steps of equal ratio, and by squared variation, in
+/// steps of equal width. The ends reach nearly all items and twice the limits.
+fn plane(analysis: &Analysis, settings: &DemandSettings) -> (Vec<PlaneDot>, [f64; 2]) {
+    let known: Vec<(f64, f64)> = analysis
+        .classes
+        .ranked_items
+        .iter()
+        .filter_map(|&i| {
+            let shape = &analysis.classes.shapes[i as usize];
+            Some((shape.interval?, shape.cv2?))
+        })
+        .filter(|(interval, cv2)| interval.is_finite() && cv2.is_finite())
+        .collect();
+    let nearly_all = |mut values: Vec<f64>| {
+        values.sort_unstable_by(f64::total_cmp);
+        values
+            .get((values.len() * 96 / 100).min(values.len().saturating_sub(1)))
+            .copied()
+    };
+    let end =
+        |values: Vec<f64>, limit: f64| nearly_all(values).unwrap_or(0.0).max(2.0 * limit).max(0.1);
+    let [columns, rows] = PLANE;
+    let ends = [
+        end(known.iter().map(|k| k.0).collect(), settings.interval_limit).max(2.0),
+        end(known.iter().map(|k| k.1).collect(), settings.cv2_limit),
+    ];
+    // Edges by repeated multiplication: powers differ in their last digit from machine to machine.
+    let ratio = libm::exp(libm::log(ends[0]) / columns as f64);
+    let mut edges = vec![1.0];
+    for k in 1..columns {
+        edges.push(edges[k - 1] * ratio);
+    }
+    let height = ends[1] / rows as f64;
+    let mut counts = vec![0_u32; columns * rows];
+    for (interval, cv2) in known {
+        let column = edges.partition_point(|e| *e <= interval).clamp(1, columns) - 1;
+        let row = ((cv2 / height).max(0.0) as usize).min(rows - 1);
+        counts[row * columns + column] += 1;
+    }
+    let dots = counts
+        .iter()
+        .enumerate()
+        .filter(|(_, items)| **items > 0)
+        .map(|(at, &items)| PlaneDot {
+            interval: edges[at % columns] * libm::sqrt(ratio),
+            cv2: height * ((at / columns) as f64 + 0.5),
+            items,
+        })
+        .collect();
+    (dots, ends)
+}
+
+/// Puts what the profile shows into sentences.
+fn say(profile: &mut DemandProfile) {
+    let all: u32 = profile.abc.iter().map(|c| c.items).sum();
+    let items = |n: u32| count(u64::from(n), "item", "items");
+    if all == 0 {
+        let nothing = "No item has an order line".to_owned();
+        profile.headline.clone_from(&nothing);
+        profile.abc_title = nothing;
+        return;
+    }
+    let of = |list: &[ClassSummary], class: &str| {
+        list.iter()
+            .find(|c| c.class == class)
+            .map_or(0, |c| c.items)
+    };
+    let total: f64 = profile.abc.iter().map(|c| c.revenue).sum();
+    let unsteady = of(&profile.xyz, "Z");
+    let few = profile.concentration.items;
+    profile.headline = format!(
+        "{} of {} {} {} of {}, {} {} hard to forecast",
+        grouped(u64::from(few)),
+        items(all),
+        if few == 1 { "makes" } else { "make" },
+        percent(profile.concentration_share),
+        profile.criterion,
+        grouped(u64::from(unsteady)),
+        if unsteady == 1 { "is" } else { "are" },
+    );
+    let a = &profile.abc[0];
+    profile.abc_title = format!(
+        "A: {} of {} {}",
+        grouped(u64::from(a.items)),
+        items(all),
+        if total > 0.0 {
+            format!("with {} of net sales", percent(a.revenue / total))
+        } else {
+            format!("with {} of net sales", amount(a.revenue))
+        }
+    );
+    let steady = of(&profile.xyz, "X");
+    profile.xyz_title = format!(
+        "{} {} steadily, {} {} hard to forecast",
+        items(steady),
+        if steady == 1 { "sells" } else { "sell" },
+        grouped(u64::from(unsteady)),
+        if unsteady == 1 { "is" } else { "are" },
+    );
+    let f = &profile.fmr[0];
+    let lines: f64 = profile.fmr.iter().map(|c| c.lines).sum();
+    profile.fmr_title = format!(
+        "F: {} of {} {}",
+        grouped(u64::from(f.items)),
+        items(all),
+        if lines > 0.0 {
+            format!("with {} of order lines", percent(f.lines / lines))
+        } else {
+            "without an order line".to_owned()
+        }
+    );
+    let smooth = of(&profile.demand, "smooth");
+    let lumpy = of(&profile.demand, "lumpy");
+    profile.demand_title = format!(
+        "Demand is smooth for {} of {}, lumpy for {}",
+        grouped(u64::from(smooth)),
+        items(all),
+        grouped(u64::from(lumpy))
+    );
+    let status = |class| grouped(u64::from(of(&profile.status, class)));
+    profile.status_title = format!(
+        "{} new, {} being phased out, {} with too little history",
+        count(
+            u64::from(of(&profile.status, "new")),
+            "item is",
+            "items are"
+        ),
+        status("phase-out"),
+        status("insufficient history")
+    );
 }
 
 fn with_limits(histogram: Histogram, limits: Vec<f64>) -> ClassHistogram {

@@ -494,6 +494,30 @@ impl Settings {
                 "The usual one is 80 %",
             );
         }
+        if self
+            .segment
+            .map_own
+            .iter()
+            .any(|cut| !(-10.0..=10.0).contains(cut))
+        {
+            return error(
+                "A cut of the customer map lies outside −1000 to 1000 % of net sales".to_owned(),
+                "For example 15 % cost to serve and 30 % margin",
+            );
+        }
+        if self.cost.rush_days > 365 {
+            return error(
+                "An order wanted after a year is no rush order".to_owned(),
+                "The usual limit is 2 days",
+            );
+        }
+        let groups = self.segment.similar_groups.map(|k| k as usize);
+        if groups.is_some_and(|k| !crate::segment::GROUPS.contains(&k)) {
+            return error(
+                "The number of groups of similar customers lies outside 2 to 8".to_owned(),
+                "Leave it out to have it found",
+            );
+        }
         Ok(())
     }
 }

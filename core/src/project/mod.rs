@@ -2,8 +2,10 @@
 //! worker, the terminal) owns one `Project`, feeds it bytes and asks it for view models.
 
 mod analysis;
+mod customers;
 mod demand;
 mod import;
+mod kept;
 mod notices;
 mod opened;
 pub(crate) mod overview;
@@ -29,8 +31,9 @@ use crate::settings::{CostModel, CostPool, DecimalStyle, ReadingPlan, Settings};
 use remembered::Remembered;
 use tables::Index;
 use view::{
-    DemandProfile, Explanation, Export, FilePreview, FileRole, Filter, Overview, Pools, Quality,
-    ReadingChange, Subject, TableKind, TablePage, TableQuery, UserError,
+    BehaviourView, CustomerMap, DemandProfile, Explanation, Export, FilePreview, FileRole, Filter,
+    OrderSizeView, Overview, Pools, Quality, ReadingChange, SimilarView, Subject, TableKind,
+    TablePage, TableQuery, UserError,
 };
 
 /// One analysis and the files opened for the next one.
@@ -469,6 +472,47 @@ impl Project {
         Ok(demand::profile(self.loaded()?))
     }
 
+    /// Customers by margin before cost to serve and cost to serve: those that the filter leaves,
+    /// where all of their lines put them.
+    ///
+    /// # Errors
+    /// Nothing is loaded.
+    pub fn customer_map(&mut self, filter: &Filter) -> Result<CustomerMap, UserError> {
+        let analysis = self.loaded()?;
+        analysis.prepare(filter);
+        Ok(customers::map(analysis, filter))
+    }
+
+    /// Orders by value, with the break-even order value.
+    ///
+    /// # Errors
+    /// Nothing is loaded.
+    pub fn order_sizes(&mut self, filter: &Filter) -> Result<OrderSizeView, UserError> {
+        let analysis = self.loaded()?;
+        analysis.prepare_order_sizes(filter);
+        Ok(customers::order_sizes(analysis, filter))
+    }
+
+    /// Customers by recency and frequency of their orders.
+    ///
+    /// # Errors
+    /// Nothing is loaded.
+    pub fn behaviour(&mut self, filter: &Filter) -> Result<BehaviourView, UserError> {
+        let analysis = self.loaded()?;
+        analysis.prepare_behaviour(filter);
+        Ok(customers::behaviour(analysis, filter))
+    }
+
+    /// Groups of similar customers, to explore.
+    ///
+    /// # Errors
+    /// Nothing is loaded.
+    pub fn similar_customers(&mut self, filter: &Filter) -> Result<SimilarView, UserError> {
+        let analysis = self.loaded()?;
+        analysis.prepare_similar(filter);
+        Ok(customers::similar(analysis))
+    }
+
     /// What became of the rows of the loaded file; empty where nothing is loaded.
     pub fn quality(&self) -> Vec<Quality> {
         self.analysis.iter().map(|a| a.quality.clone()).collect()
@@ -493,6 +537,7 @@ impl Project {
             None => Index::new(analysis, query),
         };
         analysis.prepare(&query.filter);
+        analysis.prepare_table(&query.kind, &query.filter);
         let page = index.page(analysis, start, count);
         if self.indexes.len() >= INDEXES {
             self.indexes.remove(0);
@@ -598,6 +643,8 @@ impl Project {
             TableKind::Waterfall,
             TableKind::Clusters,
             TableKind::Customers,
+            TableKind::Behaviour,
+            TableKind::OrderSizes,
             TableKind::Items,
             TableKind::NineBox,
             TableKind::Pairs { losing: true },

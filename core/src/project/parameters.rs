@@ -3,8 +3,8 @@
 use crate::demand::Preset;
 use crate::settings::{
     AbcBoundary, AbcMethod, AtLimit, Criterion, CriterionWeight, Deviation, FmrRule, Grouping,
-    IncompleteMonths, IntervalRule, NotPositive, ReturnsInDemand, SeriesStart, Settings, Ties,
-    XyzMeasure, XyzSplit,
+    IncompleteMonths, IntervalRule, MapCut, NotPositive, ReturnsInDemand, RfmMoney, SeriesStart,
+    Settings, Ties, XyzMeasure, XyzSplit,
 };
 use serde::{Deserialize, Serialize};
 
@@ -91,6 +91,10 @@ parameters! {
     dead_months: u32 = demand.dead_months;
     cluster_share: f64 = segment.cluster_share;
     rush_days: u32 = cost.rush_days;
+    map_cut: MapCut = segment.map_cut;
+    map_own: [f64; 2] = segment.map_own;
+    rfm_money: RfmMoney = segment.rfm_money;
+    similar_groups: u32 = segment.similar_groups;
 }
 
 impl Parameters {

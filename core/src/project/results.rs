@@ -1,10 +1,13 @@
 //! The results as JSON, by the contract in `docs/results.schema.json`.
 
 use super::analysis::Analysis;
+use super::customers;
 use super::overview;
 use super::view::{Filter, PoolResult, Quality, SetAside, Totals, Whale};
 use crate::actions::{Action, actions, per_year};
+use crate::cube::LineFilter;
 use crate::profit::pool_cents;
+use crate::segment::{LastOrders, Quadrant, Rfm};
 use crate::settings::LeverKind;
 use serde::Serialize;
 
@@ -74,6 +77,8 @@ struct Customer<'a> {
     cost_to_serve: f64,
     net_profit: f64,
     cluster: Option<&'static str>,
+    quadrant: Option<&'static str>,
+    rfm: Option<String>,
     pool_cents: Vec<i64>,
 }
 
@@ -168,6 +173,13 @@ pub(super) fn json(analysis: &Analysis, settings: super::import::SettingsFile) -
             }
         })
         .collect();
+    let (quadrants, _) = customers::quadrants(analysis);
+    let mut scores: Vec<Option<String>> = vec![None; data.customers.len()];
+    let days = analysis.settings().cost.rush_days;
+    let last = LastOrders::of(data, &LineFilter::default(), days);
+    for row in customers::rows_by(analysis, &Filter::default(), &last) {
+        scores[row.customer as usize] = row.rfm.map(Rfm::score);
+    }
     // Identified customers from best to worst, then the lines without a customer.
     let rest = data
         .no_customer
@@ -198,6 +210,8 @@ pub(super) fn json(analysis: &Analysis, settings: super::import::SettingsFile) -
                 cluster: analysis
                     .in_a_cluster(customer)
                     .then(|| analysis.clusters[c].letter()),
+                quadrant: quadrants[c].map(Quadrant::name),
+                rfm: scores[c].take(),
                 pool_cents: customer_cents.iter().map(|k| k[c]).collect(),
             }
         })

@@ -4,14 +4,20 @@
 //! Enums are written as `{"variant": {…}}`: to read any other form takes several times the code,
 //! and every byte of it is loaded before the page's first screen.
 
+mod customers;
 mod demand;
 
+pub use customers::{
+    BehaviourView, CustomerMap, MapPoint, OrderBand, OrderSizeView, QuadrantSummary, RfmCell,
+    SimilarView,
+};
 pub use demand::{
-    Against, ClassHistogram, ClassSummary, CrossSummary, DemandProfile, PresetChoice,
+    Against, ClassHistogram, ClassKind, ClassSummary, CrossSummary, CurvePoint, DemandProfile,
+    PlaneDot, PresetChoice,
 };
 
 use crate::fields::Field;
-use crate::segment::Cluster;
+use crate::segment::{Cluster, Quadrant};
 use crate::settings::{DateOrder, DecimalStyle, Dialect, Driver, MappedColumn, ReadingPlan};
 use serde::{Deserialize, Serialize};
 
@@ -413,6 +419,32 @@ pub enum FilterTerm {
         /// As in [`Overview::warehouses`].
         name: String,
     },
+    /// Items of a class: value, variability, frequency, demand or status. Each kind of class
+    /// narrows the others.
+    Class {
+        /// Which kind of class.
+        kind: ClassKind,
+        /// The class as its tables show it: "A", "phase-out".
+        class: String,
+    },
+    /// Customers of a quadrant of the map of margin and cost to serve.
+    Quadrant {
+        /// Which one.
+        quadrant: Quadrant,
+    },
+}
+
+impl FilterTerm {
+    /// Whether the lines it means depend on the settings.
+    pub fn follows_settings(&self) -> bool {
+        matches!(
+            self,
+            FilterTerm::Cluster { .. }
+                | FilterTerm::Cell { .. }
+                | FilterTerm::Class { .. }
+                | FilterTerm::Quadrant { .. }
+        )
+    }
 }
 
 /// Which lines count; without terms all do.
@@ -508,6 +540,12 @@ pub enum TableKind {
     Robustness,
     /// What to do about losing customers, and what it brings.
     Actions,
+    /// Customers with how they order, largest net sales first.
+    Behaviour,
+    /// Orders by value.
+    OrderSizes,
+    /// Groups of similar customers with their means.
+    SimilarCustomers,
 }
 
 /// By what a table is sorted; rows without a value come last either way.

@@ -183,4 +183,24 @@ choices! {
         /// They lower the demand of their month, not below zero; months so cut off are counted.
         Net = "Returns lower the month they come in",
     }
+
+    /// Where the map of margin and cost to serve is cut into quadrants.
+    MapCut {
+        /// Half of the customers on either side.
+        Median = "Median of the customers",
+        /// Mean weighted by net sales: the company as a whole.
+        WeightedMean = "Company average",
+        /// At shares given by the user.
+        Own = "Own limits",
+    }
+
+    /// What the M of recency, frequency and money is.
+    RfmMoney {
+        /// Net sales, returns taken off.
+        NetSales = "Net sales",
+        /// Net sales less cost of goods.
+        GrossMargin = "Gross margin",
+        /// Gross margin less cost to serve.
+        NetContribution = "Net contribution",
+    }
 }

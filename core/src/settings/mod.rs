@@ -8,7 +8,8 @@ mod levers;
 
 pub use choices::{
     AbcBoundary, AbcMethod, AtLimit, Criterion, Deviation, FmrRule, Grouping, IncompleteMonths,
-    IntervalRule, NotPositive, ReturnsInDemand, SeriesStart, Ties, XyzMeasure, XyzSplit,
+    IntervalRule, MapCut, NotPositive, ReturnsInDemand, RfmMoney, SeriesStart, Ties, XyzMeasure,
+    XyzSplit,
 };
 pub use costs::{Capacity, CostModel, CostMonths, CostPool, CostSettings, TimeTerm};
 pub use demand::{CriterionWeight, DemandSettings};
@@ -123,9 +124,30 @@ pub enum ReturnSigns {
 
 /// How customers are put into clusters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct SegmentSettings {
     /// Share of all gains that class A carries, and of all losses that class D carries.
     pub cluster_share: f64,
+    /// Where the map of margin and cost to serve is cut.
+    pub map_cut: MapCut,
+    /// For [`MapCut::Own`]: cost to serve and margin as shares of net sales.
+    pub map_own: [f64; 2],
+    /// What the M of recency, frequency and money is.
+    pub rfm_money: RfmMoney,
+    /// Number of groups of similar customers, 2 to 8. None: the one with the best silhouette.
+    pub similar_groups: Option<u32>,
+}
+
+impl Default for SegmentSettings {
+    fn default() -> Self {
+        SegmentSettings {
+            cluster_share: 0.80,
+            map_cut: MapCut::default(),
+            map_own: [0.15, 0.30],
+            rfm_money: RfmMoney::default(),
+            similar_groups: None,
+        }
+    }
 }
 
 /// The settings of one analysis, without the data.
@@ -150,9 +172,7 @@ impl Default for Settings {
         Settings {
             cost: CostSettings::default(),
             demand: DemandSettings::default(),
-            segment: SegmentSettings {
-                cluster_share: 0.80,
-            },
+            segment: SegmentSettings::default(),
             currency: String::new(),
             levers: LeverSettings::default(),
         }

@@ -1,9 +1,11 @@
 //! Mathematics without a domain.
 
 mod apportion;
+mod random;
 mod stretches;
 mod sum;
 
 pub use apportion::apportion;
+pub(crate) use random::Random;
 pub use stretches::{in_stretches, lines_where};
 pub use sum::Sum;

@@ -25,6 +25,7 @@ mod expected;
 mod explain;
 mod invariants;
 mod oracles;
+mod segment;
 mod sentences;
 mod shared;
 mod support;

@@ -3,6 +3,7 @@
 
 mod agree;
 mod contender;
+mod growth;
 mod recompute;
 mod rows;
 mod w1;
@@ -32,10 +33,11 @@ pub(crate) fn bench(workspace: &Workspace, mut arguments: Arguments) -> Result<(
     let name = arguments.word();
     arguments.finish()?;
     let chosen: &[&str] = match name.as_deref() {
-        None => &["w1", "recompute"],
+        None => &["w1", "recompute", "growth"],
         Some("w1") => &["w1"],
         Some("recompute") => &["recompute"],
-        Some(other) => bail!("there is no benchmark {other}: w1, recompute"),
+        Some("growth") => &["growth"],
+        Some(other) => bail!("there is no benchmark {other}: w1, recompute, growth"),
     };
 
     let Some(shared) = workspace.shared("bench") else {
@@ -52,6 +54,7 @@ pub(crate) fn bench(workspace: &Workspace, mut arguments: Arguments) -> Result<(
     for name in chosen {
         match *name {
             "w1" => w1::measure(workspace, &workload, &plan, &mut rows)?,
+            "growth" => growth::measure(workspace, &shared, &plan, &mut rows)?,
             _ => recompute::measure(workspace, &workload, &mut rows)?,
         }
     }

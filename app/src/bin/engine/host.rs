@@ -50,7 +50,12 @@ pub(crate) fn receive(host: &Shared, id: u32, request: Request, attachments: Vec
         | Request::Pools { .. }
         | Request::Quality
         | Request::Table { .. }
-        | Request::Explain { .. } => {
+        | Request::Explain { .. }
+        | Request::Demand
+        | Request::CustomerMap { .. }
+        | Request::OrderSizes { .. }
+        | Request::Behaviour { .. }
+        | Request::Similar { .. } => {
             let reply = question(&mut host.borrow_mut(), request);
             post(
                 id,
@@ -109,6 +114,21 @@ fn question(host: &mut Host, request: Request) -> Result<Reply, UserError> {
         },
         Request::Explain { subject, filter } => Reply::Explain {
             explanation: Box::new(project.explain(&subject, &filter)?),
+        },
+        Request::Demand => Reply::Demand {
+            profile: Box::new(project.demand()?),
+        },
+        Request::CustomerMap { filter } => Reply::CustomerMap {
+            map: project.customer_map(&filter)?,
+        },
+        Request::OrderSizes { filter } => Reply::OrderSizes {
+            sizes: project.order_sizes(&filter)?,
+        },
+        Request::Behaviour { filter } => Reply::Behaviour {
+            behaviour: project.behaviour(&filter)?,
+        },
+        Request::Similar { filter } => Reply::Similar {
+            similar: project.similar_customers(&filter)?,
         },
         // The others change something and were put in line by `receive`.
         _ => Reply::Done,

@@ -1,7 +1,6 @@
 //! Items whose class differs from what it was, or from what another tool would say.
 
-use super::small::SmallTable;
-use super::{column, number, text};
+use super::{Table, column, number, text};
 use crate::demand::{Classes, Flip, ItemClasses, flips};
 use crate::project::analysis::Analysis;
 use crate::project::view::{Against, ColumnKind, Subject, TableColumn, TableValue};
@@ -46,8 +45,24 @@ const AXES: [Axis; 6] = [
     },
 ];
 
-pub(super) fn flips_table(analysis: &Analysis, against: &Against) -> SmallTable {
-    let (found, then, now) = match against {
+/// Items that change class, and what the sides of the change are called.
+pub(super) struct Found {
+    flips: Vec<Flip>,
+    /// Any of them has a second class.
+    second: bool,
+    then: String,
+    now: String,
+}
+
+/// The table of them; a limit that is dragged asks for it many times a second, so only the rows
+/// that are seen are written out.
+pub(super) struct Flips<'a> {
+    analysis: &'a Analysis,
+    found: &'a Found,
+}
+
+pub(super) fn found(analysis: &Analysis, against: &Against) -> Found {
+    let (flips, then, now) = match against {
         Against::LastSettings => {
             let found = analysis
                 .previous
@@ -63,25 +78,89 @@ pub(super) fn flips_table(analysis: &Analysis, against: &Against) -> SmallTable 
             (found, "now".to_owned(), format!("by {}", preset.label()))
         }
         Against::Settings(settings) => {
-            let found = if settings.fault().is_none() {
-                flips(&analysis.classes_under(settings), &analysis.classes)
-            } else {
-                Vec::new()
-            };
+            // Prepared, unless they cannot be computed with.
+            let found = analysis
+                .compared(settings)
+                .map_or_else(Vec::new, |before| flips(before, &analysis.classes));
             (found, "before".to_owned(), "now".to_owned())
         }
     };
-    let rows = found.iter().map(|flip| row(analysis, flip)).collect();
-    SmallTable {
-        title: "Items that change class",
-        columns: columns(&then, &now),
-        rows,
-        additive: &[3, 4],
+    let second = flips
+        .iter()
+        .any(|f| f.before.second.is_some() || f.after.second.is_some());
+    Found {
+        flips,
+        second,
+        then,
+        now,
     }
 }
 
-fn columns(then: &str, now: &str) -> Vec<TableColumn> {
+/// Columns of money.
+const SALES: usize = 3;
+const NET: usize = 4;
+
+impl<'a> Flips<'a> {
+    pub(super) fn new(analysis: &'a Analysis, found: &'a Found) -> Self {
+        Flips { analysis, found }
+    }
+}
+
+impl Table for Flips<'_> {
+    fn title(&self) -> String {
+        "Items that change class".to_owned()
+    }
+
+    fn columns(&self) -> Vec<TableColumn> {
+        columns(self.found)
+    }
+
+    fn len(&self) -> usize {
+        self.found.flips.len()
+    }
+
+    fn id(&self, row: usize) -> String {
+        let item = self.found.flips[row].item as usize;
+        self.analysis.data.items.ids[item].clone()
+    }
+
+    fn value(&self, at: usize, column: usize) -> TableValue {
+        let flip = &self.found.flips[at];
+        let profit = &self.analysis.profits.items[flip.item as usize];
+        match column {
+            SALES => number(profit.revenue),
+            NET => number(profit.net()),
+            _ => row(self.analysis, flip, self.found.second).swap_remove(column),
+        }
+    }
+
+    fn subject(&self, row: usize) -> Option<Subject> {
+        let flip = &self.found.flips[row];
+        let by_value = flip.before.abc != flip.after.abc || flip.before.second != flip.after.second;
+        let item = self.id(row);
+        Some(if by_value {
+            Subject::Abc { item }
+        } else {
+            Subject::Demand { item }
+        })
+    }
+
+    fn is_additive(&self, column: usize) -> bool {
+        matches!(column, SALES | NET)
+    }
+}
+
+/// The classes that are compared.
+fn axes(second: bool) -> impl Iterator<Item = &'static Axis> {
+    AXES.iter()
+        .filter(move |axis| second || axis.key != "abc_second")
+}
+
+fn columns(found: &Found) -> Vec<TableColumn> {
     use ColumnKind::{Class, Money, Text};
+    let Found {
+        second, then, now, ..
+    } = found;
     let mut columns = vec![
         column("id", "Key", Text, "The item's key in the file"),
         column(
@@ -104,7 +183,7 @@ fn columns(then: &str, now: &str) -> Vec<TableColumn> {
             "Net sales less cost of goods and cost to serve",
         ),
     ];
-    for axis in &AXES {
+    for axis in axes(*second) {
         let mut add = |key: String, when: &str| {
             columns.push(column(
                 &key,
@@ -119,13 +198,13 @@ fn columns(then: &str, now: &str) -> Vec<TableColumn> {
     columns
 }
 
-fn row(analysis: &Analysis, flip: &Flip) -> (Vec<TableValue>, Option<Subject>) {
+fn row(analysis: &Analysis, flip: &Flip, second: bool) -> Vec<TableValue> {
     let items = &analysis.data.items;
     let profit = &analysis.profits.items[flip.item as usize];
     let id = items.ids[flip.item as usize].clone();
     let mut changes = Vec::new();
     let mut sides = Vec::new();
-    for axis in &AXES {
+    for axis in axes(second) {
         let (before, after) = ((axis.text)(&flip.before), (axis.text)(&flip.after));
         if before != after {
             changes.push(format!(
@@ -139,18 +218,12 @@ fn row(analysis: &Analysis, flip: &Flip) -> (Vec<TableValue>, Option<Subject>) {
         sides.extend([cell(before), cell(after)]);
     }
     let mut cells = vec![
-        text(id.clone()),
+        text(id),
         text(items.name(flip.item)),
         text(changes.join(", ")),
         number(profit.revenue),
         number(profit.net()),
     ];
     cells.extend(sides);
-    let by_value = flip.before.abc != flip.after.abc || flip.before.second != flip.after.second;
-    let subject = if by_value {
-        Subject::Abc { item: id }
-    } else {
-        Subject::Demand { item: id }
-    };
-    (cells, Some(subject))
+    cells
 }

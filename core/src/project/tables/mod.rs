@@ -3,6 +3,7 @@
 
 mod actions;
 mod assumptions;
+mod behaviour;
 mod comparison;
 mod customers;
 mod flips;
@@ -62,6 +63,8 @@ enum Content {
     Small(SmallTable),
     /// With the sentence that says what it shows.
     Told(SmallTable, String),
+    Behaviour(Vec<behaviour::BehaviourRow>),
+    Flips(flips::Found),
 }
 
 /// Finds the rows of a query in the table's own order; its filter must have been prepared.
@@ -79,12 +82,15 @@ fn content(analysis: &mut Analysis, query: &TableQuery) -> Content {
         TableKind::Whale => Content::Small(small::whale(analysis, filter)),
         TableKind::Waterfall => Content::Small(small::waterfall(analysis, filter)),
         TableKind::Assumptions => Content::Small(assumptions::assumptions(analysis)),
-        TableKind::Flips { ref against } => Content::Small(flips::flips_table(analysis, against)),
         TableKind::Comparison => comparison::comparison(analysis, filter),
         TableKind::Levels => levels::levels(analysis),
         TableKind::Stranded => stranded::stranded(analysis, filter),
         TableKind::Robustness => robustness::robustness(analysis),
         TableKind::Actions => actions::actions(analysis, filter),
+        TableKind::Flips { ref against } => Content::Flips(flips::found(analysis, against)),
+        TableKind::Behaviour => Content::Behaviour(behaviour::rows(analysis, filter)),
+        TableKind::OrderSizes => Content::Small(behaviour::order_sizes(analysis, filter)),
+        TableKind::SimilarCustomers => Content::Small(behaviour::similar(analysis, filter)),
     }
 }
 
@@ -110,6 +116,8 @@ fn table<'a>(
         }
         (Content::Lines(rows), _) => Box::new(lines::OrderLines::new(analysis, rows)),
         (Content::Small(table) | Content::Told(table, _), _) => Box::new(table),
+        (Content::Flips(found), _) => Box::new(flips::Flips::new(analysis, found)),
+        (Content::Behaviour(rows), _) => Box::new(behaviour::Customers::new(analysis, rows)),
     }
 }
 
@@ -117,6 +125,7 @@ impl Index {
     /// Finds and orders the rows of a query.
     pub(super) fn new(analysis: &mut Analysis, query: &TableQuery) -> Index {
         analysis.prepare(&query.filter);
+        analysis.prepare_table(&query.kind, &query.filter);
         let content = content(analysis, query);
         let table = table(analysis, query, &content);
         let columns = table.columns();

@@ -17,6 +17,68 @@ pub enum Against {
     Settings(Box<DemandSettings>),
 }
 
+/// The kinds of item classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClassKind {
+    /// Value: A to D, and N.
+    Abc,
+    /// Value by the second criterion.
+    Second,
+    /// Variability: X, Y, Z.
+    Xyz,
+    /// Frequency: F, M, R.
+    Fmr,
+    /// Demand: smooth, erratic, intermittent, lumpy and so on.
+    Demand,
+    /// Life of the item: active, new, phase-out and so on.
+    Status,
+}
+
+impl ClassKind {
+    /// Every kind.
+    pub const ALL: [ClassKind; 6] = [
+        ClassKind::Abc,
+        ClassKind::Second,
+        ClassKind::Xyz,
+        ClassKind::Fmr,
+        ClassKind::Demand,
+        ClassKind::Status,
+    ];
+
+    /// The name in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            ClassKind::Abc => "abc",
+            ClassKind::Second => "second",
+            ClassKind::Xyz => "xyz",
+            ClassKind::Fmr => "fmr",
+            ClassKind::Demand => "demand",
+            ClassKind::Status => "status",
+        }
+    }
+}
+
+/// A point of a curve of cumulative shares, items from the largest.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CurvePoint {
+    /// Items up to here.
+    pub items: u32,
+    /// What they have of all, 0 to 1.
+    pub share: f64,
+}
+
+/// Items of about the same average demand interval and variation.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlaneDot {
+    /// Average demand interval in months.
+    pub interval: f64,
+    /// Squared coefficient of variation of the months with demand.
+    pub cv2: f64,
+    /// How many.
+    pub items: u32,
+}
+
 /// The items of one class.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ClassSummary {
@@ -117,4 +179,25 @@ pub struct DemandProfile {
     pub flips: u32,
     /// Tools whose conventions can be taken over.
     pub presets: Vec<PresetChoice>,
+    /// The sentence above all: how few items carry the value, how many are hard to forecast.
+    pub headline: String,
+    /// What the value classes show, as those below a sentence each.
+    pub abc_title: String,
+    /// Of variability.
+    pub xyz_title: String,
+    /// Of frequency.
+    pub fmr_title: String,
+    /// Of the demand classes.
+    pub demand_title: String,
+    /// Of status.
+    pub status_title: String,
+    /// Cumulative share of the value, items from the largest; negative values count as zero.
+    pub value_curve: Vec<CurvePoint>,
+    /// Cumulative share of order lines, items with most lines first.
+    pub lines_curve: Vec<CurvePoint>,
+    /// Items by average demand interval and squared variation; those beyond the last stand at the
+    /// edge.
+    pub plane: Vec<PlaneDot>,
+    /// Largest interval and variation of `plane`.
+    pub plane_ends: [f64; 2],
 }

@@ -1,18 +1,17 @@
 //! All customers, by cluster and one by one.
 
-use super::cells::contribution_bar;
-use super::facets;
-use super::profit::{Clusters, Ready};
 use crate::components::TableView;
 use crate::format;
+use crate::pages::cells::contribution_bar;
+use crate::pages::facets;
+use crate::pages::profit::{Clusters, Ready};
 use crate::queries;
 use crate::route::Route;
 use crate::state::App;
 use leptos::prelude::*;
 use tenfold_core::project::view::{Overview, TableKind, TableRow};
 
-#[component]
-pub fn CustomersPage() -> impl IntoView {
+pub(super) fn list() -> AnyView {
     let app = App::current();
     let overview = queries::overview();
     let all_clusters = facets::overview_beside(facets::is_cluster);
@@ -24,6 +23,7 @@ pub fn CustomersPage() -> impl IntoView {
                 "A and B earn, C and D lose. Choose a customer to see what they buy and what it costs to serve them."
             </p>
         </header>
+        {super::views()}
         <Ready overview=all_clusters height=320>
             <div class="across">
                 <Clusters overview=all_clusters />
@@ -37,6 +37,7 @@ pub fn CustomersPage() -> impl IntoView {
             count=facets::customer_count(overview)
         />
     }
+    .into_any()
 }
 
 fn headline(overview: &Overview) -> String {

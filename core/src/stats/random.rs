@@ -2,12 +2,12 @@
 //! one division by a power of two and comparisons are involved.
 
 /// SplitMix64 (Steele, Lea and Flood 2014).
-pub(super) struct Random {
+pub(crate) struct Random {
     state: u64,
 }
 
 impl Random {
-    pub(super) fn new(seed: u64) -> Random {
+    pub(crate) fn new(seed: u64) -> Random {
         Random { state: seed }
     }
 
@@ -20,29 +20,29 @@ impl Random {
     }
 
     /// At least 0, below 1.
-    pub(super) fn share(&mut self) -> f64 {
+    pub(crate) fn share(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1u64 << 53) as f64
     }
 
     /// A whole number from `low` to `high`, both included.
-    pub(super) fn between(&mut self, low: i64, high: i64) -> i64 {
+    pub(crate) fn between(&mut self, low: i64, high: i64) -> i64 {
         let span = (high - low + 1) as u64; // callers pass low <= high
         // The bias of taking the high word of a product is below one in a billion here.
         low + ((u128::from(self.next()) * u128::from(span)) >> 64) as i64
     }
 
-    pub(super) fn chance(&mut self, probability: f64) -> bool {
+    pub(crate) fn chance(&mut self, probability: f64) -> bool {
         self.share() < probability
     }
 
     /// A whole number whose mean is `mean`: its floor or the next one.
-    pub(super) fn count(&mut self, mean: f64) -> i64 {
+    pub(crate) fn count(&mut self, mean: f64) -> i64 {
         let floor = mean.floor();
         floor as i64 + i64::from(self.share() < mean - floor)
     }
 
     /// Brings a list into a random order (Fisher and Yates).
-    pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
         for i in (1..list.len()).rev() {
             let j = self.between(0, i as i64) as usize;
             list.swap(i, j);
@@ -50,7 +50,7 @@ impl Random {
     }
 
     /// A position in a list of running totals, each position as likely as its part of the whole.
-    pub(super) fn pick(&mut self, running: &[f64]) -> usize {
+    pub(crate) fn pick(&mut self, running: &[f64]) -> usize {
         let total = running.last().copied().unwrap_or(0.0);
         let at = self.share() * total;
         running

@@ -1,0 +1,763 @@
+//! The conventions of the item classes as data: each with its name, what it does and when it
+//! matters. One component draws them all.
+
+use crate::components::{NumberField, SelectField};
+use crate::state::App;
+use crate::tasks::set_settings::change_settings;
+use leptos::prelude::*;
+use tenfold_core::settings::{
+    AbcBoundary, AbcMethod, AtLimit, Criterion, CriterionWeight, DemandSettings, Deviation,
+    FmrRule, Grouping, IncompleteMonths, IntervalRule, NotPositive, ReturnsInDemand, SeriesStart,
+    Ties, XyzMeasure, XyzSplit,
+};
+
+type D = DemandSettings;
+
+/// One setting.
+pub(super) struct Control {
+    label: &'static str,
+    definition: &'static str,
+    /// Whether it matters under the settings in force.
+    shown: fn(&D) -> bool,
+    kind: Kind,
+}
+
+enum Kind {
+    Choice {
+        labels: fn() -> Vec<&'static str>,
+        get: fn(&D) -> usize,
+        set: fn(&mut D, usize),
+    },
+    Number {
+        get: fn(&D) -> f64,
+        set: fn(&mut D, f64),
+        range: fn(&D) -> (f64, f64),
+        percent: bool,
+        unit: &'static str,
+    },
+}
+
+/// A choice of one of our enums.
+macro_rules! choice {
+    ($label:literal, $definition:literal, $type:ident, $field:ident, $shown:expr) => {
+        Control {
+            label: $label,
+            definition: $definition,
+            shown: $shown,
+            kind: Kind::Choice {
+                labels: || $type::ALL.iter().map(|c| c.label()).collect(),
+                get: |d| position($type::ALL, &d.$field),
+                set: |d, at| {
+                    if let Some(chosen) = $type::ALL.get(at) {
+                        d.$field = *chosen;
+                    }
+                },
+            },
+        }
+    };
+}
+
+/// A number; `$path` is the field where it stands.
+macro_rules! number {
+    ($label:literal, $definition:literal, $path:ident $([$at:literal])?, $range:expr, $percent:literal, $unit:literal, $shown:expr) => {
+        Control {
+            label: $label,
+            definition: $definition,
+            shown: $shown,
+            kind: Kind::Number {
+                get: |d| d.$path$([$at])? as f64,
+                set: |d, typed| d.$path$([$at])? = typed as _,
+                range: $range,
+                percent: $percent,
+                unit: $unit,
+            },
+        }
+    };
+}
+
+fn position<T: PartialEq>(all: &[T], value: &T) -> usize {
+    all.iter().position(|c| c == value).unwrap_or(0)
+}
+
+/// The places in a score.
+macro_rules! score_place {
+    ($at:literal, $label:literal, $weight:literal) => {
+        [
+            Control {
+                label: $label,
+                definition: "What is scaled to 0…1 and counted; for Ng's method the most important first",
+                shown: |d| scored(d) && d.abc_criteria.len() + 1 > $at,
+                kind: Kind::Choice {
+                    labels: || {
+                        let all = Criterion::ALL.iter().map(|c| c.label());
+                        std::iter::once("not used").chain(all).collect()
+                    },
+                    get: |d| {
+                        d.abc_criteria
+                            .get($at)
+                            .map_or(0, |c| position(Criterion::ALL, &c.criterion) + 1)
+                    },
+                    set: |d, chosen| set_criterion(d, $at, chosen),
+                },
+            },
+            Control {
+                label: $weight,
+                definition: "Only the proportions of the weights matter",
+                shown: |d| d.abc_method == AbcMethod::WeightedScore && d.abc_criteria.len() > $at,
+                kind: Kind::Number {
+                    get: |d| d.abc_criteria.get($at).map_or(0.0, |c| c.weight),
+                    set: |d, typed| {
+                        if let Some(c) = d.abc_criteria.get_mut($at) {
+                            c.weight = typed;
+                        }
+                    },
+                    range: |_| (0.0, 1e6),
+                    percent: false,
+                    unit: "",
+                },
+            },
+        ]
+    };
+}
+
+fn scored(d: &D) -> bool {
+    d.abc_method != AbcMethod::Single
+}
+
+/// Puts a criterion into a place of the score, 0 for none; one that stands elsewhere changes
+/// places with it.
+fn set_criterion(d: &mut D, at: usize, chosen: usize) {
+    let list = &mut d.abc_criteria;
+    let Some(criterion) = chosen
+        .checked_sub(1)
+        .and_then(|i| Criterion::ALL.get(i))
+        .copied()
+    else {
+        if at < list.len() && list.len() > 1 {
+            list.remove(at);
+        }
+        return;
+    };
+    let other = list.iter().position(|c| c.criterion == criterion);
+    match (other, at < list.len()) {
+        (Some(other), true) => {
+            let now = list[at].criterion;
+            list[other].criterion = now;
+            list[at].criterion = criterion;
+        }
+        (None, true) => list[at].criterion = criterion,
+        (None, false) => list.push(CriterionWeight {
+            criterion,
+            weight: 0.2,
+        }),
+        (Some(_), false) => {}
+    }
+}
+
+/// Whether the limits are shares.
+fn by_shares(d: &D) -> bool {
+    !matches!(d.abc_boundary, AbcBoundary::ItemNumber | AbcBoundary::Value)
+}
+
+const ALWAYS: fn(&D) -> bool = |_| true;
+const MONTHS: fn(&D) -> (f64, f64) = |_| (1.0, 120.0);
+
+pub(super) fn abc() -> Vec<Control> {
+    let mut list = vec![
+        choice!(
+            "Value of an item",
+            "One criterion, or several in a score",
+            AbcMethod,
+            abc_method,
+            ALWAYS
+        ),
+        choice!(
+            "Criterion",
+            "What items are ranked by; without the data for it, net sales stand in",
+            Criterion,
+            abc_criterion,
+            |d| !scored(d)
+        ),
+    ];
+    list.extend(score_place!(0, "First criterion", "Weight of the first"));
+    list.extend(score_place!(1, "Second criterion", "Weight of the second"));
+    list.extend(score_place!(2, "Third criterion", "Weight of the third"));
+    list.extend([
+        Control {
+            label: "Before scaling",
+            definition: "Logarithms keep one giant from flattening all others",
+            shown: scored,
+            kind: Kind::Choice {
+                labels: || vec!["As they are", "Logarithms first"],
+                get: |d| usize::from(d.abc_log),
+                set: |d, at| d.abc_log = at == 1,
+            },
+        },
+        choice!(
+            "At the limit",
+            "Which number decides the class of the item at a limit; tools disagree",
+            AbcBoundary,
+            abc_boundary,
+            ALWAYS
+        ),
+        number!(
+            "A up to",
+            "Upper limit of A, of the cumulative share",
+            abc_limits[0],
+            |d| (0.0, d.abc_limits[1]),
+            true,
+            "",
+            by_shares
+        ),
+        number!(
+            "B up to",
+            "Upper limit of B, of the cumulative share",
+            abc_limits[1],
+            |d| (d.abc_limits[0], d.abc_tail.unwrap_or(1.0)),
+            true,
+            "",
+            by_shares
+        ),
+        number!(
+            "A: the first",
+            "So many items are A",
+            abc_counts[0],
+            |d| (0.0, f64::from(d.abc_counts[1])),
+            false,
+            "items",
+            |d| d.abc_boundary == AbcBoundary::ItemNumber
+        ),
+        number!(
+            "B: up to the",
+            "Items up to this one are B",
+            abc_counts[1],
+            |d| (f64::from(d.abc_counts[0]), 1e9),
+            false,
+            "items",
+            |d| d.abc_boundary == AbcBoundary::ItemNumber
+        ),
+        number!(
+            "A from",
+            "Least value of an A item",
+            abc_values[0],
+            |d| (d.abc_values[1], 1e15),
+            false,
+            "",
+            |d| d.abc_boundary == AbcBoundary::Value
+        ),
+        number!(
+            "B from",
+            "Least value of a B item",
+            abc_values[1],
+            |d| (0.0, d.abc_values[0]),
+            false,
+            "",
+            |d| d.abc_boundary == AbcBoundary::Value
+        ),
+    ]);
+    list
+}
+
+pub(super) fn abc_more() -> Vec<Control> {
+    vec![
+        Control {
+            label: "Second classification",
+            definition: "A class by another criterion beside the first: double ABC",
+            shown: ALWAYS,
+            kind: Kind::Choice {
+                labels: || {
+                    let all = Criterion::ALL.iter().map(|c| c.label());
+                    std::iter::once("none").chain(all).collect()
+                },
+                get: |d| d.abc_second.map_or(0, |c| position(Criterion::ALL, &c) + 1),
+                set: |d, at| {
+                    d.abc_second = at
+                        .checked_sub(1)
+                        .and_then(|i| Criterion::ALL.get(i))
+                        .copied();
+                },
+            },
+        },
+        Control {
+            label: "Class D",
+            definition: "Some tools cut the end of the tail off as a class of its own",
+            shown: by_shares,
+            kind: Kind::Choice {
+                labels: || vec!["C is the last class", "D beyond a limit"],
+                get: |d| usize::from(d.abc_tail.is_some()),
+                set: |d, at| d.abc_tail = (at == 1).then(|| d.abc_limits[1].max(0.99)),
+            },
+        },
+        Control {
+            label: "C up to",
+            definition: "Upper limit of C; what lies beyond it is D",
+            shown: |d| by_shares(d) && d.abc_tail.is_some(),
+            kind: Kind::Number {
+                get: |d| d.abc_tail.unwrap_or(1.0),
+                set: |d, typed| d.abc_tail = Some(typed),
+                range: |d| (d.abc_limits[1], 1.0),
+                percent: true,
+                unit: "",
+            },
+        },
+        choice!(
+            "Items of equal value",
+            "Whether the order of keys may part them",
+            Ties,
+            abc_ties,
+            ALWAYS
+        ),
+        choice!(
+            "Without positive value",
+            "Where items with returns only, without movement or with a loss stand",
+            NotPositive,
+            abc_not_positive,
+            ALWAYS
+        ),
+        choice!(
+            "Ranked",
+            "In one ranking, or inside groups as if each were alone",
+            Grouping,
+            grouping,
+            ALWAYS
+        ),
+    ]
+}
+
+pub(super) fn fmr() -> Vec<Control> {
+    let shares: fn(&D) -> bool = |d| d.fmr_rule == FmrRule::CumulativeShare;
+    let rates: fn(&D) -> bool = |d| d.fmr_rule == FmrRule::LinesAMonth;
+    vec![
+        choice!(
+            "Frequency by",
+            "Fast, medium and rare by order lines",
+            FmrRule,
+            fmr_rule,
+            ALWAYS
+        ),
+        number!(
+            "F up to",
+            "Upper limit of F, of all order lines",
+            fmr_limits[0],
+            |d| (0.0, d.fmr_limits[1]),
+            true,
+            "",
+            shares
+        ),
+        number!(
+            "M up to",
+            "Upper limit of M, of all order lines",
+            fmr_limits[1],
+            |d| (d.fmr_limits[0], 1.0),
+            true,
+            "",
+            shares
+        ),
+        number!(
+            "F from",
+            "A line a week is 4.33 a month",
+            fmr_rates[0],
+            |d| (d.fmr_rates[1], 1e6),
+            false,
+            "lines a month",
+            rates
+        ),
+        number!(
+            "M from",
+            "Fewer are R",
+            fmr_rates[1],
+            |d| (0.0, d.fmr_rates[0]),
+            false,
+            "lines a month",
+            rates
+        ),
+    ]
+}
+
+pub(super) fn xyz() -> Vec<Control> {
+    let limits: fn(&D) -> bool = |d| d.xyz_split == XyzSplit::Limits;
+    let shares: fn(&D) -> bool = |d| d.xyz_split == XyzSplit::ItemShares;
+    vec![
+        choice!(
+            "Variability by",
+            "What decides X, Y and Z",
+            XyzMeasure,
+            xyz_measure,
+            ALWAYS
+        ),
+        choice!(
+            "Cut",
+            "At limits of the variation, or so that each class has its share of the items",
+            XyzSplit,
+            xyz_split,
+            ALWAYS
+        ),
+        number!(
+            "X up to",
+            "Upper limit of X",
+            xyz_limits[0],
+            |d| (0.0, d.xyz_limits[1]),
+            false,
+            "",
+            limits
+        ),
+        number!(
+            "Y up to",
+            "Upper limit of Y; beyond is Z",
+            xyz_limits[1],
+            |d| (d.xyz_limits[0], 1e6),
+            false,
+            "",
+            limits
+        ),
+        number!(
+            "X: the steadiest",
+            "Share of the items",
+            xyz_shares[0],
+            |d| (0.0, d.xyz_shares[1]),
+            true,
+            "of items",
+            shares
+        ),
+        number!(
+            "Y: up to",
+            "Share of the items",
+            xyz_shares[1],
+            |d| (d.xyz_shares[0], 1.0),
+            true,
+            "of items",
+            shares
+        ),
+    ]
+}
+
+pub(super) fn xyz_more() -> Vec<Control> {
+    vec![
+        choice!(
+            "Standard deviation",
+            "Divide by n − 1 as STDEV does, or by n as STDEVP",
+            Deviation,
+            deviation,
+            ALWAYS
+        ),
+        choice!(
+            "Exactly at a limit",
+            "On which side",
+            AtLimit,
+            xyz_at_limit,
+            |d| d.xyz_split == XyzSplit::Limits
+        ),
+        number!(
+            "Season",
+            "For the variation without it, and for forecasts",
+            season,
+            |_| (2.0, 120.0),
+            false,
+            "months",
+            |d| d.xyz_measure != XyzMeasure::Raw && d.xyz_measure != XyzMeasure::Robust
+        ),
+        choice!(
+            "The series begins",
+            "Months before the first sale count as zero, or not at all",
+            SeriesStart,
+            series_start,
+            ALWAYS
+        ),
+        choice!(
+            "Incomplete months",
+            "First and last months that the data covers in part",
+            IncompleteMonths,
+            incomplete_months,
+            ALWAYS
+        ),
+        number!(
+            "Days without a line",
+            "So many at an end of a month do not make it incomplete",
+            month_gap_days,
+            |_| (0.0, 27.0),
+            false,
+            "days",
+            |d| d.incomplete_months != IncompleteMonths::Keep
+        ),
+        choice!(
+            "Returns",
+            "Whether they lower demand",
+            ReturnsInDemand,
+            returns,
+            ALWAYS
+        ),
+    ]
+}
+
+pub(super) fn pattern() -> Vec<Control> {
+    vec![
+        number!(
+            "Intermittent from an interval of",
+            "Average demand interval; Syntetos and Boylan (2005): 1.32",
+            interval_limit,
+            |_| (0.0, 1e6),
+            false,
+            "months",
+            ALWAYS
+        ),
+        number!(
+            "Erratic from a CV² of",
+            "Squared variation of the months with demand; Syntetos and Boylan (2005): 0.49",
+            cv2_limit,
+            |_| (0.0, 1e6),
+            false,
+            "",
+            ALWAYS
+        ),
+    ]
+}
+
+pub(super) fn pattern_more() -> Vec<Control> {
+    vec![
+        choice!(
+            "Average interval",
+            "Programs disagree when a series ends in months without demand",
+            IntervalRule,
+            interval_rule,
+            ALWAYS
+        ),
+        Control {
+            label: "Standard deviation of sizes",
+            definition: "Of the months with demand, for CV²",
+            shown: ALWAYS,
+            kind: Kind::Choice {
+                labels: || {
+                    vec![
+                        "As for XYZ",
+                        Deviation::Sample.label(),
+                        Deviation::Population.label(),
+                    ]
+                },
+                get: |d| {
+                    d.cv2_deviation
+                        .map_or(0, |c| position(Deviation::ALL, &c) + 1)
+                },
+                set: |d, at| {
+                    d.cv2_deviation = at
+                        .checked_sub(1)
+                        .and_then(|i| Deviation::ALL.get(i))
+                        .copied();
+                },
+            },
+        },
+        choice!(
+            "At exactly a limit",
+            "On which side",
+            AtLimit,
+            class_at_limit,
+            ALWAYS
+        ),
+    ]
+}
+
+pub(super) fn status() -> Vec<Control> {
+    vec![
+        number!(
+            "New for",
+            "Items first sold fewer months ago",
+            new_months,
+            MONTHS,
+            false,
+            "months",
+            ALWAYS
+        ),
+        number!(
+            "Dead after",
+            "Items without a sale in so many last months are being phased out",
+            dead_months,
+            MONTHS,
+            false,
+            "months",
+            ALWAYS
+        ),
+        number!(
+            "History of at least",
+            "Fewer months are insufficient history",
+            min_months,
+            MONTHS,
+            false,
+            "months",
+            ALWAYS
+        ),
+        number!(
+            "With demand in",
+            "Fewer months with demand are insufficient history",
+            min_active_months,
+            MONTHS,
+            false,
+            "months",
+            ALWAYS
+        ),
+    ]
+}
+
+/// The controls that matter under the settings in force.
+pub(super) fn fields(controls: Vec<Control>) -> AnyView {
+    let app = App::current();
+    let controls = controls.into_iter().map(|control| field(app, control));
+    view! { <div class="demand-fields">{controls.collect_view()}</div> }.into_any()
+}
+
+/// The same, folded away: how many differ from what comes with Tenfold stands beside them.
+pub(super) fn more(controls: Vec<Control>) -> AnyView {
+    let app = App::current();
+    let standard = DemandSettings::default();
+    let values = controls.iter().map(value_of).collect::<Vec<_>>();
+    let defaults: Vec<f64> = values.iter().map(|value| value.read(&standard)).collect();
+    let changed = Memo::new(move |_| {
+        app.settings.with(|s| {
+            let differs = |(value, default): &(&Value, &f64)| value.read(&s.demand) != **default;
+            values.iter().zip(&defaults).filter(differs).count()
+        })
+    });
+    view! {
+        <details class="demand-more">
+            <summary>
+                "More conventions"
+                {move || match changed.get() {
+                    0 => String::new(),
+                    1 => ", 1 differs from the default".to_owned(),
+                    n => format!(", {n} differ from the defaults"),
+                }}
+            </summary>
+            {fields(controls)}
+        </details>
+    }
+    .into_any()
+}
+
+/// How a control's value is read, apart from it.
+#[derive(Clone, Copy)]
+enum Value {
+    Choice(fn(&D) -> usize),
+    Number(fn(&D) -> f64),
+}
+
+impl Value {
+    fn read(self, d: &D) -> f64 {
+        match self {
+            Value::Choice(get) => get(d) as f64,
+            Value::Number(get) => get(d),
+        }
+    }
+}
+
+fn value_of(control: &Control) -> Value {
+    match control.kind {
+        Kind::Choice { get, .. } => Value::Choice(get),
+        Kind::Number { get, .. } => Value::Number(get),
+    }
+}
+
+fn field(app: App, control: Control) -> AnyView {
+    let Control {
+        label,
+        definition,
+        shown,
+        kind,
+    } = control;
+    let matters = Memo::new(move |_| app.settings.with(|s| shown(&s.demand)));
+    match kind {
+        Kind::Choice { labels, get, set } => {
+            let value = Signal::derive(move || app.settings.with(|s| get(&s.demand)).to_string());
+            let options: Vec<(String, String)> = labels()
+                .into_iter()
+                .enumerate()
+                .map(|(i, label)| (i.to_string(), capital(label)))
+                .collect();
+            let options = Signal::stored(options);
+            view! {
+                <Show when=move || matters.get()>
+                    <SelectField
+                        label
+                        definition
+                        options
+                        value
+                        on_change=Callback::new(move |key: String| {
+                            if let Ok(at) = key.parse() {
+                                change_settings(app, |s| set(&mut s.demand, at));
+                            }
+                        })
+                    />
+                </Show>
+            }
+            .into_any()
+        }
+        Kind::Number {
+            get,
+            set,
+            range,
+            percent,
+            unit,
+        } => {
+            let value = Signal::derive(move || app.settings.with(|s| get(&s.demand)));
+            let min = Signal::derive(move || app.settings.with(|s| range(&s.demand).0));
+            let max = Signal::derive(move || app.settings.with(|s| range(&s.demand).1));
+            view! {
+                <Show when=move || matters.get()>
+                    <NumberField
+                        label
+                        definition
+                        value
+                        min
+                        max
+                        percent
+                        unit
+                        on_change=Callback::new(move |typed: f64| {
+                            change_settings(app, |s| set(&mut s.demand, typed));
+                        })
+                    />
+                </Show>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_criterion_stands_once() {
+        let mut d = DemandSettings::default();
+        let names = |d: &D| {
+            d.abc_criteria
+                .iter()
+                .map(|c| c.criterion)
+                .collect::<Vec<_>>()
+        };
+        // Order lines stand second: they change places with net sales.
+        set_criterion(
+            &mut d,
+            0,
+            position(Criterion::ALL, &Criterion::OrderLines) + 1,
+        );
+        assert_eq!(
+            names(&d),
+            [Criterion::OrderLines, Criterion::NetSales, Criterion::Units]
+        );
+        set_criterion(&mut d, 1, 0);
+        set_criterion(&mut d, 1, 0);
+        assert_eq!(names(&d), [Criterion::OrderLines]);
+        // The last one stays.
+        set_criterion(&mut d, 0, 0);
+        assert_eq!(names(&d).len(), 1);
+        set_criterion(&mut d, 1, 1);
+        assert_eq!(names(&d), [Criterion::OrderLines, Criterion::NetSales]);
+        assert!(d.fault().is_none());
+    }
+}
