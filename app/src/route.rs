@@ -21,6 +21,7 @@ pub enum Route {
     Costs,
     HandOver,
     Demand,
+    Doctor,
 }
 
 /// What the Customers page shows.
@@ -83,6 +84,7 @@ impl Route {
                 "costs" => Route::Costs,
                 "hand-over" => Route::HandOver,
                 "demand" => Route::Demand,
+                "doctor" => Route::Doctor,
                 _ => return None,
             },
             Some(("customers", view)) if !view.is_empty() => {
@@ -110,6 +112,7 @@ impl fmt::Display for Route {
             Route::Costs => f.write_str("#/costs"),
             Route::HandOver => f.write_str("#/hand-over"),
             Route::Demand => f.write_str("#/demand"),
+            Route::Doctor => f.write_str("#/doctor"),
         }
     }
 }
@@ -266,6 +269,7 @@ mod tests {
             Route::Actions,
             Route::Costs,
             Route::HandOver,
+            Route::Doctor,
         ] {
             for n in 0..=terms.len() {
                 let filter = Filter {

@@ -12,6 +12,7 @@
 //! 3. [`clean`]: returns are recognised, missing sales and costs computed from what is there, rows
 //!    that cannot be used set aside with their reason and money.
 //! 4. [`dataset`]: the order lines of one analysis, as columns.
+//!    [`doctor`] looks at them for what is probably wrong, and does what the user had mended.
 //! 5. [`cube`]: sums by customer, item and month, over all lines or a filter's.
 //! 6. [`profit`] and [`demand`]: cost-to-serve and net contribution; ABC, XYZ and demand classes.
 //! 7. [`segment`]: customer profitability clusters A to D; [`actions`]: what to do about those who
@@ -50,6 +51,7 @@ pub mod cube;
 pub mod dataset;
 pub mod demand;
 pub mod demo;
+pub mod doctor;
 pub mod explain;
 pub mod fields;
 pub mod handover;

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use tenfold_core::project::view::{
-    BehaviourView, CustomerMap, DemandProfile, Explanation, Export, FilePreview, Filter,
+    BehaviourView, CustomerMap, DemandProfile, Doctor, Explanation, Export, FilePreview, Filter,
     OrderSizeView, Overview, Pools, Quality, ReadingChange, SimilarView, Subject, TablePage,
     TableQuery, UserError,
 };
@@ -21,10 +21,6 @@ pub struct Envelope<T> {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a request is built, sent and gone"
-)]
 pub enum Request {
     /// The attachments are the files (`File`), in the same order as the names. Answers `Opened`.
     /// What was loaded before stays until `Analyse` succeeds.
@@ -94,6 +90,8 @@ pub enum Request {
     Similar {
         filter: Filter,
     },
+    /// What the data doctor finds; a pass over all lines the first time after they changed.
+    Doctor,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -164,6 +162,9 @@ pub enum Reply {
     },
     Similar {
         similar: SimilarView,
+    },
+    Doctor {
+        doctor: Box<Doctor>,
     },
 }
 

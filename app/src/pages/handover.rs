@@ -35,7 +35,7 @@ const RESULTS: [Offer; 3] = [
         testid: "export-xlsx",
         title: "Workbook",
         ending: "XLSX",
-        holds: "Every table on a sheet of its own: customers, items, losing pairs, clusters, nine-box, waterfall, whale curve, cost pools and the rows set aside. Numbers are numbers, headers stay, filters are on",
+        holds: "Every table on a sheet of its own: customers, items, losing pairs, clusters, nine-box, waterfall, whale curve, cost pools and the rows set aside and the log of fixes. Numbers are numbers, headers stay, filters are on",
         export: |_| Export::Workbook,
     },
     Offer {
@@ -49,7 +49,7 @@ const RESULTS: [Offer; 3] = [
         testid: "export-settings",
         title: "Settings",
         ending: "JSON",
-        holds: "How the file is read, the cost model and every convention, without any data: import it next month, or give it to a colleague",
+        holds: "How the file is read, the cost model, every convention and every fix of the data, without any data: import it next month, or give it to a colleague",
         export: |_| Export::Settings,
     },
 ];

@@ -7,6 +7,7 @@ pub mod customer;
 pub mod customers;
 pub mod data;
 pub mod demand;
+pub mod doctor;
 pub mod facets;
 pub mod handover;
 pub mod items;
@@ -64,6 +65,7 @@ pub(crate) fn results_page(route: Route) -> AnyView {
         Route::Costs => costs::CostsPage().into_any(),
         Route::HandOver => handover::HandOverPage().into_any(),
         Route::Demand => demand::DemandPage().into_any(),
+        Route::Doctor => doctor::DoctorPage().into_any(),
     }
 }
 

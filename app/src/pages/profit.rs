@@ -20,7 +20,18 @@ pub fn ProfitPage() -> impl IntoView {
         <Headline overview />
         {move || {
             let notices = overview.map(|o| o.notices.clone()).unwrap_or_default();
-            view! { <FindingList findings=notices /> }
+            let more = (!notices.is_empty()).then(|| {
+                view! {
+                    <p class="soft">
+                        "Lines, keys and totals that look wrong, each with its fix, are in the "
+                        <a href=move || app.href(Route::Doctor)>"data doctor"</a>
+                    </p>
+                }
+            });
+            view! {
+                <FindingList findings=notices />
+                {more}
+            }
         }}
         <Ready overview height=900>
             <ProfitStory overview />

@@ -12,8 +12,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 use tenfold_core::project::view::{
-    BehaviourView, CustomerMap, DemandProfile, Explanation, Filter, OrderSizeView, Overview, Pools,
-    Quality, SimilarView, Subject, TablePage, TableQuery, UserError,
+    BehaviourView, CustomerMap, DemandProfile, Doctor, Explanation, Filter, OrderSizeView,
+    Overview, Pools, Quality, SimilarView, Subject, TablePage, TableQuery, UserError,
 };
 
 /// A question and its latest answer.
@@ -194,6 +194,17 @@ pub fn quality() -> Query<Vec<Quality>> {
         || Some(Request::Quality),
         |reply| match reply {
             Reply::Quality { quality } => Some(quality),
+            _ => None,
+        },
+    )
+}
+
+/// What the data doctor finds.
+pub fn doctor() -> Query<Doctor> {
+    query(
+        || Some(Request::Doctor),
+        |reply| match reply {
+            Reply::Doctor { doctor } => Some(doctor),
             _ => None,
         },
     )

@@ -106,6 +106,7 @@ fn title(route: &Route) -> String {
         Route::Actions => "Actions",
         Route::Costs => "Cost model",
         Route::HandOver => "Hand over",
+        Route::Doctor => "Data doctor",
     };
     format!("{screen} · Tenfold")
 }

@@ -35,6 +35,7 @@ pub(super) fn Navigation() -> impl IntoView {
                 <ul>
                     {entry(Route::Data, "data", "Data", "Data", Symbol::Data, || None)}
                     <Show when=move || app.is_loaded()>
+                        {entry(Route::Doctor, "doctor", "Data doctor", "Doctor", Symbol::Doctor, || None)}
                         {entry(Route::Costs, "costs", "Cost model", "Costs", Symbol::Costs, || None)}
                     </Show>
                 </ul>

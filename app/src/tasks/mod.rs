@@ -6,6 +6,7 @@ pub mod change_reading;
 pub mod export;
 pub mod import_settings;
 pub mod load_demo;
+pub mod mend;
 pub mod open_files;
 pub mod recover;
 pub mod set_settings;

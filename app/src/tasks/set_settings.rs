@@ -94,7 +94,13 @@ pub fn follow_settings(app: App, change: impl FnOnce(&mut Settings)) {
             });
             let Some(settings) = next else { return };
             let start = browser::now();
-            match app.engine.ask(Request::SetSettings { settings }).await {
+            match app
+                .engine
+                .ask(Request::SetSettings {
+                    settings: Box::new(settings),
+                })
+                .await
+            {
                 Ok(_) => repainted(app, start).await,
                 Err(error) => {
                     FOLLOWED.take();

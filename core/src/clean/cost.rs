@@ -85,6 +85,8 @@ pub(super) struct CostOfGoods {
     /// Net sales of the lines whose cost is estimated.
     pub estimated_revenue: f64,
     pub estimated_lines: u32,
+    /// These lines, ascending.
+    pub estimated: Vec<u32>,
     /// Lines without a cost where nothing gives an estimate; the cost is unknown as a whole then.
     pub unknown_lines: u32,
 }
@@ -223,6 +225,7 @@ pub(super) fn cost_of_goods(
         source,
         estimated_revenue: estimated.value(),
         estimated_lines: missing.len() as u32,
+        estimated: missing,
         unknown_lines,
     }
 }

@@ -13,6 +13,7 @@ use crate::read::column::KeyColumn;
 use crate::read::{OrderTable, date};
 use crate::settings::Encoding;
 use crate::stats::in_stretches;
+pub(crate) use report::is_checked;
 use signs::MarkedReturns;
 use std::borrow::Cow;
 
@@ -149,10 +150,7 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
         ),
         item: items.codes,
         date: dates.codes,
-        month_of_code: day_of_code
-            .iter()
-            .map(|day| day.map_or(0, |d| (date::month_of(d) - span.first_month).max(0) as u16))
-            .collect(),
+        month_of_code: months_of_codes(&day_of_code, span.first_month),
         day_of_code,
         first_month: span.first_month,
         months: span.months,
@@ -160,6 +158,7 @@ pub fn clean(mut table: OrderTable) -> (Dataset, Quality, RowNumbers) {
         last_day: span.last_day,
         kinds,
         cost: cost.values,
+        estimated_cost: cost.estimated,
         // Where no list price is known nothing was given away.
         gross: take_number(&mut table, Field::GrossRevenue).map(|mut values| {
             marked_returns.turn(&mut values);
@@ -189,6 +188,22 @@ impl RowNumbers {
             first: u64::from(table.plan.dialect.header_row) + 1,
             blank_before: table.blank_before().to_vec(),
         }
+    }
+
+    /// The line of a row, where it is one.
+    pub fn line(&self, row: u64) -> Option<u32> {
+        // A row is at least as far down as its line.
+        let most = u32::try_from(row.checked_sub(self.first)?).ok()?;
+        let (mut low, mut high) = (0, most);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.row(middle) < row {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        (self.row(low) == row).then_some(low)
     }
 
     /// Row in the file, counted from 1 with the header.
@@ -314,15 +329,21 @@ fn drop_implausible_days(day_of_code: &mut [Option<date::Day>], codes: &[u32]) {
     }
 }
 
-struct Span {
-    first_month: i32,
-    months: u16,
-    first_day: date::Day,
-    last_day: date::Day,
+/// Months since the first by date code.
+pub(crate) fn months_of_codes(days: &[Option<date::Day>], first_month: i32) -> Vec<u16> {
+    let month = |day: date::Day| (date::month_of(day) - first_month).max(0) as u16;
+    days.iter().map(|day| day.map_or(0, month)).collect()
+}
+
+pub(crate) struct Span {
+    pub(crate) first_month: i32,
+    pub(crate) months: u16,
+    pub(crate) first_day: date::Day,
+    pub(crate) last_day: date::Day,
 }
 
 /// From the first to the last month of the used lines.
-fn months(kinds: &[LineKind], codes: &[u32], day_of_code: &[Option<date::Day>]) -> Span {
+pub(crate) fn months(kinds: &[LineKind], codes: &[u32], day_of_code: &[Option<date::Day>]) -> Span {
     let mut used = vec![false; day_of_code.len()];
     in_stretches(kinds.len(), |stretch| {
         for (kind, &code) in kinds[stretch.clone()].iter().zip(&codes[stretch]) {

@@ -26,6 +26,16 @@ pub(super) struct Inputs<'a> {
     pub day_of_code: &'a [Option<date::Day>],
 }
 
+const FILL_IN_COST: &str = "Fill in the cost in the file";
+const NEGATE_RETURNS: &str = "Make returns negative in the file, or unmap the mark";
+const MARK_RETURNS: &str =
+    "Make the quantity of returns negative in the file, or map a column that marks them";
+
+/// Whether the data doctor has a check for the same, with its fix.
+pub(crate) fn is_checked(finding: &Finding) -> bool {
+    [FILL_IN_COST, NEGATE_RETURNS, MARK_RETURNS].contains(&finding.remedy.as_str())
+}
+
 /// Adds a finding: severity, line, column, what is odd, and the way out.
 type Tell<'a> = dyn FnMut(Severity, Option<u32>, Option<&str>, String, &str) + 'a;
 
@@ -272,7 +282,7 @@ fn cost_findings(inputs: &Inputs, tell: &mut Tell) {
                 "{} no cost; it is estimated from the item's other sales, or else from its family's or all sales",
                 words::count(cost.estimated_lines.into(), "line has", "lines have")
             ),
-            "Fill in the cost in the file",
+            FILL_IN_COST,
         );
     }
     if cost.unknown_lines > 0 {
@@ -344,7 +354,7 @@ fn return_findings(table: &OrderTable, inputs: &Inputs, tell: &mut Tell) {
                 "{} to net sales, with a positive quantity",
                 words::count(adding.len() as u64, "return adds", "returns add")
             ),
-            "Make returns negative in the file, or unmap the mark",
+            NEGATE_RETURNS,
         );
     }
     let unmarked = lines_that(&|l| {
@@ -360,7 +370,7 @@ fn return_findings(table: &OrderTable, inputs: &Inputs, tell: &mut Tell) {
                 words::count(unmarked.len() as u64, "line has", "lines have"),
                 sum(&unmarked)
             ),
-            "Make the quantity of returns negative in the file, or map a column that marks them",
+            MARK_RETURNS,
         );
     }
 }

@@ -27,6 +27,20 @@ pub enum LineKind {
     NoQuantity,
     /// Net sales are blank or no number, and no price gives them.
     NoRevenue,
+    /// Set aside by the user: repeats another line.
+    Duplicate,
+    /// Set aside by the user: a quantity or price out of proportion.
+    Unusual,
+    /// Set aside by the user: free of charge.
+    FreeOfCharge,
+    /// Set aside by the user: its month is not complete.
+    PartialMonth,
+    /// Set aside by the user: in another currency.
+    OtherCurrency,
+    /// Set aside by the user: in another unit.
+    OtherUnit,
+    /// Set aside by the user, for a reason of their own.
+    Chosen,
 }
 
 impl LineKind {
@@ -37,13 +51,25 @@ impl LineKind {
     }
 
     /// The kinds that are set aside, in the order in which reports list them.
-    pub const SET_ASIDE: [LineKind; 5] = [
+    pub const SET_ASIDE: [LineKind; 12] = [
         LineKind::NoDate,
         LineKind::NoItem,
         LineKind::NoQuantity,
         LineKind::NoRevenue,
         LineKind::Cancelled,
+        LineKind::Duplicate,
+        LineKind::Unusual,
+        LineKind::FreeOfCharge,
+        LineKind::PartialMonth,
+        LineKind::OtherCurrency,
+        LineKind::OtherUnit,
+        LineKind::Chosen,
     ];
+
+    /// Whether the line is set aside because the user had it so (see [`doctor`](crate::doctor)).
+    pub fn is_by_fix(self) -> bool {
+        self >= LineKind::Duplicate
+    }
 
     /// The reason as screens and exports name it.
     pub fn reason(self) -> &'static str {
@@ -55,6 +81,13 @@ impl LineKind {
             LineKind::NoItem => "item",
             LineKind::NoQuantity => "quantity",
             LineKind::NoRevenue => "net sales",
+            LineKind::Duplicate => "duplicate",
+            LineKind::Unusual => "unusual quantity or price",
+            LineKind::FreeOfCharge => "free of charge",
+            LineKind::PartialMonth => "incomplete month",
+            LineKind::OtherCurrency => "other currency",
+            LineKind::OtherUnit => "other unit",
+            LineKind::Chosen => "chosen by you",
         }
     }
 }
@@ -189,6 +222,8 @@ pub struct Dataset {
     pub revenue: Vec<f64>,
     /// Cost of goods by line; None where the file has no cost at all.
     pub cost: Option<Vec<f64>>,
+    /// Lines whose cost of goods stands in no column and is estimated, ascending.
+    pub estimated_cost: Vec<u32>,
     /// Gross sales at list price by line.
     pub gross: Option<Vec<f64>>,
     /// Kilograms by line.

@@ -8,9 +8,12 @@ use crate::clean::RowNumbers;
 use crate::cube::{Cube, Extra, LineFilter, Lines, Part};
 use crate::dataset::{Dataset, LineKind, LineLabels};
 use crate::demand::{Classes, Series, Sources, returned_units};
+use crate::doctor::{self, Examination, LabelSum, Mended};
 use crate::profit::{Model, Profit, WhaleCurve, whale_curve};
 use crate::segment::{Cluster, clusters};
-use crate::settings::{CostSettings, DemandSettings, Driver, ReturnsInDemand, Settings};
+use crate::settings::{
+    CostSettings, DemandSettings, DoctorSettings, Driver, ReturnsInDemand, Settings,
+};
 use crate::stats::in_stretches;
 
 /// Everything computed from the lines and the settings.
@@ -19,6 +22,14 @@ pub struct Analysis {
     pub data: Dataset,
     /// What became of the file's rows.
     pub quality: Quality,
+    /// The same when the file was read, before any fix.
+    read: Quality,
+    /// The fixes that worked, in their order.
+    pub mended: Vec<Mended>,
+    /// Net sales by currency as the file has it, where it names several.
+    pub currencies: Vec<LabelSum>,
+    /// What the data doctor found, once it was asked.
+    pub(super) examined: Option<Examination>,
     /// Where each line stands in the file.
     pub rows: RowNumbers,
     /// Sums over all lines.
@@ -58,7 +69,65 @@ pub struct Profits {
 
 impl Analysis {
     /// Computes every stage.
-    pub fn new(data: Dataset, quality: Quality, rows: RowNumbers, settings: &Settings) -> Analysis {
+    pub fn new(
+        mut data: Dataset,
+        read: Quality,
+        rows: RowNumbers,
+        settings: &Settings,
+    ) -> Analysis {
+        let mended = doctor::apply(&mut data, &rows, &settings.doctor);
+        Analysis::over(data, read, rows, mended, settings)
+    }
+
+    /// Lets other fixes work in place of the present ones; None of the stages survives but the
+    /// lines themselves.
+    ///
+    /// # Errors
+    /// No line would be left: the analysis as it was.
+    pub(super) fn mended_anew(mut self, settings: &Settings) -> Result<Analysis, Box<Analysis>> {
+        let mend = |analysis: &mut Analysis, settings: &DoctorSettings| {
+            doctor::undo(&mut analysis.data, std::mem::take(&mut analysis.mended));
+            analysis.mended = doctor::apply(&mut analysis.data, &analysis.rows, settings);
+        };
+        mend(&mut self, &settings.doctor);
+        if !self.data.kinds.iter().any(|kind| kind.is_used()) {
+            let before = self.settings.doctor.clone();
+            mend(&mut self, &before);
+            return Err(Box::new(self));
+        }
+        let before = self.classes;
+        let mut anew = Analysis::over(self.data, self.read, self.rows, self.mended, settings);
+        anew.previous = Some(before);
+        Ok(anew)
+    }
+
+    /// Whether other fixes, or other limits of theirs, ask for [`Analysis::mended_anew`].
+    pub(super) fn is_mended_by(&self, doctor: &DoctorSettings) -> bool {
+        let now = &self.settings.doctor;
+        let limits = |d: &DoctorSettings| (d.outlier_limit, d.outlier_lines, d.price_jump);
+        now.fixes == doctor.fixes && (doctor.fixes.is_empty() || limits(now) == limits(doctor))
+    }
+
+    /// Has the data doctor look at the lines, where it has not yet.
+    pub(super) fn examine(&mut self) -> &Examination {
+        let (data, doctor) = (&self.data, &self.settings.doctor);
+        self.examined
+            .get_or_insert_with(|| doctor::examine(data, doctor))
+    }
+
+    fn over(
+        data: Dataset,
+        read: Quality,
+        rows: RowNumbers,
+        mended: Vec<Mended>,
+        settings: &Settings,
+    ) -> Analysis {
+        let quality = if mended.is_empty() {
+            read.clone()
+        } else {
+            doctor::quality(&read, &data, &rows)
+        };
+        let currencies = doctor::currencies(&data);
         let mut cube = Cube::build(&data, &LineFilter::default());
         let weightless = weightless(&data, &cube);
         let model = Model::new(&settings.cost, &data, &mut cube, weightless);
@@ -67,6 +136,10 @@ impl Analysis {
         let mut analysis = Analysis {
             data,
             quality,
+            read,
+            mended,
+            currencies,
+            examined: None,
             rows,
             cube,
             model,
@@ -153,6 +226,9 @@ impl Analysis {
             self.filtered = None;
         }
         self.kept.apply(&self.settings, settings);
+        if settings.doctor != self.settings.doctor {
+            self.examined = None;
+        }
         self.settings = settings.clone();
     }
 

@@ -211,7 +211,7 @@ fn order_costs(analysis: &Analysis, filter: &Filter) -> (f64, Option<f64>) {
                 Driver::Orders | Driver::Lines | Driver::LinesHandled
             )
         })
-        .map(|p| p.rate * cube.total.driver(p.pool.driver, analysis.model.cost_rate))
+        .map(|p| analysis.model.pool_cost(p, cube, crate::cube::Part::Total))
         .sum();
     let total = analysis.total_profit(cube);
     let margin =

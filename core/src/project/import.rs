@@ -5,8 +5,8 @@ use super::parameters::Parameters;
 use super::view::{ReadingChange, UserError};
 use crate::fields::Field;
 use crate::settings::{
-    CostModel, CostPool, DateOrder, DecimalStyle, Encoding, LeverSettings, MappedColumn,
-    ReturnSigns, Settings,
+    CostModel, CostPool, DateOrder, DecimalStyle, DoctorSettings, Encoding, LeverSettings,
+    MappedColumn, ReturnSigns, Settings,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -68,6 +68,9 @@ pub struct SettingsFile {
     /// Sheet of a workbook that holds the order lines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
+    /// The data doctor's limits, fixes and control totals.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doctor: Option<DoctorSettings>,
     /// What the actions assume; absent where they are the defaults.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub levers: Option<LeverSettings>,
@@ -123,6 +126,10 @@ impl SettingsFile {
         self.params.apply(settings);
         if let Some(currency) = &self.currency {
             settings.currency.clone_from(currency);
+        }
+        // What we export is everything that was decided; a mapping knows nothing of it.
+        if self.doctor.is_some() || self.cost_model.is_some() {
+            settings.doctor = self.doctor.clone().unwrap_or_default();
         }
         settings.check()
     }
@@ -221,6 +228,7 @@ impl SettingsFile {
             simple_pools: Some(settings.cost.simple_pools.clone()),
             params: Parameters::of(settings),
             currency: Some(settings.currency.clone()),
+            doctor: Some(settings.doctor.clone()).filter(|d| *d != DoctorSettings::default()),
             levers: Some(settings.levers.clone()).filter(|l| *l != LeverSettings::default()),
             ..SettingsFile::default()
         };
@@ -256,10 +264,11 @@ impl SettingsFile {
 
 /// Keys of settings files. `file` and `format` say in mappings what they belong to.
 #[rustfmt::skip] // as a paragraph
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "name", "file", "format", "encoding", "delimiter", "header_row", "decimal", "date_formats", "columns",
     "cost_rate", "return_order_regex", "return_signs", "direct_costs", "order_level_costs", "pools", "cost_model",
     "simple_pools", "params", "currency", "sheet", "levers",
+    "doctor",
 ];
 const POOL_KEYS: [&str; 9] = [
     "name",
@@ -475,7 +484,7 @@ impl Settings {
         if let Some((title, remedy)) = faults.chain(self.levers.fault()).next() {
             return error(title, remedy);
         }
-        if let Some((title, remedy)) = self.demand.fault() {
+        if let Some((title, remedy)) = self.demand.fault().or_else(|| self.doctor.fault()) {
             return error(title, remedy);
         }
         if self

@@ -4,6 +4,7 @@
 mod analysis;
 mod customers;
 mod demand;
+mod doctor;
 mod import;
 mod kept;
 mod notices;
@@ -31,9 +32,9 @@ use crate::settings::{CostModel, CostPool, DecimalStyle, ReadingPlan, Settings};
 use remembered::Remembered;
 use tables::Index;
 use view::{
-    BehaviourView, CustomerMap, DemandProfile, Explanation, Export, FilePreview, FileRole, Filter,
-    OrderSizeView, Overview, Pools, Quality, ReadingChange, SimilarView, Subject, TableKind,
-    TablePage, TableQuery, UserError,
+    BehaviourView, CustomerMap, DemandProfile, Doctor, Explanation, Export, FilePreview, FileRole,
+    Filter, OrderSizeView, Overview, Pools, Quality, ReadingChange, SimilarView, Subject,
+    TableKind, TablePage, TableQuery, UserError,
 };
 
 /// One analysis and the files opened for the next one.
@@ -49,6 +50,9 @@ pub struct Project {
     /// The cost settings are the demo company's, and go with it.
     demo_costs: bool,
     remembered: Remembered,
+    /// The file that the fixes in the settings were decided on; None for imported ones, which are
+    /// for any file.
+    fixes_of: Option<String>,
 }
 
 /// What a finished reading says.
@@ -179,6 +183,7 @@ impl Project {
         self.set_settings(settings)?;
         self.opened = opened;
         self.demo_costs = false;
+        self.fixes_of = None;
         self.remembered.imported(&file);
         Ok(())
     }
@@ -329,6 +334,11 @@ impl Project {
             });
         }
         let mut settings = self.settings.clone();
+        // What was mended in one file says nothing of another.
+        if self.fixes_of.as_ref().is_some_and(|of| *of != file) {
+            settings.doctor.fixes.clear();
+            settings.doctor.control.clear();
+        }
         if self.demo_costs {
             settings.cost = Settings::default().cost;
         }
@@ -340,8 +350,15 @@ impl Project {
         }
         self.demo_costs = false;
         self.indexes.clear();
-        self.analysis = Some(Analysis::new(data, quality, rows, &settings));
+        let mut analysis = Analysis::new(data, quality, rows, &settings);
+        if analysis.quality.used == 0 {
+            // Imported fixes that leave nothing of this file are none for it.
+            settings.doctor.fixes.clear();
+            analysis = analysis.mended_anew(&settings).unwrap_or_else(|same| *same);
+        }
+        self.analysis = Some(analysis);
         self.settings = settings;
+        self.fixes_of = Some(file);
         self.remembered.analysed(&plan, &headers);
         self.source = Some((plan, headers));
         Ok(())
@@ -425,8 +442,20 @@ impl Project {
     /// As [`Settings::check`]; nothing changes then.
     pub fn set_settings(&mut self, settings: Settings) -> Result<(), UserError> {
         settings.check()?;
-        if let Some(analysis) = &mut self.analysis {
-            analysis.apply(&settings);
+        if let Some(mut analysis) = self.analysis.take() {
+            let mended = analysis.is_mended_by(&settings.doctor);
+            if mended {
+                analysis.apply(&settings);
+            } else {
+                analysis = match analysis.mended_anew(&settings) {
+                    Ok(anew) => anew,
+                    Err(same) => {
+                        self.analysis = Some(*same);
+                        return Err(doctor::nothing_left());
+                    }
+                };
+            }
+            self.analysis = Some(analysis);
             self.indexes.clear();
         }
         self.settings = settings;
@@ -511,6 +540,16 @@ impl Project {
         let analysis = self.loaded()?;
         analysis.prepare_similar(filter);
         Ok(customers::similar(analysis))
+    }
+
+    /// What the data doctor finds and what was mended; a filter does not touch it.
+    ///
+    /// # Errors
+    /// Nothing is loaded.
+    pub fn doctor(&mut self) -> Result<Doctor, UserError> {
+        let analysis = self.loaded()?;
+        analysis.examine();
+        Ok(doctor::doctor(analysis))
     }
 
     /// What became of the rows of the loaded file; empty where nothing is loaded.
@@ -639,6 +678,7 @@ impl Project {
     /// # Errors
     /// Nothing is loaded.
     pub fn workbook_tables(&mut self) -> Result<Vec<TablePage>, UserError> {
+        let fixes = !self.loaded()?.mended.is_empty();
         [
             TableKind::Waterfall,
             TableKind::Clusters,
@@ -659,6 +699,7 @@ impl Project {
             TableKind::Assumptions,
         ]
         .into_iter()
+        .chain(fixes.then_some(TableKind::Fixes))
         .map(|kind| {
             let query = TableQuery {
                 kind,

@@ -3,7 +3,7 @@
 use super::analysis::Analysis;
 use super::view::{Finding, PoolResult, Severity};
 use super::words;
-use crate::settings::Driver;
+use crate::settings::{Driver, Fix};
 
 /// Cost to serve that most companies have, as shares of net sales: outside of it, amounts or
 /// periods are more often wrong than the company is unusual.
@@ -21,6 +21,31 @@ pub(super) fn of_results(analysis: &Analysis, pools: &[PoolResult]) -> Vec<Findi
             Severity::Warning,
             "The file has no cost of goods: what is left of net sales is no profit yet".to_owned(),
             "Give a cost of goods as a share of net sales on the Cost model page, or map a column",
+        ));
+    }
+    let converted = |currency: &str| {
+        let mut fixes = analysis.mended.iter().map(|m| &m.fix);
+        fixes.any(|f| matches!(f, Fix::CurrencyRate { currency: c, .. } if c == currency))
+    };
+    let currencies: Vec<&str> = analysis
+        .currencies
+        .iter()
+        .map(|sum| sum.label.as_str())
+        .filter(|label| !converted(label))
+        .collect();
+    if currencies.len() > 1 {
+        let names: Vec<&str> = currencies
+            .iter()
+            .map(|c| if c.is_empty() { "none" } else { c })
+            .collect();
+        notices.push(notice(
+            analysis,
+            Severity::Warning,
+            format!(
+                "Money is in several currencies ({}) and added up as if it were in one",
+                names.join(", ")
+            ),
+            "Type the rates in the data doctor, or set the lines of the others aside there",
         ));
     }
     if analysis.profits.ranked_customers.is_empty() {
@@ -71,7 +96,7 @@ pub(super) fn of_results(analysis: &Analysis, pools: &[PoolResult]) -> Vec<Findi
                 words::count(quality.rows, "row", "rows"),
                 reasons.join(", ")
             ),
-            "Look at them on the Data page: a wrong delimiter, date order or decimal sign is the usual cause",
+            "Look at them in the data doctor: a wrong delimiter, date order or decimal sign is the usual cause",
         ));
     }
     let grave = |finding: &&Finding| finding.severity == Severity::Blocking;

@@ -26,6 +26,7 @@ struct Results<'a> {
     whale: WhaleResult,
     actions: Vec<ActionResult<'a>>,
     quality: QualityResult<'a>,
+    fixes: Vec<super::view::DoneFix>,
     settings: super::import::SettingsFile,
 }
 
@@ -254,6 +255,7 @@ pub(super) fn json(analysis: &Analysis, settings: super::import::SettingsFile) -
             cost_estimated_revenue: quality.cost_estimated_revenue,
             findings: &quality.findings,
         },
+        fixes: super::doctor::log(analysis),
         settings,
     };
     let mut bytes = serde_json::to_vec(&results).unwrap_or_default();

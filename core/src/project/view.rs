@@ -6,6 +6,11 @@
 
 mod customers;
 mod demand;
+mod doctor;
+
+pub use doctor::{
+    CalendarView, CheckReport, CheckState, ControlLine, ControlView, Doctor, DoneFix, Offer,
+};
 
 pub use customers::{
     BehaviourView, CustomerMap, MapPoint, OrderBand, OrderSizeView, QuadrantSummary, RfmCell,
@@ -18,7 +23,7 @@ pub use demand::{
 
 use crate::fields::Field;
 use crate::segment::{Cluster, Quadrant};
-use crate::settings::{DateOrder, DecimalStyle, Dialect, Driver, MappedColumn, ReadingPlan};
+use crate::settings::{Check, DateOrder, DecimalStyle, Dialect, Driver, MappedColumn, ReadingPlan};
 use serde::{Deserialize, Serialize};
 
 /// Where a value comes from; the three look different everywhere.
@@ -546,6 +551,13 @@ pub enum TableKind {
     OrderSizes,
     /// Groups of similar customers with their means.
     SimilarCustomers,
+    /// What a check of the data doctor found: lines, keys, currencies, months.
+    Doctor {
+        /// Which check.
+        check: Check,
+    },
+    /// The fixes in force, in their order.
+    Fixes,
 }
 
 /// By what a table is sorted; rows without a value come last either way.

@@ -64,6 +64,15 @@ pub fn month_of(day: Day) -> i32 {
     year * 12 + month as i32 - 1
 }
 
+/// The month that [`iso_month`] writes so, counted from year 0.
+pub fn month_of_iso(text: &str) -> Option<i32> {
+    let (year, month) = text.split_once('-')?;
+    let (year, month): (i32, i32) = (year.parse().ok()?, month.parse().ok()?);
+    (1..=12)
+        .contains(&month)
+        .then_some(year.checked_mul(12)? + month - 1)
+}
+
 /// "2024-12" of a month counted from year 0.
 pub fn iso_month(month: i32) -> String {
     format!(

@@ -3,6 +3,7 @@
 mod choices;
 mod costs;
 mod demand;
+mod doctor;
 mod driver;
 mod levers;
 
@@ -13,6 +14,7 @@ pub use choices::{
 };
 pub use costs::{Capacity, CostModel, CostMonths, CostPool, CostSettings, TimeTerm};
 pub use demand::{CriterionWeight, DemandSettings};
+pub use doctor::{Check, ControlTotal, CostFallback, DoctorSettings, Fix, Party, Scaled};
 pub use driver::{ActivityName, Driver, Level};
 pub use levers::{LeverKind, LeverSettings};
 
@@ -151,7 +153,7 @@ impl Default for SegmentSettings {
 }
 
 /// The settings of one analysis, without the data.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// Cost model and pools.
     pub cost: CostSettings,
@@ -162,19 +164,10 @@ pub struct Settings {
     /// Three-letter code shown beside money; empty where unknown.
     #[serde(default)]
     pub currency: String,
+    /// What was mended in the data, and the totals it is compared with.
+    #[serde(default)]
+    pub doctor: DoctorSettings,
     /// What the actions on losing customers and pairs assume.
     #[serde(default)]
     pub levers: LeverSettings,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Settings {
-            cost: CostSettings::default(),
-            demand: DemandSettings::default(),
-            segment: SegmentSettings::default(),
-            currency: String::new(),
-            levers: LeverSettings::default(),
-        }
-    }
 }

@@ -50,7 +50,7 @@ pub(crate) fn rows() -> impl Strategy<Value = Vec<Row>> {
     prop::collection::vec(row, 1..120)
 }
 
-fn text(rows: &[Row]) -> String {
+pub(crate) fn text(rows: &[Row]) -> String {
     let mut text =
         "order,date,customer,item,quantity,revenue,cost,weight,channel,gross,freight\n".to_owned();
     for r in rows {

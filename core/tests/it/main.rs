@@ -20,6 +20,7 @@ mod cost_to_serve;
 mod cost_views;
 mod demand;
 mod demand_oracles;
+mod doctor;
 #[cfg(not(target_arch = "wasm32"))]
 mod expected;
 mod explain;

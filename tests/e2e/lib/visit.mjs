@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { check } from './scenario.mjs';
 
-export const ANALYSIS_ROUTES = ['#/profit', '#/customers', '#/customers/map', '#/customers/orders', '#/customers/behaviour', '#/items', '#/demand', '#/pairs', '#/actions', '#/costs', '#/hand-over'];
+export const ANALYSIS_ROUTES = ['#/profit', '#/customers', '#/customers/map', '#/customers/orders', '#/customers/behaviour', '#/items', '#/demand', '#/pairs', '#/actions', '#/costs', '#/hand-over', '#/doctor'];
 export const ROUTES = ['#/', '#/data', ...ANALYSIS_ROUTES];
 
 export class Visit {

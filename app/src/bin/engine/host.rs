@@ -49,6 +49,7 @@ pub(crate) fn receive(host: &Shared, id: u32, request: Request, attachments: Vec
         | Request::Overview { .. }
         | Request::Pools { .. }
         | Request::Quality
+        | Request::Doctor
         | Request::Table { .. }
         | Request::Explain { .. }
         | Request::Demand
@@ -104,6 +105,9 @@ fn question(host: &mut Host, request: Request) -> Result<Reply, UserError> {
         },
         Request::Quality => Reply::Quality {
             quality: project.quality(),
+        },
+        Request::Doctor => Reply::Doctor {
+            doctor: Box::new(project.doctor()?),
         },
         Request::Table {
             query,

@@ -46,6 +46,9 @@ pub(super) fn assumptions(analysis: &Analysis) -> SmallTable {
             "from the file",
         );
     }
+    for fix in crate::project::doctor::log(analysis) {
+        say("Data", "Fix", fix.sentence, "by you");
+    }
     let goods = match analysis.model.cost_rate {
         Some(rate) => format!("{} of net sales", percent(rate)),
         None => quality.cost_source.clone(),

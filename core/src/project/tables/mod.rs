@@ -6,6 +6,7 @@ mod assumptions;
 mod behaviour;
 mod comparison;
 mod customers;
+mod doctor;
 mod flips;
 mod items;
 mod levels;
@@ -22,6 +23,7 @@ use super::analysis::Analysis;
 use super::view::{
     ColumnKind, Sort, Subject, TableColumn, TableKind, TablePage, TableQuery, TableRow, TableValue,
 };
+use crate::doctor::Evidence;
 use crate::profit::Profit;
 use crate::stats::Sum;
 
@@ -60,6 +62,7 @@ enum Content {
     Parties(Vec<(u32, Profit)>),
     Pairs(Vec<PairRow>),
     Lines(Vec<u32>),
+    Evidence(Vec<Evidence>),
     Small(SmallTable),
     /// With the sentence that says what it shows.
     Told(SmallTable, String),
@@ -82,6 +85,8 @@ fn content(analysis: &mut Analysis, query: &TableQuery) -> Content {
         TableKind::Whale => Content::Small(small::whale(analysis, filter)),
         TableKind::Waterfall => Content::Small(small::waterfall(analysis, filter)),
         TableKind::Assumptions => Content::Small(assumptions::assumptions(analysis)),
+        TableKind::Doctor { check } => doctor::content(analysis, check),
+        TableKind::Fixes => Content::Small(doctor::fixes(analysis)),
         TableKind::Comparison => comparison::comparison(analysis, filter),
         TableKind::Levels => levels::levels(analysis),
         TableKind::Stranded => stranded::stranded(analysis, filter),
@@ -115,6 +120,9 @@ fn table<'a>(
             Box::new(lines::SetAsideLines::new(analysis, rows))
         }
         (Content::Lines(rows), _) => Box::new(lines::OrderLines::new(analysis, rows)),
+        (Content::Evidence(rows), kind) => {
+            Box::new(doctor::EvidenceLines::new(analysis, rows, kind))
+        }
         (Content::Small(table) | Content::Told(table, _), _) => Box::new(table),
         (Content::Flips(found), _) => Box::new(flips::Flips::new(analysis, found)),
         (Content::Behaviour(rows), _) => Box::new(behaviour::Customers::new(analysis, rows)),
@@ -126,6 +134,9 @@ impl Index {
     pub(super) fn new(analysis: &mut Analysis, query: &TableQuery) -> Index {
         analysis.prepare(&query.filter);
         analysis.prepare_table(&query.kind, &query.filter);
+        if matches!(query.kind, TableKind::Doctor { .. }) {
+            analysis.examine();
+        }
         let content = content(analysis, query);
         let table = table(analysis, query, &content);
         let columns = table.columns();
