@@ -62,8 +62,8 @@ scenario('actions bring money, explain themselves and follow their parameters', 
   const headline = () => visit.page.locator('h1').innerText();
   const first = await headline();
   check(/^\d+ actions would bring .* a year/.test(first), first);
-  await visit.page.getByLabel('Orders put together, at most').fill('2');
-  await visit.page.getByLabel('Orders put together, at most').press('Enter');
+  await visit.page.getByLabel('Delivery days').fill('2');
+  await visit.page.getByLabel('Delivery days').press('Enter');
   await visit.settle();
   check(await headline() !== first, 'a parameter changes what the actions bring');
   await visit.go('#/actions?cluster=C');
