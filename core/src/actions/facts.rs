@@ -4,6 +4,7 @@ use crate::cube::Part;
 use crate::profit::Model;
 use crate::project::Analysis;
 use crate::settings::Driver;
+use crate::stats::order;
 
 /// A kind of cost that one sort of lever mends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,7 +110,7 @@ impl Facts {
             .map(|kind| (kind, own_shares[kind as usize] - all_shares[kind as usize]))
             .filter(|(_, excess)| *excess > 0.0)
             .collect();
-        excess.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        order::sort_by(&mut excess, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let days = &analysis.data.attached.payment_days;
         Facts {
             sales: profit.revenue,

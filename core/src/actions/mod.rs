@@ -24,6 +24,7 @@ pub use facts::{Facts, Kind};
 
 use crate::project::Analysis;
 use crate::settings::{LeverKind, LeverSettings};
+use crate::stats::order;
 
 /// One thing to do with one customer.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,7 +100,7 @@ pub fn actions(
     let all: f64 = actions.iter().map(|a| a.effect.total()).sum();
     actions.retain(|a| a.effect.total() >= LEAST * all);
     let ids = &analysis.data.customers.ids;
-    actions.sort_by(|a, b| {
+    order::sort_by(&mut actions, |a, b| {
         (b.effect.total().total_cmp(&a.effect.total()))
             .then_with(|| ids[a.customer as usize].cmp(&ids[b.customer as usize]))
     });
@@ -129,7 +130,7 @@ pub fn action(analysis: &Analysis, customer: u32, pairs: &[LosingPairs]) -> Opti
         let mut order = facts.excess.iter().map(|(kind, _)| fitting(*kind));
         order.position(|levers| levers.contains(&lever))
     };
-    options.sort_by(|a, b| {
+    order::sort_by(&mut options, |a, b| {
         let place = |o: &(LeverKind, String, Effect)| fit(o.0).unwrap_or(usize::MAX);
         (place(a).cmp(&place(b)))
             .then(b.2.total().total_cmp(&a.2.total()))

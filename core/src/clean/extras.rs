@@ -10,7 +10,7 @@ use crate::project::words;
 use crate::read::column::KeyColumn;
 use crate::read::{OrderTable, date};
 use crate::settings::{DateOrder, Encoding};
-use crate::stats::{Sum, in_stretches};
+use crate::stats::{Sum, in_stretches, order};
 
 /// Labels and days of lines, where the file has them.
 #[derive(Default)]
@@ -112,7 +112,7 @@ fn mixture(labels: &LineLabels, kinds: &[LineKind], values: &[f64]) -> Option<(S
         .filter(|(_, (_, lines))| *lines > 0)
         .map(|(code, (sum, lines))| (code, sum.value(), *lines))
         .collect();
-    parts.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
+    order::sort_by(&mut parts, |a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
     let named = |code: usize| match labels.texts[code].as_str() {
         "" => "(blank)",
         text => text,

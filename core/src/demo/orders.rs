@@ -3,7 +3,7 @@
 use super::MONTHS;
 use super::customers::{Customer, Habit, interest};
 use super::items::{Family, Item};
-use crate::stats::Random;
+use crate::stats::{Random, order};
 
 /// What is wrong with a line, as in every real export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,7 +134,7 @@ pub(super) fn orders(items: &[Item], customers: &[Customer], random: &mut Random
     }
     add_faults(&mut orders, items, random);
     // Orders of one day stay in the order in which they were made.
-    orders.sort_by_key(|order| order.day);
+    order::sort_by_key(&mut orders, |order| order.day);
     orders
 }
 

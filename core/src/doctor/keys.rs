@@ -2,7 +2,7 @@
 
 use crate::dataset::{Dataset, Entities};
 use crate::settings::Party;
-use crate::stats::{Sum, in_stretches};
+use crate::stats::{Sum, in_stretches, order};
 
 /// Keys that look alike.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +64,7 @@ pub fn alike(data: &Dataset, of: Party) -> Vec<KeyGroup> {
     });
     let found = groups.into_iter().filter_map(|mut members| {
         members.retain(|&m| sums[m as usize].0 > 0);
-        members.sort_by(|&a, &b| {
+        order::sort_by(&mut members, |&a, &b| {
             let money = |m: u32| sums[m as usize].1.value();
             let id = |m: u32| &entities.ids[m as usize];
             money(b).total_cmp(&money(a)).then_with(|| id(a).cmp(id(b)))

@@ -1,7 +1,7 @@
 //! Money in several currencies and quantities in several units, which must not be added up.
 
 use crate::dataset::{Dataset, LineLabels};
-use crate::stats::{Sum, in_stretches};
+use crate::stats::{Sum, in_stretches, order};
 
 /// The used lines with one label.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,7 +72,9 @@ fn sums_by(data: &Dataset, labels: &LineLabels, counts: impl Fn(usize) -> bool) 
             quantity: quantity.value(),
         })
         .collect();
-    out.sort_by(|a, b| b.lines.cmp(&a.lines).then_with(|| a.label.cmp(&b.label)));
+    order::sort_by(&mut out, |a, b| {
+        b.lines.cmp(&a.lines).then_with(|| a.label.cmp(&b.label))
+    });
     out
 }
 

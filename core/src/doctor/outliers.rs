@@ -4,6 +4,7 @@ use super::groups::Groups;
 use super::{Evidence, median};
 use crate::dataset::Dataset;
 use crate::settings::DoctorSettings;
+use crate::stats::order;
 
 /// Makes the median absolute deviation of normal numbers their standard deviation.
 const MAD_FACTOR: f64 = 0.6745;
@@ -46,6 +47,6 @@ pub(super) fn outliers(
         });
         found.extend(scored.filter(|e| e.score > settings.outlier_limit));
     }
-    found.sort_unstable_by_key(|e| e.line);
+    order::sort_by_key(&mut found, |e| e.line);
     found
 }

@@ -4,6 +4,7 @@ use super::groups::Groups;
 use super::{Evidence, median};
 use crate::dataset::Dataset;
 use crate::settings::DoctorSettings;
+use crate::stats::order;
 
 /// Fewer prices than this have no usual one.
 const LEAST_PRICES: usize = 3;
@@ -36,6 +37,6 @@ pub(super) fn jumps(data: &Dataset, by_item: &Groups, settings: &DoctorSettings)
         };
         found.extend(lines.iter().filter_map(jumped));
     }
-    found.sort_unstable_by_key(|e| e.line);
+    order::sort_by_key(&mut found, |e| e.line);
     found
 }

@@ -7,6 +7,7 @@ use crate::link::normal;
 use crate::project::view::{FileRole, Finding, MatchReport, NearKeys, Severity, Unmatched};
 use crate::project::words;
 use crate::settings::{KeyKind, KeyRule, LinkSettings, SameKey};
+use crate::stats::order;
 use std::collections::BTreeSet;
 
 /// Keys without a counterpart that a report lists.
@@ -84,7 +85,7 @@ impl Report<'_> {
             .collect();
         let (matched, mut missing): (Vec<usize>, Vec<usize>) =
             asked.iter().partition(|code| of_lines(code).is_some());
-        missing.sort_by(|&a, &b| {
+        order::sort_by(&mut missing, |&a, &b| {
             self.used[b]
                 .size
                 .total_cmp(&self.used[a].size)

@@ -8,6 +8,7 @@ use super::{SampleColumn, Suggestion};
 use crate::fields::Field;
 use crate::project::view::FileRole;
 use crate::read::date;
+use crate::stats::order;
 use std::collections::BTreeMap;
 
 /// What the table of names calls weeks, months and periods.
@@ -51,7 +52,7 @@ pub fn suggest_for(role: FileRole, columns: &[SampleColumn]) -> Vec<Suggestion> 
         .flat_map(|column| column.candidates.iter().cloned())
         .collect();
     // Best first; equal scores go to the column further left, then to the field listed first.
-    candidates.sort_by(|a, b| {
+    order::sort_by(&mut candidates, |a, b| {
         b.score
             .total_cmp(&a.score)
             .then(a.column.cmp(&b.column))

@@ -11,6 +11,7 @@ use crate::segment::{
     Behaviour, LastOrders, Place, Quadrant, Rfm, break_even_order_value, cuts, quadrant, rfm,
 };
 use crate::settings::{Driver, RfmMoney};
+use crate::stats::order;
 use std::fmt::Write as _;
 
 /// Customers drawn on the map, at most.
@@ -107,7 +108,7 @@ pub(super) fn map(analysis: &Analysis, filter: &Filter) -> CustomerMap {
         .map(|(c, _)| profits.customers[*c as usize].net())
         .filter(|net| *net < 0.0)
         .collect();
-    here.sort_by(|a, b| {
+    order::sort_by(&mut here, |a, b| {
         let sales = |c: u32| profits.customers[c as usize].revenue;
         sales(b.0).total_cmp(&sales(a.0))
     });
@@ -186,7 +187,7 @@ fn map_title(analysis: &Analysis, all: usize, losing: &[f64]) -> String {
 
 /// What is drawn of an axis: nearly all values, zero and the cut, with a margin.
 fn range(mut values: Vec<f64>, cut: f64) -> [f64; 2] {
-    values.sort_unstable_by(f64::total_cmp);
+    order::ascending(&mut values);
     let at = |percent: usize| {
         let last = values.len().checked_sub(1)?;
         Some(values[last * percent / 100])
@@ -321,7 +322,7 @@ pub(super) fn rows_by(analysis: &Analysis, filter: &Filter, last: &LastOrders) -
         })
         .collect();
     let ids = &data.customers.ids;
-    rows.sort_by(|a, b| {
+    order::sort_by(&mut rows, |a, b| {
         b.profit
             .revenue
             .total_cmp(&a.profit.revenue)
@@ -424,7 +425,9 @@ pub(super) fn points(analysis: &Analysis, filter: &Filter) -> (Vec<u32>, Vec<Vec
     let mut rows = rows(analysis, filter);
     rows.retain(|row| row.rfm.is_some());
     let ids = &analysis.data.customers.ids;
-    rows.sort_by(|a, b| ids[a.customer as usize].cmp(&ids[b.customer as usize]));
+    order::sort_by(&mut rows, |a, b| {
+        ids[a.customer as usize].cmp(&ids[b.customer as usize])
+    });
     rows.into_iter()
         .map(|row| {
             let b = &row.behaviour;
@@ -480,7 +483,7 @@ pub(super) fn group_words(centroid: &[f64], all: &[f64]) -> String {
         })
         .filter(|(times, _)| *times >= 1.25)
         .collect();
-    apart.sort_by(|a, b| b.0.total_cmp(&a.0));
+    order::sort_by(&mut apart, |a, b| b.0.total_cmp(&a.0));
     match apart.as_slice() {
         [] => "like the average".to_owned(),
         [one] => one.1.to_owned(),

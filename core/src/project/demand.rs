@@ -10,6 +10,7 @@ use crate::demand::{
 };
 use crate::read::date;
 use crate::settings::{AbcBoundary, AbcMethod, DemandSettings, XyzSplit};
+use crate::stats::order;
 
 /// The part of all value whose fewest items are counted.
 const CONCENTRATION_SHARE: f64 = 0.80;
@@ -24,7 +25,7 @@ pub(super) fn profile(analysis: &Analysis) -> DemandProfile {
         .collect();
     let month = |at: usize| date::iso_month(analysis.data.first_month + at as i32);
     let mut values: Vec<f64> = items.iter().map(|&i| classes.value[i as usize]).collect();
-    values.sort_unstable_by(|a, b| b.total_cmp(a));
+    order::descending(&mut values);
     let shape = |i: u32| &classes.shapes[i as usize];
     let of_active = |value: &dyn Fn(u32) -> Option<f64>, from, upper| {
         histogram(items.iter().map(|&i| value(i)), from, upper)
@@ -158,7 +159,7 @@ fn lines_curve(analysis: &Analysis) -> Vec<CurvePoint> {
         .iter()
         .map(|&i| analysis.cube.items[i as usize].sales_lines)
         .collect();
-    lines.sort_unstable_by(|a, b| b.total_cmp(a));
+    order::descending(&mut lines);
     curve(&lines)
 }
 
@@ -179,7 +180,7 @@ fn plane(analysis: &Analysis, settings: &DemandSettings) -> (Vec<PlaneDot>, [f64
         .filter(|(interval, cv2)| interval.is_finite() && cv2.is_finite())
         .collect();
     let nearly_all = |mut values: Vec<f64>| {
-        values.sort_unstable_by(f64::total_cmp);
+        order::ascending(&mut values);
         values
             .get((values.len() * 96 / 100).min(values.len().saturating_sub(1)))
             .copied()

@@ -9,6 +9,7 @@ use crate::settings::{
     CostModel, CostPool, DateOrder, DecimalStyle, DoctorSettings, Encoding, LeverSettings,
     LinkSettings, MappedColumn, ReturnSigns, Settings,
 };
+use crate::stats::order;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -78,26 +79,19 @@ pub struct SettingsFile {
     /// Further files: each has a role, may have the name of its file, and the keys above that say
     /// how a file is read and mapped. What stands above is for the first file of order lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub files: Vec<FileSettings>,
+    pub files: Vec<SettingsFile>,
+    /// In such an entry: what the file is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<FileRole>,
+    /// In such an entry: the name of the file it was made for, which goes before others that fit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// When keys of two files are taken for the same.
     #[serde(default, skip_serializing_if = "LinkSettings::is_empty")]
     pub linking: LinkSettings,
     /// What the actions assume; absent where they are the defaults.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub levers: Option<LeverSettings>,
-}
-
-/// How one more file is read.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct FileSettings {
-    /// What it is for.
-    pub role: FileRole,
-    /// The name of the file it was made for; a file with it goes before others that fit.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub file: Option<String>,
-    /// Encoding, delimiter, header row, decimal sign, dates and columns, as for the first file.
-    #[serde(flatten)]
-    pub reading: SettingsFile,
 }
 
 impl SettingsFile {
@@ -164,18 +158,25 @@ impl SettingsFile {
     pub(super) fn apply_to_files(&self, opened: &mut [OpenedFile]) -> Result<(), UserError> {
         let mut taken = vec![false; opened.len()];
         for settings in &self.files {
+            let Some(role) = settings.role else {
+                return Err(UserError {
+                    title: "A further file in the settings has no role".to_owned(),
+                    detail: format!("Its name is “{}”", settings.file.as_deref().unwrap_or("")),
+                    remedy: "Say what it is for, such as \"role\": \"items\"".to_owned(),
+                });
+            };
             let named = |f: &OpenedFile| settings.file.as_ref() == Some(&f.name);
             let mut fitting: Vec<usize> = (0..opened.len())
-                .filter(|&i| !taken[i] && settings.reading.fits(&opened[i]))
-                .filter(|&i| opened[i].role == settings.role || named(&opened[i]))
+                .filter(|&i| !taken[i] && settings.fits(&opened[i]))
+                .filter(|&i| opened[i].role == role || named(&opened[i]))
                 .collect();
-            fitting.sort_by_key(|&i| !named(&opened[i]));
+            order::sort_by_key(&mut fitting, |&i| !named(&opened[i]));
             let Some(&at) = fitting.first() else { continue };
             taken[at] = true;
-            if opened[at].role != settings.role {
-                opened[at].set_role(settings.role);
+            if opened[at].role != role {
+                opened[at].set_role(role);
             }
-            settings.reading.apply_to_file(&mut opened[at])?;
+            settings.apply_to_file(&mut opened[at])?;
         }
         for (file, taken) in opened.iter_mut().zip(taken) {
             if file.role == FileRole::OrderLines && !taken {
@@ -293,13 +294,13 @@ impl SettingsFile {
             .filter(|(i, _)| Some(*i) != first);
         out.files = others
             .map(|(_, source)| {
-                let mut reading = SettingsFile::default();
-                reading.set_reading(source);
-                FileSettings {
-                    role: source.role,
+                let mut of_file = SettingsFile {
+                    role: Some(source.role),
                     file: Some(source.file.clone()),
-                    reading,
-                }
+                    ..SettingsFile::default()
+                };
+                of_file.set_reading(source);
+                of_file
             })
             .collect();
         out

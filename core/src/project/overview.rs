@@ -11,6 +11,7 @@ use crate::demand::{Abc, Xyz};
 use crate::profit::{PoolRate, Profit, WhaleCurve, pool_cents, whale_curve};
 use crate::read::date;
 use crate::segment::Cluster;
+use crate::stats::order;
 
 /// The step of the waterfall behind net contribution.
 pub(crate) const IDLE: &str = "idle";
@@ -138,7 +139,7 @@ pub(crate) fn whale(analysis: &Analysis, cube: &Cube, filtered: bool) -> Whale {
             .active_customers(&analysis.data)
             .map(|c| analysis.customer_profit(cube, c).net())
             .collect();
-        nets.sort_by(|a, b| b.total_cmp(a));
+        order::descending(&mut nets);
         curve = whale_curve(&nets);
         &curve
     } else {

@@ -4,6 +4,7 @@
 use super::opened::OpenedFile;
 use super::view::{FileRole, Severity, UserError};
 use super::{Project, WorkbookSheets};
+use crate::stats::order;
 
 /// The beginning of a sheet that was turned into text.
 pub struct SheetHead<'a> {
@@ -70,7 +71,7 @@ impl OpenedFile {
                 Err(error) if alone => return Err(error),
                 Err(_) => {}
             }
-            files.sort_by_key(|(at, _)| *at);
+            order::sort_by_key(&mut files, |(at, _)| *at);
         }
         if let [(at, file)] = &mut files[..] {
             *file = open(name, *at)?;

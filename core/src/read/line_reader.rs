@@ -9,6 +9,7 @@ use super::scan::{Scanner, Separators};
 use crate::fields::{Field, FieldKind};
 use crate::project::view::Finding;
 use crate::settings::{Encoding, LineEnd, ReadingPlan};
+use crate::stats::order;
 
 /// Separators are looked for in stretches of this many bytes: what they point to is still in the
 /// cache when the columns read it.
@@ -206,7 +207,7 @@ impl LineReader {
         let header = |position: u32| headers.get(position as usize).cloned().unwrap_or_default();
         let (mut keys, mut numbers, mut labels) = (Vec::new(), Vec::new(), Vec::new());
         let mut columns = plan.columns.clone();
-        columns.sort_by_key(|c| (c.field, c.column));
+        order::sort_by_key(&mut columns, |c| (c.field, c.column));
         for mapped in columns {
             let (field, position) = (mapped.field, mapped.column);
             let header = header(position);

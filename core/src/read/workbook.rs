@@ -15,6 +15,7 @@ mod panics;
 mod sheet_text;
 
 use crate::project::view::UserError;
+use crate::stats::order;
 use archive::Archive;
 use calamine::{Ods, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb, Xlsx, XlsxError};
 use panics::caught;
@@ -115,7 +116,9 @@ impl<'a> Workbook<'a> {
             })
             .collect();
         let mut positions: Vec<usize> = (0..claimed.len()).collect();
-        positions.sort_by_key(|&position| std::cmp::Reverse(claimed[position]));
+        order::sort_by_key(&mut positions, |&position| {
+            std::cmp::Reverse(claimed[position])
+        });
         let mut first = None;
         for position in positions {
             let name = self.names[position].clone();

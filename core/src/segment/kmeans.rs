@@ -4,7 +4,7 @@
 //! The same input gives the same groups on every machine: sums are taken in a fixed order, ties go
 //! to the first, logarithms come from `libm`.
 
-use crate::stats::Random;
+use crate::stats::{Random, order};
 
 /// Starts tried for each number of groups.
 const STARTS: usize = 20;
@@ -38,7 +38,7 @@ pub fn kmeans(points: &[Vec<f64>], k: Option<usize>) -> Option<Groups> {
     let sample: Vec<&[f64]> = drawn(&scaled, SAMPLE);
     let different = {
         let mut sorted = sample.clone();
-        sorted.sort_by(|a, b| compare(a, b));
+        order::sort_by(&mut sorted, |a, b| compare(a, b));
         sorted.dedup();
         sorted.len()
     };
@@ -234,7 +234,7 @@ fn by_size(of: &mut [usize], k: usize) -> usize {
         sizes[group] += 1;
     }
     let mut order: Vec<usize> = (0..k).filter(|&g| sizes[g] > 0).collect();
-    order.sort_by_key(|&g| std::cmp::Reverse(sizes[g]));
+    order::sort_by_key(&mut order, |&g| std::cmp::Reverse(sizes[g]));
     let mut place = vec![0; k];
     for (new, &old) in order.iter().enumerate() {
         place[old] = new;

@@ -3,6 +3,7 @@
 //! with the line of break-even of Kaplan and Narayanan (2001).
 
 use crate::settings::MapCut;
+use crate::stats::order;
 use serde::{Deserialize, Serialize};
 
 /// A kind of customer on the map of margin and cost to serve.
@@ -103,7 +104,7 @@ pub fn quadrant(place: &Place, [service, margin]: [f64; 2]) -> Quadrant {
 
 /// The middle value, or the mean of the two in the middle.
 fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_unstable_by(f64::total_cmp);
+    order::ascending(&mut values);
     let n = values.len();
     match n {
         0 => 0.0,

@@ -1,6 +1,7 @@
 //! Mathematics without a domain.
 
 mod apportion;
+pub mod order;
 mod random;
 mod stretches;
 mod sum;

@@ -556,7 +556,7 @@ fn evidence_names_row_and_reason() {
     let duplicates = page(&mut project, Check::Duplicates);
     assert_eq!(
         (duplicates.total_rows, duplicates.rows[0].id.as_str()),
-        (1, "734")
+        (1, "734 lines.csv")
     );
     assert_eq!(page(&mut project, Check::CustomerKeys).total_rows, 2);
     assert!(page(&mut project, Check::PartialMonths).total_rows > 12);

@@ -13,6 +13,7 @@ use super::words::{self, amount, count, grouped};
 use crate::clean::is_checked;
 use crate::doctor::{Calendar, Examination};
 use crate::read::date::{self, Day};
+use crate::stats::order;
 
 /// The report; the lines must have been [examined](Analysis::examine).
 pub(super) fn doctor(analysis: &Analysis) -> Doctor {
@@ -25,7 +26,7 @@ pub(super) fn doctor(analysis: &Analysis) -> Doctor {
         CheckState::Kept => 1,
         CheckState::Fine => 2,
     };
-    checks.sort_by(|a, b| {
+    order::sort_by(&mut checks, |a, b| {
         let money = |c: &CheckReport| {
             if c.state == CheckState::Fine {
                 0.0

@@ -7,6 +7,7 @@ use crate::project::analysis::Analysis;
 use crate::project::view::Offer;
 use crate::project::words::count;
 use crate::settings::{Check, CostFallback, Fix, Party, Scaled};
+use crate::stats::order;
 use std::collections::BTreeMap;
 
 /// So many items, keys or currencies get a fix of their own.
@@ -49,7 +50,9 @@ pub(super) fn scale_jumps(analysis: &Analysis, found: &[Evidence]) -> Vec<Offer>
         lines.iter().map(of).sum()
     };
     let mut items: Vec<(u32, Vec<Evidence>)> = by_item.into_iter().collect();
-    items.sort_by(|a, b| value(&b.1).total_cmp(&value(&a.1)).then(a.0.cmp(&b.0)));
+    order::sort_by(&mut items, |a, b| {
+        value(&b.1).total_cmp(&value(&a.1)).then(a.0.cmp(&b.0))
+    });
     items
         .into_iter()
         .take(MOST)
@@ -57,7 +60,7 @@ pub(super) fn scale_jumps(analysis: &Analysis, found: &[Evidence]) -> Vec<Offer>
             // The direction that most of its lines have jumped.
             let up = lines.iter().filter(|e| e.score > 1.0).count() * 2 > lines.len();
             lines.retain(|e| (e.score > 1.0) == up);
-            lines.sort_by(|a, b| a.score.total_cmp(&b.score));
+            order::sort_by(&mut lines, |a, b| a.score.total_cmp(&b.score));
             let middle = lines.get(lines.len() / 2)?;
             let times = natural(middle.score.max(1.0 / middle.score));
             let usual_quantity = usual_quantity(analysis, item);
@@ -128,7 +131,7 @@ fn usual_quantity(analysis: &Analysis, item: u32) -> f64 {
         .map(|l| analysis.data.quantity[l])
         .filter(|q| *q > 0.0)
         .collect();
-    quantities.sort_by(f64::total_cmp);
+    order::ascending(&mut quantities);
     let middle = quantities.get(quantities.len() / 2).copied();
     middle.unwrap_or(activity.units / activity.sales_lines)
 }
@@ -151,7 +154,7 @@ pub(super) fn merge(analysis: &Analysis, of: Party, groups: &[KeyGroup]) -> Vec<
     }
     let money_of = |g: &KeyGroup| -> f64 { g.revenue[1..].iter().map(|r| r.abs()).sum() };
     let mut largest: Vec<&KeyGroup> = groups.iter().collect();
-    largest.sort_by(|a, b| money_of(b).total_cmp(&money_of(a)));
+    order::sort_by(&mut largest, |a, b| money_of(b).total_cmp(&money_of(a)));
     for group in largest.into_iter().take(MOST) {
         let keys: Vec<String> = group.members[1..].iter().map(|m| id(*m)).collect();
         let into = id(group.members[0]);

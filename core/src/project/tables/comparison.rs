@@ -8,6 +8,7 @@ use crate::project::analysis::Analysis;
 use crate::project::view::{ColumnKind, Filter, Subject, TableValue};
 use crate::project::words;
 use crate::settings::CostModel;
+use crate::stats::order;
 
 /// A customer under every model.
 struct Row {
@@ -67,7 +68,7 @@ pub(super) fn comparison(analysis: &mut Analysis, filter: &Filter) -> Content {
             }
         })
         .collect();
-    rows.sort_by(|a, b| {
+    order::sort_by(&mut rows, |a, b| {
         (b.changes_sign().cmp(&a.changes_sign()))
             .then(b.spread().total_cmp(&a.spread()))
             .then_with(|| {

@@ -5,6 +5,7 @@ use crate::cube::Cube;
 use crate::profit::Profit;
 use crate::project::analysis::Analysis;
 use crate::project::view::{ColumnKind, Filter, Subject, TableColumn, TableValue};
+use crate::stats::order;
 
 pub(super) struct Customers<'a> {
     analysis: &'a Analysis,
@@ -21,7 +22,7 @@ pub(super) fn rows(analysis: &Analysis, filter: &Filter) -> Vec<(u32, Profit)> {
         .map(|c| (c, analysis.customer_profit(cube, c)))
         .collect();
     let ids = &analysis.data.customers.ids;
-    rows.sort_by(|a, b| {
+    order::sort_by(&mut rows, |a, b| {
         a.1.net()
             .total_cmp(&b.1.net())
             .then_with(|| ids[a.0 as usize].cmp(&ids[b.0 as usize]))

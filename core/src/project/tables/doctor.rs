@@ -8,6 +8,7 @@ use crate::project::view::{ColumnKind, TableColumn, TableKind, TableValue};
 use crate::project::{doctor, words};
 use crate::read::date;
 use crate::settings::{Check, Party};
+use crate::stats::order;
 
 /// The lines or the small table of a check.
 pub(super) fn content(analysis: &Analysis, check: Check) -> Content {
@@ -26,7 +27,7 @@ pub(super) fn content(analysis: &Analysis, check: Check) -> Content {
             let mut lines = examined.lines(check).to_vec();
             let revenue = &analysis.data.revenue;
             // What matters most first; equal ones in the order of the file.
-            lines.sort_by(|a, b| {
+            order::sort_by(&mut lines, |a, b| {
                 let money = |e: &Evidence| revenue[e.line as usize].abs();
                 money(b).total_cmp(&money(a))
             });

@@ -6,6 +6,7 @@ use crate::profit::Profit;
 use crate::project::analysis::Analysis;
 use crate::project::view::{ColumnKind, Filter, Subject, TableColumn, TableValue};
 use crate::settings::{AbcMethod, Criterion, DemandSettings, Grouping, XyzMeasure};
+use crate::stats::order;
 
 pub(super) struct Items<'a> {
     analysis: &'a Analysis,
@@ -37,7 +38,7 @@ pub(super) fn rows(analysis: &Analysis, filter: &Filter) -> Vec<(u32, Profit)> {
         .map(|i| (i, analysis.item_profit(cube, i)))
         .collect();
     let ids = &analysis.data.items.ids;
-    rows.sort_by(|a, b| {
+    order::sort_by(&mut rows, |a, b| {
         b.1.revenue
             .total_cmp(&a.1.revenue)
             .then_with(|| ids[a.0 as usize].cmp(&ids[b.0 as usize]))

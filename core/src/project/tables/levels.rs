@@ -8,6 +8,7 @@ use crate::project::analysis::Analysis;
 use crate::project::view::{ColumnKind, Subject};
 use crate::project::words;
 use crate::settings::Level;
+use crate::stats::order;
 
 pub(super) fn levels(analysis: &Analysis) -> Content {
     use ColumnKind::{Money, Text};
@@ -75,7 +76,7 @@ fn headline(sums: [i64; 5]) -> String {
         return "There is no cost to serve to tell levels of".to_owned();
     }
     let mut parts: Vec<(i64, Level)> = sums.into_iter().zip(Level::ALL).collect();
-    parts.sort_by_key(|(sum, level)| (-sum, *level));
+    order::sort_by_key(&mut parts, |(sum, level)| (-sum, *level));
     let told: Vec<String> = parts
         .iter()
         .filter(|(sum, _)| *sum > 0)

@@ -13,6 +13,7 @@ use crate::project::analysis::Analysis;
 use crate::project::view::{ColumnKind, Subject};
 use crate::project::words;
 use crate::settings::Driver;
+use crate::stats::order;
 
 /// Drivers that a pool with this one could as well go by: of the same kind of work, and what the
 /// data has. The driver itself comes first.
@@ -116,7 +117,7 @@ pub(super) fn robustness(analysis: &mut Analysis) -> Content {
         .map(|&customer| row(analysis, &pools, customer))
         .collect();
     // Within a verdict the largest loss first: that is the order they come in.
-    rows.sort_by_key(Row::verdict);
+    order::sort_by_key(&mut rows, Row::verdict);
     let headline = headline(&rows, combinations);
     let data = &analysis.data;
     let cells = rows

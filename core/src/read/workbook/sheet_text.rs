@@ -3,6 +3,7 @@
 use super::broken;
 use super::cell::cell_text;
 use crate::project::view::UserError;
+use crate::stats::order;
 use calamine::{Cell, Data, DataRef, Range};
 
 /// The largest sheet that any of the formats allows.
@@ -107,7 +108,7 @@ impl SheetText {
         self.grow((self.row - self.written) as usize, b'\n')?;
         self.pending_bytes = 0;
         let mut pending = std::mem::take(&mut self.pending);
-        pending.sort_by_key(|&(column, _)| column);
+        order::sort_by_key(&mut pending, |&(column, _)| column);
         let mut next = 0;
         for (column, text) in pending.drain(..) {
             // A second cell at the same place is a fault of the writing program; the first counts.
