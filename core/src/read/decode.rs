@@ -1,6 +1,7 @@
 //! What stands on disk becomes text that the scanner can cut: gzip is unpacked and UTF-16 becomes
 //! UTF-8. Windows-1252 and UTF-8 pass as they are; their keys are decoded once each, at the end.
 
+use super::character_sets::{Utf16, windows_1252};
 use crate::settings::Encoding;
 use flate2::write::MultiGzDecoder;
 use std::io::Write;
@@ -16,7 +17,7 @@ const PACKED_PIECE: usize = 2048;
 /// Unpacks and recodes bytes as they come, in steps of bounded size.
 pub struct Decoder {
     gzip: Option<MultiGzDecoder<Vec<u8>>>,
-    utf16: Option<encoding_rs::Decoder>,
+    utf16: Option<Utf16>,
 }
 
 /// Compressed data that is damaged or cut off.
@@ -33,8 +34,8 @@ impl Decoder {
     /// A decoder at the beginning of a file.
     pub fn new(gzip: bool, encoding: Encoding) -> Self {
         let utf16 = match encoding {
-            Encoding::Utf16Le => Some(encoding_rs::UTF_16LE.new_decoder_with_bom_removal()),
-            Encoding::Utf16Be => Some(encoding_rs::UTF_16BE.new_decoder_with_bom_removal()),
+            Encoding::Utf16Le => Some(Utf16::new(u16::from_le_bytes)),
+            Encoding::Utf16Be => Some(Utf16::new(u16::from_be_bytes)),
             Encoding::Utf8 | Encoding::Windows1252 => None,
         };
         Decoder {
@@ -110,27 +111,21 @@ fn damaged(error: std::io::Error) -> DecodeError {
 }
 
 /// Appends `bytes` to `out`, as UTF-8 where they are UTF-16.
-fn recode(utf16: Option<&mut encoding_rs::Decoder>, bytes: &[u8], out: &mut Vec<u8>, last: bool) {
+fn recode(utf16: Option<&mut Utf16>, bytes: &[u8], out: &mut Vec<u8>, last: bool) {
     let Some(decoder) = utf16 else {
         out.extend_from_slice(bytes);
         return;
     };
-    let needed = decoder
-        .max_utf8_buffer_length(bytes.len())
-        .unwrap_or(bytes.len() * 3);
-    let start = out.len();
-    out.resize(start + needed, 0);
-    let (_, _, written, _) = decoder.decode_to_utf8(bytes, &mut out[start..], last);
-    out.truncate(start + written);
+    decoder.decode(bytes, out);
+    if last {
+        decoder.finish(out);
+    }
 }
 
 /// The text of a key or label.
 pub fn text_of(bytes: &[u8], encoding: Encoding) -> String {
     match encoding {
-        Encoding::Windows1252 => encoding_rs::WINDOWS_1252
-            .decode_without_bom_handling(bytes)
-            .0
-            .into_owned(),
+        Encoding::Windows1252 => bytes.iter().map(|&byte| windows_1252(byte)).collect(),
         Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be => {
             String::from_utf8_lossy(bytes).into_owned()
         }
