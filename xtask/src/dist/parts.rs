@@ -53,6 +53,8 @@ pub(super) fn split(
         .command("wasm-bindgen")
         .arg(&main)
         .args(["--target", "web", "--no-typescript", "--out-name", "page"])
+        // The parts share the table of functions, which would otherwise not be exported.
+        .arg("--keep-lld-exports")
         .arg("--out-dir")
         .arg(&scratch))?;
 
@@ -90,10 +92,15 @@ pub(super) fn split(
     // The two scripts know each other: one name for both.
     let stamp = fingerprint(&[script.as_bytes(), loader.as_bytes()].concat());
     let (script_name, loader_name) = (format!("page-{stamp}.js"), format!("page-parts-{stamp}.js"));
-    fs::write(
-        folder.join(&script_name),
-        script.replace(LOADER, &format!("./{loader_name}")),
-    )?;
+    // Only where the loader is imported from: the module asks for it by the name it had.
+    let (before, after) = (
+        format!("from \"{LOADER}\""),
+        format!("from \"./{loader_name}\""),
+    );
+    if !script.contains(&before) {
+        bail!("the page's script does not import the loader of its parts");
+    }
+    fs::write(folder.join(&script_name), script.replace(&before, &after))?;
     fs::write(
         folder.join(&loader_name),
         loader.replace(SCRIPT, &format!("./{script_name}")),
