@@ -156,7 +156,11 @@ pub fn TableView(
     view! {
         <section class="table" data-testid="table" aria-label=heading>
             <div class="table-tools">
-                <h2 class="table-title">{heading}</h2>
+                {move || {
+                    let heading = heading();
+                    // No heading without words: before the rows arrive, or where the screen has its own.
+                    (!heading.is_empty()).then(|| view! { <h2 class="table-title">{heading}</h2> })
+                }}
                 <span class="soft small" role="status">
                     {move || {
                         let rows = shape.get()?.rows;

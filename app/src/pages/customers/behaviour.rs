@@ -106,10 +106,11 @@ fn matrix(cells: &[RfmCell]) -> AnyView {
                             <span
                                 class="rfm-cell"
                                 class:nothing={cell.customers == 0}
+                                class:losing={cell.net_profit < 0.0}
                                 style:--part=format!("{:.0}%", if cell.customers == 0 { 0.0 } else { 6.0 + 44.0 * part.sqrt() })
                             >
                                 <b>{format::count(u64::from(cell.customers))}</b>
-                                <small class:loss={cell.net_profit < 0.0}>
+                                <small>
                                     {(cell.customers > 0).then(|| format::short_signed(cell.net_profit))}
                                 </small>
                             </span>
