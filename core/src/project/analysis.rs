@@ -161,7 +161,7 @@ impl Analysis {
     }
 
     /// Counts the returned units, a pass over all lines, where the settings need them.
-    fn prepare_returns(&mut self, settings: &DemandSettings) {
+    pub(super) fn prepare_returns(&mut self, settings: &DemandSettings) {
         if settings.returns == ReturnsInDemand::Net && self.returned.is_none() {
             self.returned = Some(returned_units(&self.data));
         }

@@ -3,7 +3,7 @@
 //! The way in: [`decode`] turns what is on disk into text (gzip, UTF-16), [`sniff`] finds encoding,
 //! delimiter, decimal sign and date order on the first bytes, [`scan`] finds every separator of a
 //! stretch of text at once, and [`LineReader`] hands each mapped column of a batch of records to
-//! its [`column`] (dictionary-coded keys, numbers). Decisions that need the whole column (is it
+//! its [`mod@column`] (dictionary-coded keys, numbers). Decisions that need the whole column (is it
 //! day/month or month/day?) are taken when the file has ended, from what the columns saw.
 
 mod character_sets;

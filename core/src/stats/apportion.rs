@@ -8,7 +8,8 @@
 pub fn apportion(total: i64, weights: &[f64]) -> Vec<i64> {
     let sum = weights.iter().copied().collect::<super::Sum>().value();
     let mut parts = vec![0_i64; weights.len()];
-    if sum <= 0.0 || total == 0 {
+    // Also where a weight is no number: nothing is handed out by such.
+    if sum.is_nan() || sum <= 0.0 || total == 0 {
         return parts;
     }
     let total = total.max(-i64::MAX);
