@@ -171,6 +171,9 @@ fn map_title(analysis: &Analysis, all: usize, losing: &[f64]) -> String {
         return "Without the cost of goods no margin is known: give it on the Cost model page"
             .to_owned();
     }
+    if analysis.profits.ranked_customers.is_empty() {
+        return super::words::NO_CUSTOMER.to_owned();
+    }
     if all == 0 {
         return "No customer with net sales is left within the filter".to_owned();
     }
@@ -243,11 +246,14 @@ pub(super) fn order_sizes(analysis: &Analysis, filter: &Filter) -> OrderSizeView
         None => {
             let (below, net) = sizes.below(f64::INFINITY);
             let verb = if net < 0.0 { "lose" } else { "earn" };
-            format!(
-                "{} {verb} {}",
-                count(below as u64, "order", "orders"),
-                amount(net.abs())
-            )
+            let orders = count(below as u64, "order", "orders");
+            // What is left of net sales is no profit while the cost of goods is not taken off.
+            let before = if margin.is_none() && !analysis.model.has_cost {
+                ", before cost of goods"
+            } else {
+                ""
+            };
+            format!("{orders} {verb} {}{before}", amount(net.abs()))
         }
     };
     let mut formula = match (break_even, margin) {
@@ -385,6 +391,7 @@ pub(super) fn behaviour(analysis: &Analysis, filter: &Filter) -> BehaviourView {
     };
     let sales: f64 = lapsing().map(|r| r.profit.revenue).sum();
     let title = match lapsing().count() as u64 {
+        _ if analysis.profits.ranked_customers.is_empty() => super::words::NO_CUSTOMER.to_owned(),
         _ if scored == 0 => "No customer with an order is left within the filter".to_owned(),
         0 => format!(
             "None of {} that order often has stayed away of late",

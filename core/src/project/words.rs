@@ -93,6 +93,10 @@ pub fn grouped(n: u64) -> String {
     out
 }
 
+/// Above the screens that are about customers where the lines name none.
+pub(super) const NO_CUSTOMER: &str =
+    "No line names a customer: choose the column of customers on the Data page";
+
 /// The sentence above everything; `only` is the customer's name where there is just one.
 pub(super) fn headline(whale: &Whale, totals: &Totals, only: Option<&str>) -> String {
     let sentence = who_earns(whale, totals, only);

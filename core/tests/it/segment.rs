@@ -213,6 +213,29 @@ fn how_customers_order() {
 }
 
 #[test]
+fn lines_that_name_nobody_say_so_on_every_screen_about_customers() {
+    let mut project = analysed(
+        b"order,date,item,quantity,revenue\n1,2024-01-02,bolt,1,100\n2,2024-02-02,nut,2,50\n",
+        None,
+    );
+    let all = Filter::default();
+    let nobody = "No line names a customer: choose the column of customers on the Data page";
+    assert_eq!(
+        project.customer_map(&all).unwrap().title,
+        "Without the cost of goods no margin is known: give it on the Cost model page"
+    );
+    assert_eq!(project.behaviour(&all).unwrap().title, nobody);
+    let page = table(&mut project, TableKind::Actions, all.clone());
+    assert_eq!(page.headline, nobody);
+    let sizes = project.order_sizes(&all).unwrap();
+    assert!(
+        sizes.title.ends_with(", before cost of goods"),
+        "{}",
+        sizes.title
+    );
+}
+
+#[test]
 fn rush_and_terms_come_from_what_is_attached() {
     use tenfold_core::cube::{Cube, LineFilter};
     use tenfold_core::segment::{Behaviour, LastOrders};

@@ -115,7 +115,11 @@ pub(super) fn actions(analysis: &mut Analysis, filter: &Filter) -> Content {
             rows,
             additive: &[2, 5, 6, 7, 8],
         },
-        headline(&found, year),
+        if analysis.profits.ranked_customers.is_empty() {
+            words::NO_CUSTOMER.to_owned()
+        } else {
+            headline(&found, year)
+        },
     )
 }
 
