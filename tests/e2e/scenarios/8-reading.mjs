@@ -70,7 +70,7 @@ scenario('own pools begin with the three, and what is assumed stays marked', {},
   await page.getByTestId('model-drivers').check({ force: true });
   await page.getByTestId('add-pool').waitFor();
   await visit.settle();
-  equal(await page.locator('.form-table tbody tr').count(), 3, 'pools to begin with');
+  equal(await page.getByLabel('Amount of the pool').count(), 3, 'pools to begin with');
   equal(await heading(), before, 'the heading after the switch');
   // One amount of one's own.
   const amount = page.getByLabel('Amount of the pool').first();
