@@ -46,7 +46,7 @@ pub fn current() -> AnyView {
     };
     match app.parts.arrival(part) {
         Arrival::Here(screens) => (screens.page)(route),
-        Arrival::Failed => not_loaded(app, part).into_any(),
+        Arrival::Failed => not_loaded(app).into_any(),
         Arrival::OnItsWay => view! { <Skeleton height=600 /> }.into_any(),
         Arrival::NotAsked => {
             // Not while this is being drawn: what arrives at once would draw it again.
@@ -85,12 +85,12 @@ pub(crate) fn deeper_page(route: Route) -> AnyView {
 }
 
 /// A screen whose part of the program did not come.
-fn not_loaded(app: App, part: Part) -> impl IntoView {
+fn not_loaded(app: App) -> impl IntoView {
     view! {
         <Empty title="This screen could not be loaded">
             <p>"The server that the page came from does not answer; your data is still here"</p>
             <div class="actions">
-                <button class="button primary" on:click=move |_| app.parts.load(part)>
+                <button class="button primary" on:click=move |_| app.parts.load_all()>
                     "Try again"
                 </button>
             </div>
