@@ -293,12 +293,15 @@ mod tests {
             "#/nowhere",
             "#/customer/",
             "#/data/more",
-            "#/customers/",
             "#/customers/nowhere",
             "plain",
         ] {
             assert_eq!(Location::parse(hash), Location::default(), "{hash}");
         }
+        assert_eq!(
+            Location::parse("#/customers/").route,
+            Route::Customers(CustomerView::List)
+        );
         let location = Location::parse("#/profit?cluster=Z&colour=red&cell=AX&&=");
         assert_eq!(location.to_string(), "#/profit?cell=AX");
         assert_eq!(
