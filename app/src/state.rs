@@ -228,23 +228,20 @@ impl App {
             return;
         }
         if let Ok(history) = browser::window().history() {
-            match history.state().ok().and_then(|mark| mark.as_f64()) {
-                // Back or forward, to a step that was marked when it began.
-                Some(mark) => {
-                    let scrolled = browser::scrolled();
-                    self.steps.update_value(|(steps, at)| {
-                        match steps.get_mut(*at) {
-                            Some(step) => *step = scrolled,
-                            None => steps.push(scrolled),
-                        }
-                        *at = mark as usize;
-                    });
-                }
-                // A link, or an address that was typed.
-                None => {
-                    let step = self.next_step();
-                    let _ = history.replace_state(&step, "");
-                }
+            // Back or forward leads to a step that was marked when it began; a link, or an address
+            // that was typed, to a new one.
+            if let Some(mark) = history.state().ok().and_then(|mark| mark.as_f64()) {
+                let scrolled = browser::scrolled();
+                self.steps.update_value(|(steps, at)| {
+                    match steps.get_mut(*at) {
+                        Some(step) => *step = scrolled,
+                        None => steps.push(scrolled),
+                    }
+                    *at = mark as usize;
+                });
+            } else {
+                let step = self.next_step();
+                let _ = history.replace_state(&step, "");
             }
         }
         self.location.set(location);
@@ -320,7 +317,7 @@ impl App {
 
     /// Marks the step of the history that the visit begins at. Screens are drawn after the browser
     /// would scroll them, so the page does it (`left_at`).
-    pub(crate) fn begin_history(self) {
+    pub(crate) fn begin_history() {
         if let Ok(history) = browser::window().history() {
             let _ = history.replace_state(&JsValue::from_f64(0.0), "");
             let _ = js_sys::Reflect::set(&history, &"scrollRestoration".into(), &"manual".into());

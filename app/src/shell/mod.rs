@@ -39,7 +39,7 @@ fn Shell(load: Load) -> impl IntoView {
     provide_context(app);
     Shared::provide();
     app.start_engine();
-    app.begin_history();
+    App::begin_history();
     for event in ["popstate", "hashchange"] {
         EventListener::new(&crate::browser::window(), event, move |_| {
             app.follow_address();
