@@ -133,6 +133,15 @@ fn mixed_units_are_told_and_converted() {
 }
 
 #[test]
+fn the_one_currency_of_a_file_is_what_money_is_in() {
+    let currency = |named: [&str; 3]| project(&named, &[]).settings().currency.clone();
+    assert_eq!(currency(["eur", "eur", "eur"]), "EUR");
+    assert_eq!(currency(["EUR", "", "EUR"]), "EUR");
+    assert_eq!(currency(["EUR", "USD", "EUR"]), "");
+    assert_eq!(currency(["$", "$", "$"]), "");
+}
+
+#[test]
 fn one_currency_is_no_finding() {
     let mut project = project(&["EUR", "EUR", "EUR"], &[]);
     let analysis = project.analysis.as_mut().unwrap();
