@@ -26,7 +26,7 @@ pub use control::{Period, periods};
 pub use cost::Estimated;
 pub use fixes::{Mended, apply, undo};
 pub use keys::{KeyGroup, alike, normal_form};
-pub use labels::{LabelSum, currencies};
+pub use labels::{LabelSum, currencies, only_currency};
 pub use report::quality;
 
 use crate::dataset::Dataset;

@@ -113,7 +113,9 @@ pub(super) fn map(analysis: &Analysis, filter: &Filter) -> CustomerMap {
         sales(b.0).total_cmp(&sales(a.0))
     });
     let shares = |share: fn(&Place) -> f64| -> Vec<f64> {
+        // Of those that are drawn: the small ones left out would stretch the plot.
         here.iter()
+            .take(DRAWN)
             .filter_map(|(c, _)| place(analysis, &profits.customers[*c as usize]))
             .map(|p| share(&p))
             .collect()
@@ -279,9 +281,11 @@ pub(super) fn order_sizes(analysis: &Analysis, filter: &Filter) -> OrderSizeView
         .into_iter()
         .map(|band| OrderBand {
             label: match (band.from, band.to) {
-                (None, Some(to)) => format!("below {}", amount(to)),
-                (Some(from), Some(to)) => format!("{} to {}", amount(from), amount(to)),
-                (Some(from), None) => format!("{} and more", amount(from)),
+                (None, Some(to)) => format!("below {}", round_amount(to)),
+                (Some(from), Some(to)) => {
+                    format!("{} to {}", round_amount(from), round_amount(to))
+                }
+                (Some(from), None) => format!("{} and more", round_amount(from)),
                 (None, None) => "all".to_owned(),
             },
             from: band.from,
@@ -296,6 +300,15 @@ pub(super) fn order_sizes(analysis: &Analysis, filter: &Filter) -> OrderSizeView
         formula,
         bands,
         break_even,
+    }
+}
+
+/// An edge of a band, which has one digit that counts: "2,000", "0.5".
+fn round_amount(value: f64) -> String {
+    if value >= 1_000.0 {
+        grouped(value.round() as u64)
+    } else {
+        amount(value)
     }
 }
 

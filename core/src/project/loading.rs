@@ -326,6 +326,9 @@ impl Project {
             settings.cost.model = CostModel::Drivers;
             settings.check()?;
         }
+        if let Some(currency) = crate::doctor::only_currency(&data) {
+            settings.currency = currency;
+        }
         self.demo_costs = false;
         self.indexes.clear();
         let mut analysis = Analysis::new(data, quality, rows, &settings);
@@ -357,6 +360,7 @@ impl Project {
                     pools: demo::cost_pools(),
                     ..Settings::default().cost
                 },
+                currency: demo::CURRENCY.to_owned(),
                 ..Settings::default()
             },
             ..Project::default()
