@@ -24,7 +24,7 @@ mod signs;
 pub use calendar::{Calendar, Month, PartialMonth, partial_months};
 pub use control::{Period, periods};
 pub use cost::Estimated;
-pub use fixes::{Mended, apply, undo};
+pub use fixes::{Mended, apply, keep, undo};
 pub use keys::{KeyGroup, alike, normal_form};
 pub use labels::{LabelSum, currencies};
 pub use report::quality;
