@@ -4,8 +4,8 @@
 use super::effect::{Effect, PoolEffect};
 use crate::cube::LineFilter;
 use crate::project::Analysis;
-use crate::project::words::count;
 use crate::settings::{Driver, Level};
+use crate::words::count;
 
 /// The pairs of one customer that are worth delisting.
 #[derive(Clone, Debug, PartialEq)]

@@ -25,6 +25,7 @@ impl LineFilter {
     }
 
     /// What of it does not go by customers or items.
+    #[must_use]
     pub fn without_parties(&self) -> LineFilter {
         LineFilter {
             customers: None,

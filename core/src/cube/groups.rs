@@ -7,6 +7,9 @@ use crate::settings::Driver;
 use crate::stats::{Sum, in_stretches};
 use std::sync::Arc;
 
+/// So many drivers are kept, also of pools that go by others now: who tries one goes back.
+const KNOWN: usize = 8;
+
 /// Of a line that is in no group.
 const NONE: u32 = u32::MAX;
 
@@ -95,8 +98,7 @@ impl LineGroups {
         }
     }
 
-    /// Sums drivers up, as far as that was not done before: one pass over the lines. Drivers that
-    /// are no longer wanted are forgotten.
+    /// Sums drivers up, as far as that was not done before: one pass over the lines.
     pub fn prepare(&mut self, data: &Dataset, wanted: Vec<(Driver, Option<Arc<Extra>>)>) {
         let mut known = std::mem::take(&mut self.drivers);
         let same = |a: &Option<Arc<Extra>>, b: &Option<Arc<Extra>>| match (a, b) {
@@ -111,8 +113,9 @@ impl LineGroups {
                 None => missing.push((driver, extra, vec![0.0; self.sums.len()])),
             }
         }
-        drop(known);
+        known.truncate(KNOWN.saturating_sub(self.drivers.len() + missing.len()));
         if missing.is_empty() {
+            self.drivers.extend(known);
             return;
         }
         let lines = Lines::new(data);
@@ -132,6 +135,7 @@ impl LineGroups {
             }
         });
         self.drivers.extend(missing);
+        self.drivers.extend(known);
     }
 
     /// How much of a driver each group has; None of a driver that was not

@@ -31,6 +31,7 @@ pub use report::quality;
 
 use crate::dataset::Dataset;
 use crate::settings::{Check, DoctorSettings};
+use crate::stats::median;
 use groups::Groups;
 
 /// A line that a check found, with what speaks against it.
@@ -140,20 +141,4 @@ fn lines_of(data: &Dataset, settings: &DoctorSettings, check: Check) -> Vec<Evid
         Check::MissingCost => cost::lines(data),
         _ => Vec::new(),
     }
-}
-
-/// The middle of some numbers, the mean of the two middle ones where their count is even; changes
-/// their order. Zero of none.
-fn median(values: &mut [f64]) -> f64 {
-    let n = values.len();
-    if n == 0 {
-        return 0.0;
-    }
-    let (below, middle, _) = values.select_nth_unstable_by(n / 2, f64::total_cmp);
-    let upper = *middle;
-    if n % 2 == 1 {
-        return upper;
-    }
-    let lower = below.iter().copied().max_by(f64::total_cmp);
-    lower.map_or(upper, |lower| lower / 2.0 + upper / 2.0)
 }

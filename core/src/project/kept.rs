@@ -17,9 +17,16 @@ pub(super) struct Kept {
     similar: Option<(LineFilter, Option<u32>, Similar)>,
     /// Classes under other settings, to compare those in force with.
     compared: Option<(DemandSettings, Classes)>,
-    /// Lines by customer and item, and the pairs. The filters are without customers and items,
-    /// which pairs are chosen by; the latest last.
-    pairs: Vec<(LineFilter, LineGroups, Vec<(u32, u32)>)>,
+    /// Lines by customer and item. The filters are without customers and items,
+    /// which pairs are chosen by; the latest first.
+    pairs: Vec<Pairs>,
+}
+
+/// Lines by pair, and the customer and item of each.
+struct Pairs {
+    of: LineFilter,
+    groups: LineGroups,
+    keys: Vec<(u32, u32)>,
 }
 
 /// Lines by order, the orders by value, and what they earn; None since costs changed.
@@ -134,16 +141,20 @@ impl Analysis {
     pub(super) fn prepare_pair_groups(&mut self, filter: &LineFilter) {
         let filter = filter.without_parties();
         let kept = &mut self.kept.pairs;
-        let (_, mut groups, pairs) = match kept.iter().position(|(of, ..)| *of == filter) {
-            Some(at) => kept.remove(at),
-            None => {
-                let (groups, pairs) = LineGroups::by_pair(&self.data, &filter);
-                (filter.clone(), groups, pairs)
+        let known = kept.iter().position(|pairs| pairs.of == filter);
+        let mut pairs = if let Some(at) = known {
+            kept.remove(at)
+        } else {
+            let (groups, keys) = LineGroups::by_pair(&self.data, &filter);
+            Pairs {
+                of: filter,
+                groups,
+                keys,
             }
         };
-        self.model.prepare_groups(&self.data, &mut groups);
+        self.model.prepare_groups(&self.data, &mut pairs.groups);
         kept.truncate(1);
-        kept.push((filter, groups, pairs));
+        kept.insert(0, pairs);
     }
 
     /// Lines by customer and item, and the pairs, where they were prepared; of the filter only
@@ -151,8 +162,8 @@ impl Analysis {
     pub(crate) fn pair_groups(&self, filter: &LineFilter) -> Option<(&LineGroups, &[(u32, u32)])> {
         let filter = filter.without_parties();
         let mut kept = self.kept.pairs.iter();
-        let found = kept.find(|(of, ..)| *of == filter)?;
-        Some((&found.1, &found.2))
+        let found = kept.find(|pairs| pairs.of == filter)?;
+        Some((&found.groups, &found.keys))
     }
 
     /// Groups similar customers.

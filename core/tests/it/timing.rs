@@ -101,7 +101,7 @@ fn timing() {
         ("pools", vec![], |p, _| drop(p.pools(false))),
         ("actions", vec![], |p, f| table(p, f, TableKind::Actions)),
         ("losing pairs", vec![], |p, f| {
-            table(p, f, TableKind::Pairs { losing: true })
+            table(p, f, TableKind::Pairs { losing: true });
         }),
         ("order sizes", vec![], |p, f| {
             drop(p.order_sizes(f));
@@ -113,36 +113,38 @@ fn timing() {
         }),
         ("similar", vec![], |p, f| drop(p.similar_customers(f))),
         ("comparison", vec![], |p, f| {
-            table(p, f, TableKind::Comparison)
+            table(p, f, TableKind::Comparison);
         }),
         ("robustness", vec![], |p, f| {
-            table(p, f, TableKind::Robustness)
+            table(p, f, TableKind::Robustness);
         }),
         ("customers", vec![], |p, f| {
-            table(p, f, TableKind::Customers)
+            table(p, f, TableKind::Customers);
         }),
         ("items", vec![], |p, f| table(p, f, TableKind::Items)),
     ];
     let changes: [(&str, Change); 6] = [
         ("limit", |s, i| {
-            s.demand.abc_limits[0] = 0.6 + 0.01 * i as f64
+            s.demand.abc_limits[0] = 0.6 + 0.01 * i as f64;
         }),
         ("pool", |s, i| s.cost.pools[0].amount = 9e5 + i as f64),
         ("driver", |s, i| {
-            s.cost.pools[1].driver = [Driver::Units, Driver::Lines][i % 2]
+            s.cost.pools[1].driver = [Driver::Units, Driver::Lines][i % 2];
         }),
         ("extra", |s, i| {
-            s.cost.pools[1].driver = [Driver::StockByVariance, Driver::Receivables][i % 2]
+            s.cost.pools[1].driver = [Driver::StockByVariance, Driver::Receivables][i % 2];
         }),
         ("cluster", |s, i| {
-            s.segment.cluster_share = 0.6 + 0.01 * i as f64
+            s.segment.cluster_share = 0.6 + 0.01 * i as f64;
         }),
         ("lever", |s, i| {
-            s.levers.price_rise = 0.02 + 0.001 * i as f64
+            s.levers.price_rise = 0.02 + 0.001 * i as f64;
         }),
     ];
     print!("{:22}", "ms, median (first)");
-    changes.iter().for_each(|(name, _)| print!("{name:>16}"));
+    for (name, _) in &changes {
+        print!("{name:>16}");
+    }
     println!();
     for (name, terms, screen) in &screens {
         let filter = Filter {

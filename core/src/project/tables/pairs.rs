@@ -4,6 +4,7 @@ use super::{Table, column, number, profit_columns, profit_value, text};
 use crate::profit::Profit;
 use crate::project::analysis::Analysis;
 use crate::project::view::{ColumnKind, Filter, Subject, TableColumn, TableValue};
+use crate::words;
 
 /// What one customer's lines of one item earn together.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,8 @@ pub(super) struct PairRow {
     pub profit: Profit,
     pub lines: u32,
     pub units: f64,
+    /// The pool that costs most, and what it costs; None where the margin takes off more.
+    pub most: (Option<u16>, f64),
 }
 
 /// The pairs of a filter, the largest loss first; with `losing` only losses.
@@ -25,8 +28,22 @@ pub(super) fn rows(analysis: &mut Analysis, filter: &Filter, losing: bool) -> Ve
     let (customers, items) = (&analysis.data.customers.ids, &analysis.data.items.ids);
     let mut rows: Vec<PairRow> = Vec::new();
     let mut order: Vec<(f64, u32)> = Vec::new();
-    let profits = analysis.model.group_profits(groups);
-    for ((&(customer, item), sum), profit) in pairs.iter().zip(&groups.sums).zip(profits) {
+    let model = &analysis.model;
+    let terms: Vec<_> = (model.pools.iter())
+        .map(|pool| (pool.rate, model.group_terms(pool, groups, |_| true)))
+        .collect();
+    let most = |g: usize, profit: &Profit| {
+        let mut most = (None, profit.direct - profit.margin());
+        for (at, (rate, terms)) in terms.iter().enumerate() {
+            let used: f64 = terms.iter().map(|(minutes, of)| minutes * of[g]).sum();
+            if rate * used > most.1 {
+                most = (Some(at as u16), rate * used);
+            }
+        }
+        most
+    };
+    let profits = model.group_profits(groups).enumerate();
+    for ((&(customer, item), sum), (g, profit)) in pairs.iter().zip(&groups.sums).zip(profits) {
         let net = profit.net();
         if (losing && net >= 0.0) || !filter.passes_pair(customer, item) {
             continue;
@@ -38,6 +55,7 @@ pub(super) fn rows(analysis: &mut Analysis, filter: &Filter, losing: bool) -> Ve
             profit,
             lines: sum.sales_lines + sum.return_lines,
             units: sum.units,
+            most: most(g, &profit),
         });
     }
     order.sort_unstable_by(|a, b| {
@@ -125,6 +143,12 @@ impl Table for Pairs<'_> {
                 "Units sold, returns not counted",
             ),
             column(
+                "most",
+                "Costs most",
+                Text,
+                "The pool that costs the pair most, with its amount, or the margin that it lacks",
+            ),
+            column(
                 "customer_id",
                 "Customer key",
                 Text,
@@ -158,7 +182,15 @@ impl Table for Pairs<'_> {
             4..=10 => profit_value(&pair.profit, self.analysis.model.has_cost, column - 4),
             11 => number(f64::from(pair.lines)),
             12 => number(pair.units),
-            13 => text(self.ids(row).0),
+            13 => match pair.most {
+                (_, most) if most <= 0.0 => TableValue::Missing(()),
+                (Some(pool), most) => {
+                    let name = &self.analysis.model.pools[usize::from(pool)].pool.name;
+                    text(format!("{name}, {}", words::amount(most)))
+                }
+                (None, most) => text(format!("negative margin, {}", words::amount(-most))),
+            },
+            14 => text(self.ids(row).0),
             _ => text(self.ids(row).1),
         }
     }
