@@ -143,6 +143,7 @@ impl App {
         App {
             engine: Engine::new(),
             answers: StoredValue::new_local(Answers::default()),
+            tables: StoredValue::new(Vec::new()),
             version,
             has_data: Memo::new(move |_| version.get() > 0),
             ..self
