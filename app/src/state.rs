@@ -3,9 +3,10 @@
 
 use crate::browser;
 use crate::components::table::{Kept, Name};
-use crate::engine::{Engine, EngineEvents, protocol::Reply};
+use crate::engine::protocol::{Reply, Request};
+use crate::engine::{Engine, EngineEvents};
 use crate::parts::{Load, Parts};
-use crate::queries::Answers;
+use crate::queries::{self, Answers};
 use crate::route::{Location, Route};
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -132,6 +133,20 @@ impl App {
             files: StoredValue::new_local(Vec::new()),
             loaded: StoredValue::new_local(Loaded::Nothing),
             chosen_at: StoredValue::new(0.0),
+        }
+    }
+
+    /// The state of a page beside this one that nobody sees: its results are those of `version`, and
+    /// whom it asks does not answer.
+    pub(crate) fn unseen(self, version: u32) -> App {
+        let version = RwSignal::new(version);
+        App {
+            engine: Engine::new(),
+            answers: StoredValue::new_local(Answers::default()),
+            tables: StoredValue::new(Vec::new()),
+            version,
+            has_data: Memo::new(move |_| version.get() > 0),
+            ..self
         }
     }
 
@@ -370,6 +385,18 @@ impl EngineEvents for Events {
                 app.version.set(*version);
             }
             _ => {}
+        }
+    }
+
+    fn told(&self, reply: Reply) {
+        let Reply::Overview { version, .. } = reply else {
+            return;
+        };
+        if version == 0 {
+            crate::warm_up::warm_up(self.0, reply);
+        } else {
+            let filter = Filter::default();
+            queries::keep(self.0, version, &Request::Overview { filter }, reply);
         }
     }
 

@@ -184,8 +184,9 @@ fn map_title(analysis: &Analysis, all: usize, losing: &[f64]) -> String {
         return format!("The margin of each of {customers} pays for serving them");
     }
     format!(
-        "Serving takes more than their margin at {} of {customers}: {} lost",
+        "{} of {customers} {} below break-even: {} lost",
         grouped(losing.len() as u64),
+        if losing.len() == 1 { "lies" } else { "lie" },
         amount(-losing.iter().sum::<f64>())
     )
 }
@@ -211,13 +212,14 @@ fn order_costs(analysis: &Analysis, filter: &Filter) -> (f64, Option<f64>) {
         .model
         .pools
         .iter()
-        .filter(|p| {
+        .flat_map(|p| p.terms().iter().map(|t| (t.driver, t.minutes * p.rate)))
+        .filter(|(driver, _)| {
             matches!(
-                p.pool.driver,
+                driver,
                 Driver::Orders | Driver::Lines | Driver::LinesHandled
             )
         })
-        .map(|p| analysis.model.pool_cost(p, cube, crate::cube::Part::Total))
+        .map(|(driver, rate)| rate * cube.driver(crate::cube::Part::Total, driver, None))
         .sum();
     let total = analysis.total_profit(cube);
     let margin =

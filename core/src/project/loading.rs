@@ -391,15 +391,8 @@ impl Project {
         let Some(before) = self.analysis.take() else {
             return Err(nothing_loaded());
         };
-        let mut data = before.data;
-        data.attached = attached;
         self.indexes.clear();
-        self.analysis = Some(Analysis::new(
-            data,
-            before.quality,
-            before.rows,
-            &self.settings,
-        ));
+        self.analysis = Some(before.attach(attached, &self.settings));
         Ok(())
     }
 }

@@ -105,7 +105,7 @@ impl Project {
                 };
             }
             self.analysis = Some(analysis);
-            self.indexes.clear();
+            self.indexes.retain(|i| i.holds(&self.settings, &settings));
         }
         self.settings = settings;
         Ok(())

@@ -31,3 +31,4 @@ mod segment;
 mod sentences;
 mod shared;
 mod support;
+mod timing;
