@@ -319,6 +319,7 @@ impl Project {
         }
         if self.demo_costs {
             settings.cost = Settings::default().cost;
+            settings.currency.clear();
         }
         let pools = self.opened_pools();
         if !pools.is_empty() {
