@@ -67,6 +67,7 @@ impl Analysis {
             TableKind::Behaviour => self.prepare_behaviour(filter),
             TableKind::OrderSizes => self.prepare_order_sizes(filter),
             TableKind::SimilarCustomers => self.prepare_similar(filter),
+            TableKind::Pairs { .. } => self.prepare_pair_groups(&self.line_filter(filter)),
             TableKind::Flips {
                 against: Against::Settings(settings),
             } if settings.fault().is_none() => {

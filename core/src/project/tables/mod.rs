@@ -116,7 +116,7 @@ fn table<'a>(
         }
         (Content::Pairs(rows), kind) => {
             let losing = *kind == TableKind::Pairs { losing: true };
-            Box::new(pairs::Pairs::new(analysis, rows, losing))
+            Box::new(pairs::Pairs::new(analysis, &query.filter, rows, losing))
         }
         (Content::Lines(rows), TableKind::SetAside) => {
             Box::new(lines::SetAsideLines::new(analysis, rows))

@@ -1,6 +1,7 @@
 //! Customer-item pairs: which intersections earn and which lose.
 
 use super::{Table, column, number, profit_columns, profit_value, text};
+use crate::cube::LineGroups;
 use crate::profit::Profit;
 use crate::project::analysis::Analysis;
 use crate::project::view::{ColumnKind, Filter, Subject, TableColumn, TableValue};
@@ -14,35 +15,20 @@ pub(super) struct PairRow {
     pub profit: Profit,
     pub lines: u32,
     pub units: f64,
-    /// The pool that costs most, and what it costs; None where the margin takes off more.
-    pub most: (Option<u16>, f64),
+    /// Position among the pairs of all lines that pass.
+    pub group: u32,
 }
 
-/// The pairs of a filter, the largest loss first; with `losing` only losses.
-pub(super) fn rows(analysis: &mut Analysis, filter: &Filter, losing: bool) -> Vec<PairRow> {
+/// The pairs of a filter that was prepared, the largest loss first; with `losing` only losses.
+pub(super) fn rows(analysis: &Analysis, filter: &Filter, losing: bool) -> Vec<PairRow> {
     let filter = analysis.line_filter(filter);
-    analysis.prepare_pair_groups(&filter);
     let Some((groups, pairs)) = analysis.pair_groups(&filter) else {
         return Vec::new();
     };
     let (customers, items) = (&analysis.data.customers.ids, &analysis.data.items.ids);
     let mut rows: Vec<PairRow> = Vec::new();
     let mut order: Vec<(f64, u32)> = Vec::new();
-    let model = &analysis.model;
-    let terms: Vec<_> = (model.pools.iter())
-        .map(|pool| (pool.rate, model.group_terms(pool, groups, |_| true)))
-        .collect();
-    let most = |g: usize, profit: &Profit| {
-        let mut most = (None, profit.direct - profit.margin());
-        for (at, (rate, terms)) in terms.iter().enumerate() {
-            let used: f64 = terms.iter().map(|(minutes, of)| minutes * of[g]).sum();
-            if rate * used > most.1 {
-                most = (Some(at as u16), rate * used);
-            }
-        }
-        most
-    };
-    let profits = model.group_profits(groups).enumerate();
+    let profits = analysis.model.group_profits(groups).enumerate();
     for ((&(customer, item), sum), (g, profit)) in pairs.iter().zip(&groups.sums).zip(profits) {
         let net = profit.net();
         if (losing && net >= 0.0) || !filter.passes_pair(customer, item) {
@@ -55,7 +41,7 @@ pub(super) fn rows(analysis: &mut Analysis, filter: &Filter, losing: bool) -> Ve
             profit,
             lines: sum.sales_lines + sum.return_lines,
             units: sum.units,
-            most: most(g, &profit),
+            group: g as u32,
         });
     }
     order.sort_unstable_by(|a, b| {
@@ -74,14 +60,47 @@ pub(super) struct Pairs<'a> {
     analysis: &'a Analysis,
     rows: &'a [PairRow],
     losing: bool,
+    groups: Option<&'a LineGroups>,
 }
 
 impl<'a> Pairs<'a> {
-    pub(super) fn new(analysis: &'a Analysis, rows: &'a [PairRow], losing: bool) -> Self {
+    pub(super) fn new(
+        analysis: &'a Analysis,
+        filter: &Filter,
+        rows: &'a [PairRow],
+        losing: bool,
+    ) -> Self {
+        let groups = analysis.pair_groups(&analysis.line_filter(filter));
         Pairs {
             analysis,
             rows,
             losing,
+            groups: groups.map(|(groups, _)| groups),
+        }
+    }
+
+    /// The pool that costs the pair most, or the margin where that takes off more.
+    fn most(&self, pair: &PairRow) -> TableValue {
+        let mut most = pair.profit.direct - pair.profit.margin();
+        let mut words = format!("negative margin, {}", words::amount(-most));
+        if let Some(groups) = self.groups {
+            let model = &self.analysis.model;
+            for pool in &model.pools {
+                let terms = model.group_terms(pool, groups, |_| true).into_iter();
+                let used: f64 = terms
+                    .map(|(minutes, of)| minutes * of[pair.group as usize])
+                    .sum();
+                let cost = pool.rate * used;
+                if cost > most {
+                    most = cost;
+                    words = format!("{}, {}", pool.pool.name, words::amount(cost));
+                }
+            }
+        }
+        if most > 0.0 {
+            text(words)
+        } else {
+            TableValue::Missing(())
         }
     }
 
@@ -182,14 +201,7 @@ impl Table for Pairs<'_> {
             4..=10 => profit_value(&pair.profit, self.analysis.model.has_cost, column - 4),
             11 => number(f64::from(pair.lines)),
             12 => number(pair.units),
-            13 => match pair.most {
-                (_, most) if most <= 0.0 => TableValue::Missing(()),
-                (Some(pool), most) => {
-                    let name = &self.analysis.model.pools[usize::from(pool)].pool.name;
-                    text(format!("{name}, {}", words::amount(most)))
-                }
-                (None, most) => text(format!("negative margin, {}", words::amount(-most))),
-            },
+            13 => self.most(pair),
             14 => text(self.ids(row).0),
             _ => text(self.ids(row).1),
         }
