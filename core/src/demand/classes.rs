@@ -2,6 +2,7 @@
 
 use super::abc::{Abc, AbcRule};
 use super::frequency::{Fmr, classify_lines};
+use super::periods::Weekly;
 use super::score::{ng_score, weighted_score};
 use super::series::{Series, counted_months};
 use super::status::Status;
@@ -10,7 +11,8 @@ use crate::cube::Cube;
 use crate::dataset::Dataset;
 use crate::profit::Profit;
 use crate::settings::{
-    AbcMethod, Criterion, DemandSettings, FmrRule, Grouping, NotPositive, SeriesStart, XyzSplit,
+    AbcMethod, Criterion, DemandSettings, FmrRule, Grouping, NotPositive, SeriesStart, XyzPeriods,
+    XyzSplit,
 };
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -28,6 +30,8 @@ pub struct Sources<'a> {
     pub has_cost: bool,
     /// Units that came back by item and month; only for demand net of returns.
     pub returned: Option<&'a [f64]>,
+    /// Units by week; only where X, Y and Z come from them.
+    pub weekly: Option<&'a Weekly>,
 }
 
 /// Classes of the items, over all lines.
@@ -126,7 +130,7 @@ impl Classes {
         let abc_second = settings
             .abc_second
             .map_or_else(Vec::new, |c| ranking.second(c, &mut lacking));
-        let series = Series::new(data, cube, sources.returned, settings);
+        let series = Series::new(data, cube, sources.returned, sources.weekly, settings);
         let (mut shapes, cut_months) = shapes(cube, &series, settings);
         if settings.xyz_split == XyzSplit::ItemShares {
             ranking.split_by_shares(&mut shapes);
@@ -366,8 +370,17 @@ fn values(sources: Sources, criterion: Criterion) -> Vec<f64> {
 
 fn shapes(cube: &Cube, series: &Series, settings: &DemandSettings) -> (Vec<DemandShape>, u32) {
     let (mut scratch, mut net, mut cut) = (Scratch::default(), Vec::new(), 0);
+    let over = (series.over() != XyzPeriods::Months).then(|| series.over().settings(settings));
     let shapes = (0..cube.items.len() as u32)
-        .map(|item| DemandShape::with(series.of(item, &mut net, &mut cut), settings, &mut scratch))
+        .map(|item| {
+            let months = series.of(item, &mut net, &mut cut);
+            let mut shape = DemandShape::with(months, settings, &mut scratch);
+            if let Some(settings) = &over {
+                series.of_periods(item, &mut net);
+                shape.vary_as(&DemandShape::with(&net, settings, &mut scratch));
+            }
+            shape
+        })
         .collect();
     (shapes, cut)
 }
