@@ -201,7 +201,11 @@ impl Analysis {
             returned: self.returned.as_deref(),
             weekly: self.weekly.as_ref(),
         };
-        Classes::of(sources, settings)
+        Classes::of(
+            sources,
+            settings,
+            Some((&self.classes, &self.settings.demand)),
+        )
     }
 
     /// The demand of the items as their classes see it.
