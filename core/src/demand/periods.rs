@@ -50,8 +50,8 @@ impl XyzPeriods {
         }
     }
 
-    /// As many periods as these months are, at least one.
-    fn from_months(self, months: u32) -> u32 {
+    /// These months as periods, at least one.
+    fn months(self, months: u32) -> u32 {
         match self {
             XyzPeriods::Months => months,
             XyzPeriods::Quarters => months / 3,
@@ -63,8 +63,8 @@ impl XyzPeriods {
     /// The settings with the months of a season and of the least history as such periods.
     pub fn settings(self, settings: &DemandSettings) -> DemandSettings {
         DemandSettings {
-            season: self.from_months(settings.season),
-            min_months: self.from_months(settings.min_months),
+            season: self.months(settings.season),
+            min_months: self.months(settings.min_months),
             ..settings.clone()
         }
     }
