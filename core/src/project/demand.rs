@@ -121,7 +121,7 @@ pub(super) struct DemandPlots {
     variation: ClassHistogram,
     interval: ClassHistogram,
     cv2: ClassHistogram,
-    by_quarter: Option<[u32; 2]>,
+    by_quarter: Option<u32>,
     lines_curve: Vec<CurvePoint>,
     plane: Vec<PlaneDot>,
     plane_ends: [f64; 2],
@@ -165,9 +165,9 @@ impl DemandPlots {
     }
 }
 
-/// Items that would be X, and Y, by the variation of quarters; None where that of months parts
+/// Items that would be X or Y by the variation of quarters; None where that of months parts
 /// them, or not even the quarters do.
-fn by_quarter(analysis: &Analysis) -> Option<[u32; 2]> {
+fn by_quarter(analysis: &Analysis) -> Option<u32> {
     let classes = &analysis.classes;
     let items = || classes.ranked_items.iter().copied();
     let of_months = &analysis.settings().demand;
@@ -182,16 +182,12 @@ fn by_quarter(analysis: &Analysis) -> Option<[u32; 2]> {
         ..of_months.clone()
     });
     let series = analysis.series(&settings);
-    let (mut demand, mut counts) = (Vec::new(), [0; 2]);
+    let (mut demand, mut left) = (Vec::new(), 0);
     for item in items() {
         series.of_periods(item, &mut demand);
-        match DemandShape::of(&demand, &settings).xyz {
-            Xyz::X => counts[0] += 1,
-            Xyz::Y => counts[1] += 1,
-            Xyz::Z => {}
-        }
+        left += u32::from(DemandShape::of(&demand, &settings).xyz != Xyz::Z);
     }
-    (counts != [0; 2]).then_some(counts)
+    (left > 0).then_some(left)
 }
 
 /// Points of a curve, at most.

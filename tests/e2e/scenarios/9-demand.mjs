@@ -104,7 +104,7 @@ scenario('demand: a second criterion crosses with the first', {}, async (visit) 
   check((await section.locator('summary').innerText()).includes('1 differs'), 'what differs is said');
 });
 
-scenario('demand: variation over quarters, exported and read again; a list without rows is a sentence', {}, async (visit) => {
+scenario('demand: variation over quarters and weeks, exported with the settings; a list without rows is a sentence', {}, async (visit) => {
   await open(visit);
   const flips = visit.testId('flips');
   check(/No item changes its class/.test(await flips.innerText()), 'nothing flips at first');
@@ -120,4 +120,6 @@ scenario('demand: variation over quarters, exported and read again; a list witho
   await over.selectOption({ label: 'Weeks' });
   await visit.settle();
   check(await items(visit, 'class-xyz-Z') > before, 'weeks vary more');
+  const { bytes } = await visit.exported('export-settings');
+  equal(JSON.parse(bytes.toString('utf8')).params.xyz_periods, 'weeks', 'the periods in the settings');
 });

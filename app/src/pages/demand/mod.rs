@@ -176,40 +176,34 @@ fn variability_section(profile: Query<DemandProfile>) -> AnyView {
 }
 
 /// Where fixed limits put every item into Z, the classes say nothing: offers what parts them,
-/// longer periods where these do, else the cut by shares.
+/// longer periods where these do, and the cut by shares.
 fn one_class_offer(profile: Query<DemandProfile>) -> AnyView {
     let app = App::current();
     let offer = Memo::new(move |_| {
         let (split, shares) = app
             .settings
             .with(|s| (s.demand.xyz_split, s.demand.xyz_shares));
-        let (parted, quarters) = profile.map(|p| {
-            let parted = p.xyz.iter().any(|c| c.class != "Z" && c.items > 0);
-            (parted || p.headline.is_empty(), p.by_quarter)
+        let (alike, quarters) = profile.map(|p| {
+            let of = |z: bool| p.xyz.iter().filter(move |c| (c.class == "Z") == z);
+            let alike = of(false).all(|c| c.items == 0) && of(true).any(|c| c.items > 1);
+            (alike, p.by_quarter)
         })?;
-        if parted || split != XyzSplit::Limits {
+        if !alike || split != XyzSplit::Limits {
             return None;
         }
-        let why = "At these limits every item is Z, as is usual where items sell in few months.";
-        Some(match quarters {
-            Some([steady, variable]) => (
-                format!(
-                    "{why} Longer periods vary less: over quarters {} X and {} Y.",
-                    format::counted(u64::from(steady), "item is", "items are"),
-                    format::count(u64::from(variable)),
-                ),
-                true,
-            ),
-            None => (
-                format!(
-                    "{why} Cut by shares instead, the steadiest {} of the items are X and those up \
-                     to {} are Y, so that what can be planned stands apart.",
-                    format::share_plain(shares[0]),
-                    format::share_plain(shares[1])
-                ),
-                false,
-            ),
-        })
+        let mut words =
+            "At these limits every item is Z, as is usual where items sell in few months. "
+                .to_owned();
+        if let Some(left) = quarters {
+            let left = format::counted(u64::from(left), "item leaves", "items leave");
+            let _ = write!(words, "Longer periods vary less: over quarters {left} Z. ");
+        }
+        let [x, y] = shares.map(format::share_plain);
+        let _ = write!(
+            words,
+            "Cut by shares, the steadiest {x} of the items are X and those up to {y} are Y."
+        );
+        Some((words, quarters.is_some()))
     });
     view! {
         {move || {

@@ -164,7 +164,7 @@ fn quarters_vary_less_than_months_and_are_offered_where_all_is_z() {
     let bolt = product(&mut project, "bolt");
     assert_eq!(bolt["xyz"], "Z");
     let interval = bolt["adi"].as_f64();
-    assert_eq!(project.demand().unwrap().by_quarter, Some([1, 0]));
+    assert_eq!(project.demand().unwrap().by_quarter, Some(1));
     set(&mut project, |d| d.xyz_periods = XyzPeriods::Quarters);
     let (demand, label) = series(&mut project);
     assert_eq!(demand, [10.0, 20.0, 30.0]);
