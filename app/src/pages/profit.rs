@@ -6,7 +6,7 @@ use super::kpis::{self, KpiStrip};
 use crate::charts::{ClusterList, Waterfall, WhaleChart};
 use crate::components::{Failure, FindingList, Later, Skeleton, TableView};
 use crate::queries::{self, Query};
-use crate::route::Route;
+use crate::route::{CustomerView, Route};
 use crate::state::App;
 use leptos::prelude::*;
 use tenfold_core::project::view::{FilterTerm, Overview, Subject, TableKind, TableRow};
@@ -87,8 +87,10 @@ fn ProfitStory(overview: Query<Overview>) -> impl IntoView {
         figures.push(kpis::activity(o));
         figures
     });
+    let priced = facets::part(overview, |o| o.priced);
     view! {
         <KpiStrip figures />
+        <Show when=move || priced.get() fallback=move || view! { <WithoutMoney /> }>
         <div class="two">
             <WhaleChart
                 whale=facets::part(overview, |o| o.whale.clone())
@@ -107,6 +109,25 @@ fn ProfitStory(overview: Query<Overview>) -> impl IntoView {
                 on_explain=Callback::new(move |subject| app.explain(subject))
             />
         </Later>
+        </Show>
+    }
+}
+
+/// What stands in for the charts where the lines have no money.
+#[component]
+fn WithoutMoney() -> impl IntoView {
+    let app = App::current();
+    view! {
+        <section data-testid="clusters">
+            <h2>"Without money, what remains is how the items move"</h2>
+            <p>
+                "Value classes by units, variability and demand classes are under "
+                <a href=move || app.href(Route::Demand)>"Demand"</a> ", what each customer ordered under "
+                <a href=move || app.href(Route::Customers(CustomerView::List))>"Customers"</a>
+                ". Clusters, the whale curve and contribution need net sales or a price: choose their column on the "
+                <a href=move || app.href(Route::Data)>"Data page"</a> "."
+            </p>
+        </section>
     }
 }
 

@@ -40,6 +40,10 @@ pub(super) fn revenue(
         return sales;
     }
     let Some(price) = take_number(table, Field::UnitPrice) else {
+        if !mapped {
+            // No money at all: the lines count by their units.
+            sales.values.fill(0.0);
+        }
         return sales;
     };
     let discount = take_number(table, Field::DiscountRate);

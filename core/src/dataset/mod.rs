@@ -108,6 +108,11 @@ impl Texts {
         }
     }
 
+    /// The texts as they stand in the file.
+    pub(crate) fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+
     /// Number of distinct texts.
     pub fn len(&self) -> usize {
         self.dictionary.len()
@@ -218,6 +223,9 @@ pub struct Dataset {
     pub last_day: Day,
     /// Units by line.
     pub quantity: Vec<f64>,
+    /// Whether the lines have money: net sales, or a price to compute them from. Where they have
+    /// not, net sales are zero throughout and mean nothing.
+    pub priced: bool,
     /// Net sales by line.
     pub revenue: Vec<f64>,
     /// Cost of goods by line; None where the file has no cost at all.

@@ -181,6 +181,15 @@ fn judge(index: usize, column: &SampleColumn, role: FileRole) -> Column {
     }
 }
 
+/// Whether a column of order lines has the field by its name, whatever its values say.
+pub fn is_named(header: &str, field: Field) -> bool {
+    let header = words(header);
+    let named = |names: &&Meanings| matches!(names.meaning, Meaning::Is(f) if f == field);
+    TABLE.iter().filter(named).any(|names| {
+        best_name(&header, names).is_some_and(|(_, found)| found.score() * names.strength >= LEAST)
+    })
+}
+
 /// The name of a line of the table that fits the header best.
 fn best_name(header: &Words, names: &Meanings) -> Option<(&'static str, Match)> {
     if header.text.is_empty() {

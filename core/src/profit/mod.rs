@@ -29,6 +29,8 @@ pub struct Model {
     pub cost_rate: Option<f64>,
     /// Whether there is any cost of goods.
     pub has_cost: bool,
+    /// Whether the lines have net sales ([`Dataset::priced`]).
+    pub priced: bool,
     /// The drivers of the pools that lines do not count by themselves.
     pub extras: Vec<Arc<Extra>>,
     /// Drivers that pools go by and the data does not have, with the reason.
@@ -92,10 +94,12 @@ impl Model {
         let cost_rate = if data.cost.is_some() {
             None
         } else {
-            settings.cost_rate
+            settings.cost_rate.filter(|_| data.priced)
         };
         let has_cost = data.cost.is_some() || cost_rate.is_some();
         let pools = match settings.model {
+            // Assumed pools are shares of net sales.
+            CostModel::Simple if settings.simple_pools.is_empty() && !data.priced => Vec::new(),
             CostModel::Simple if settings.simple_pools.is_empty() => {
                 simple_pools(&cube.total, has_cost, data.direct.is_some(), weightless)
             }
@@ -124,6 +128,7 @@ impl Model {
             pools,
             cost_rate,
             has_cost,
+            priced: data.priced,
             extras,
             lacking,
         }

@@ -53,7 +53,13 @@ pub(super) fn profile(analysis: &Analysis) -> DemandProfile {
     let (plane, plane_ends) = plane(analysis, settings);
     let mut profile = DemandProfile {
         criterion: match settings.abc_method {
-            AbcMethod::Single if classes.lacking.contains(&settings.abc_criterion) => "net sales",
+            AbcMethod::Single if classes.lacking.contains(&settings.abc_criterion) => {
+                if analysis.data.priced {
+                    "net sales"
+                } else {
+                    "units"
+                }
+            }
             AbcMethod::Single => settings.abc_criterion.label(),
             AbcMethod::WeightedScore => "weighted score",
             AbcMethod::Ng => "score by Ng's method",

@@ -177,6 +177,21 @@ impl Project {
             });
         };
         opened.check()?;
+        // Beside lines with money those without would be set aside, one and all.
+        let priced = |f: &&OpenedFile| f.role == FileRole::OrderLines && !f.is_unpriced();
+        if opened.is_unpriced()
+            && let Some(other) = self.opened.iter().find(priced)
+        {
+            return Err(UserError {
+                title: format!("{}: net sales not found", opened.name),
+                detail: format!(
+                    "{} has them; lines with and without money cannot be put together",
+                    other.name
+                ),
+                remedy: "Map net sales or a unit price on the Data page, or analyse the file alone"
+                    .to_owned(),
+            });
+        }
         // Without its pools the results would rest on assumed costs, and not say why.
         for pools in self.opened.iter().filter(|f| f.role == FileRole::CostPools) {
             pools.check()?;

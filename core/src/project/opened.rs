@@ -457,7 +457,9 @@ impl OpenedFile {
             .filter(|f| !has(*f))
             .map(|f| f.label().to_owned())
             .collect();
-        if !has(Field::Revenue) && !has(Field::UnitPrice) {
+        // Amounts that are not net sales say that the file has net sales, too.
+        let other_money = has(Field::GrossRevenue) || has(Field::Profit);
+        if self.is_unpriced() && (other_money || self.unreadable_money().is_some()) {
             missing.push(format!(
                 "{} (or {})",
                 Field::Revenue.label(),
@@ -465,6 +467,53 @@ impl OpenedFile {
             ));
         }
         missing
+    }
+
+    /// Order lines without net sales, and without a price to compute them from.
+    pub(super) fn is_unpriced(&self) -> bool {
+        self.role == FileRole::OrderLines
+            && self.column_of(Field::Revenue).is_none()
+            && self.column_of(Field::UnitPrice).is_none()
+    }
+
+    /// A column that by its name holds net sales or a price, and by its values does not.
+    fn unreadable_money(&self) -> Option<&str> {
+        let mapped = |at: usize| self.plan.columns.iter().any(|c| c.column == at as u32);
+        let names_money = |header: &str| {
+            [Field::Revenue, Field::UnitPrice]
+                .iter()
+                .any(|field| map::is_named(header, *field))
+        };
+        let mut headers = self.sample.headers.iter().enumerate();
+        headers
+            .find(|(at, header)| !mapped(*at) && names_money(header))
+            .map(|(_, header)| header.trim())
+    }
+
+    /// Without money, demand can still be told.
+    fn money_finding(&self) -> Option<Finding> {
+        if let Some(header) = self.unreadable_money().filter(|_| self.is_unpriced()) {
+            return Some(Finding {
+                severity: Severity::Warning,
+                file: self.name.clone(),
+                row: None,
+                column: Some(header.to_owned()),
+                message: format!(
+                    "“{header}” is a name for net sales or a price, but its values are empty, no numbers, or beyond all measure"
+                ),
+                remedy: "Check the decimal sign and the cells of that column".to_owned(),
+            });
+        }
+        let needed = [Field::Date, Field::Item, Field::Quantity];
+        let complete = needed.into_iter().all(|f| self.column_of(f).is_some());
+        (self.is_unpriced() && complete).then(|| Finding {
+            severity: Severity::Warning,
+            file: self.name.clone(),
+            row: None,
+            column: None,
+            message: "No column holds net sales or a price: only quantities can be analysed, and nothing in money".to_owned(),
+            remedy: "Choose the column of net sales or of the unit price below, if the file has one; or analyse by units".to_owned(),
+        })
     }
 
     /// Files without any number cannot be order lines.
@@ -520,6 +569,7 @@ impl OpenedFile {
         let mut findings = self.findings.clone();
         if self.role == FileRole::OrderLines {
             findings.extend(self.number_finding());
+            findings.extend(self.money_finding());
             findings.extend(self.customer_finding());
         }
         let columns = self

@@ -34,7 +34,12 @@ pub(crate) fn overview(analysis: &Analysis, filter: &Filter) -> Overview {
         texts
     };
     Overview {
-        headline: words::headline(&whale, &totals, only_customer(analysis, cube)),
+        headline: if analysis.data.priced {
+            words::headline(&whale, &totals, only_customer(analysis, cube))
+        } else {
+            words::headline_of_units(&totals)
+        },
+        priced: analysis.data.priced,
         notices: notices::of_results(analysis, &pools_without_cents(analysis)),
         lede: words::lede(analysis, &totals, filtered),
         whale_title: words::whale_title(&whale, &totals),

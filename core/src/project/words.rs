@@ -108,6 +108,26 @@ pub(super) fn headline(whale: &Whale, totals: &Totals, only: Option<&str>) -> St
     }
 }
 
+/// The sentence above everything where the lines have no money.
+pub(super) fn headline_of_units(totals: &Totals) -> String {
+    if totals.lines == 0 {
+        return "No order line passes the filter".to_owned();
+    }
+    let items = count(totals.products, "item", "items");
+    let to = match totals.customers {
+        0 => String::new(),
+        n => format!(" to {}", count(n, "customer", "customers")),
+    };
+    format!(
+        "{} of {items} went out{to}; the file holds no money",
+        if totals.units_sold == 1.0 {
+            "1 unit".to_owned()
+        } else {
+            format!("{} units", amount(totals.units_sold))
+        }
+    )
+}
+
 fn who_earns(whale: &Whale, totals: &Totals, only: Option<&str>) -> String {
     let n = u64::from(whale.customers);
     let losing = u64::from(whale.loss_makers);
@@ -190,6 +210,7 @@ pub(super) fn lede(analysis: &Analysis, totals: &Totals, filtered: bool) -> Stri
     let pools = analysis.model.pools.len() as u64;
     let service = match pools {
         0 if analysis.data.direct.is_some() => "cost to serve from the lines' own costs".to_owned(),
+        0 if !analysis.data.priced => "classes by units".to_owned(),
         0 => "no cost to serve yet".to_owned(),
         n if overview::service_provenance(analysis) == Provenance::Assumed => {
             format!(

@@ -31,3 +31,5 @@ mod segment;
 mod sentences;
 mod shared;
 mod support;
+#[cfg(not(target_arch = "wasm32"))] // reads a workbook
+mod without_money;

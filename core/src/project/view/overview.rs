@@ -145,6 +145,8 @@ pub struct NineBoxCell {
 pub struct Overview {
     /// The sentence that says it all.
     pub headline: String,
+    /// Whether the lines have money; where not, everything in money below says nothing.
+    pub priced: bool,
     /// What must be known before believing it.
     pub notices: Vec<Finding>,
     /// Period, lines, cost model and what was set aside, in one sentence.

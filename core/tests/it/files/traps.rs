@@ -167,6 +167,10 @@ fn trap_3_leading_zeros_stay_and_exponents_are_told() {
     let told = finding(&project, "written with an exponent");
     assert_eq!((told.row, told.column.as_deref()), (Some(2), Some("Item")));
     assert!(told.message.starts_with("2 keys are"), "{}", told.message);
+    // Order numbers are keys, too.
+    let project = analysed(&lines("4.5E+09;02.01.2024;A;X;5;10\n"), None);
+    let told = finding(&project, "written with an exponent");
+    assert_eq!(told.column.as_deref(), Some("Order"));
 }
 
 // 4. SAP
