@@ -31,5 +31,6 @@ mod segment;
 mod sentences;
 mod shared;
 mod support;
+mod timing;
 #[cfg(not(target_arch = "wasm32"))] // reads a workbook
 mod without_money;
