@@ -25,12 +25,8 @@ use super::view::{
     TableValue,
 };
 use crate::doctor::Evidence;
-<<<<<<< HEAD
 use crate::profit::{Model, Profit};
-=======
-use crate::profit::Profit;
 use crate::settings::Settings;
->>>>>>> main
 use crate::stats::Sum;
 
 /// One kind of table over one analysis and filter.
