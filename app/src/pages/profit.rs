@@ -6,7 +6,7 @@ use super::kpis::{self, KpiStrip};
 use crate::charts::{ClusterList, Waterfall, WhaleChart};
 use crate::components::{Failure, FindingList, Later, Skeleton, TableView};
 use crate::queries::{self, Query};
-use crate::route::{CustomerView, Route};
+use crate::route::Route;
 use crate::state::App;
 use leptos::prelude::*;
 use tenfold_core::project::view::{FilterTerm, Overview, Subject, TableKind, TableRow};
@@ -88,9 +88,10 @@ fn ProfitStory(overview: Query<Overview>) -> impl IntoView {
         figures
     });
     let priced = facets::part(overview, |o| o.priced);
+    let none = facets::part(overview, |o| o.no_clusters.clone());
     view! {
         <KpiStrip figures />
-        <Show when=move || priced.get() fallback=move || view! { <WithoutMoney /> }>
+        <Show when=move || none.with(String::is_empty) fallback=move || without_clusters(none)>
         <div class="two">
             <WhaleChart
                 whale=facets::part(overview, |o| o.whale.clone())
@@ -101,6 +102,8 @@ fn ProfitStory(overview: Query<Overview>) -> impl IntoView {
             />
             <Clusters overview=all_clusters />
         </div>
+        </Show>
+        <Show when=move || priced.get()>
         <Later height=420>
             <Waterfall
                 steps=facets::part(overview, |o| o.waterfall.clone())
@@ -113,22 +116,20 @@ fn ProfitStory(overview: Query<Overview>) -> impl IntoView {
     }
 }
 
-/// What stands in for the charts where the lines have no money.
-#[component]
-fn WithoutMoney() -> impl IntoView {
+/// What stands in for charts of customers where there is none to show.
+pub fn without_clusters(why: Signal<String>) -> AnyView {
     let app = App::current();
     view! {
-        <section data-testid="clusters">
-            <h2>"Without money, what remains is how the items move"</h2>
+        <section class="without" data-testid="clusters">
+            <h2>{move || why.get()}</h2>
             <p>
-                "Value classes by units, variability and demand classes are under "
-                <a href=move || app.href(Route::Demand)>"Demand"</a> ", what each customer ordered under "
-                <a href=move || app.href(Route::Customers(CustomerView::List))>"Customers"</a>
-                ". Clusters, the whale curve and contribution need net sales or a price: choose their column on the "
-                <a href=move || app.href(Route::Data)>"Data page"</a> "."
+                "Without it there are no clusters and no whale curve. How the items move, and which of them matter, is under "
+                <a href=move || app.href(Route::Demand)>"Demand shape"</a> "; columns are chosen under "
+                <a href=move || app.href(Route::Data)>"Data"</a> "."
             </p>
         </section>
     }
+    .into_any()
 }
 
 /// The clusters, tied to the filter and to Explain.

@@ -6,7 +6,7 @@ use crate::fields::Field;
 use crate::project::view::FileRole;
 use crate::read::column::{KeyColumn, LabelColumn};
 use crate::read::{OrderTable, OtherColumn};
-use crate::settings::{Encoding, LinkSettings};
+use crate::settings::LinkSettings;
 use std::collections::BTreeSet;
 
 /// Numbers by code of a key of the order lines.
@@ -40,7 +40,7 @@ impl Facts {
         if masters.is_empty() {
             return facts;
         }
-        if lines.encoding() == Encoding::Windows1252 {
+        if lines.encoding().is_one_byte() {
             lines.in_one_form(false); // labels of other files are UTF-8
         }
         for master in masters {

@@ -14,6 +14,14 @@ use std::collections::BTreeMap;
 /// What the table of names calls weeks, months and periods.
 const PERIOD: &str = "a period";
 
+/// What the table of names calls columns that may stand for the customer, the likeliest first.
+pub const MAY_BE_CUSTOMERS: [&str; 4] = [
+    "the ship-to address",
+    "a customer group",
+    "a place",
+    "a quotation or project",
+];
+
 /// Below this a proposal would be a guess.
 const LEAST: f64 = 0.42;
 

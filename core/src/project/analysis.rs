@@ -406,7 +406,9 @@ impl Analysis {
 
     /// Whether a customer is identified and has lines; only such are in a cluster.
     pub fn in_a_cluster(&self, customer: u32) -> bool {
-        self.data.is_identified(customer) && self.cube.customers[customer as usize].lines() > 0.0
+        self.data.priced
+            && self.data.is_identified(customer)
+            && self.cube.customers[customer as usize].lines() > 0.0
     }
 
     /// "AX" … "CZ"; items in the classes D and N stand in the row of C.

@@ -15,6 +15,9 @@ use crate::stats::order;
 /// The part of all value whose fewest items are counted.
 const CONCENTRATION_SHARE: f64 = 0.80;
 
+/// What classes go by where the lines have no money.
+const UNITS: &str = "units";
+
 pub(super) fn profile(analysis: &Analysis) -> DemandProfile {
     let classes = &analysis.classes;
     let settings = &analysis.settings().demand;
@@ -57,7 +60,7 @@ pub(super) fn profile(analysis: &Analysis) -> DemandProfile {
                 if analysis.data.priced {
                     "net sales"
                 } else {
-                    "units"
+                    UNITS
                 }
             }
             AbcMethod::Single => settings.abc_criterion.label(),
@@ -259,6 +262,8 @@ fn say(profile: &mut DemandProfile) {
         items(all),
         if total > 0.0 {
             format!("with {} of net sales", percent(a.revenue / total))
+        } else if profile.criterion == UNITS {
+            format!("by {UNITS}")
         } else {
             format!("with {} of net sales", amount(a.revenue))
         }

@@ -286,7 +286,7 @@ impl Project {
     pub fn analyse_files(&mut self, tables: Vec<(usize, OrderTable)>) -> Result<(), UserError> {
         let mut sources = Vec::new();
         let (mut lines, mut masters) = (Vec::new(), Vec::new());
-        for (file, table) in tables {
+        for (file, mut table) in tables {
             let opened = self.opened.get(file);
             let role = opened.map_or(FileRole::OrderLines, |f| f.role);
             sources.push(ReadSource {
@@ -296,7 +296,10 @@ impl Project {
                 headers: opened.map_or_else(Vec::new, |f| f.headers().to_vec()),
             });
             match role {
-                FileRole::OrderLines => lines.push(table),
+                FileRole::OrderLines => {
+                    table.mark_all_returns();
+                    lines.push(table);
+                }
                 role => masters.push(Master { role, table }),
             }
         }

@@ -40,6 +40,7 @@ pub(crate) fn overview(analysis: &Analysis, filter: &Filter) -> Overview {
             words::headline_of_units(&totals)
         },
         priced: analysis.data.priced,
+        no_clusters: words::no_clusters(analysis).to_owned(),
         notices: notices::of_results(analysis, &pools_without_cents(analysis)),
         lede: words::lede(analysis, &totals, filtered),
         whale_title: words::whale_title(&whale, &totals),
@@ -276,7 +277,9 @@ pub(crate) fn waterfall(analysis: &Analysis, cube: &Cube) -> Vec<WaterfallStep> 
             "direct",
         );
     }
-    for pool in &analysis.model.pools {
+    // An assumed pool of nothing is no step.
+    let told = |pool: &&PoolRate| !(pool.pool.assumed && pool.pool.amount == 0.0);
+    for pool in analysis.model.pools.iter().filter(told) {
         let amount = analysis.model.pool_cost(pool, cube, Part::Total);
         let from = pool_provenance(pool);
         step(&pool.pool.name, -amount, false, from, &pool.pool.name);

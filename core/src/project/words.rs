@@ -14,6 +14,10 @@ pub use crate::words::{amount, count, grouped, percent};
 pub(super) const NO_CUSTOMER: &str =
     "No line names a customer: choose the column of customers on the Data page";
 
+/// Above the screens that are about money where the lines have none.
+const NO_MONEY: &str =
+    "The file holds no money: choose the column of net sales or of a price on the Data page";
+
 /// The sentence above everything; `only` is the customer's name where there is just one.
 pub(super) fn headline(whale: &Whale, totals: &Totals, only: Option<&str>) -> String {
     let sentence = who_earns(whale, totals, only);
@@ -22,6 +26,17 @@ pub(super) fn headline(whale: &Whale, totals: &Totals, only: Option<&str>) -> St
         format!("{sentence}, before cost of goods")
     } else {
         sentence
+    }
+}
+
+/// Why there are no clusters and no whale curve; blank where there are.
+pub(super) fn no_clusters(analysis: &Analysis) -> &'static str {
+    if !analysis.data.priced {
+        NO_MONEY
+    } else if analysis.profits.ranked_customers.is_empty() {
+        NO_CUSTOMER
+    } else {
+        ""
     }
 }
 

@@ -70,7 +70,7 @@ impl OrderTable {
                 }
             }
         }
-        if encoding == Encoding::Windows1252 {
+        if encoding.is_one_byte() {
             for labels in &mut self.labels {
                 for label in &mut labels.data.texts {
                     *label = text_of(label, encoding).into_bytes().into();

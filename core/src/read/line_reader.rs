@@ -139,6 +139,27 @@ impl OrderTable {
         rows
     }
 
+    /// Marks every line of a file of returns as one. Its plan goes with it: other files that are put
+    /// together with it have their own.
+    pub fn mark_all_returns(&mut self) {
+        let pattern = &mut self.plan.return_order_pattern;
+        if pattern.as_deref() != Some(ReadingPlan::ALL_RETURNS) {
+            return;
+        }
+        *pattern = None;
+        let mut data = KeyColumn::new();
+        // SAP's mark of a credit, which is one among marks of any kind.
+        let mark = data.texts.intern(b"h");
+        data.codes = vec![mark; self.lines as usize];
+        self.keys.retain(|c| c.field != Field::ReturnFlag);
+        self.keys.push(OtherColumn {
+            field: Field::ReturnFlag,
+            header: String::new(),
+            position: 0,
+            data,
+        });
+    }
+
     /// The character set in which keys and labels are decoded.
     pub fn encoding(&self) -> Encoding {
         if self.utf8 {

@@ -6,6 +6,7 @@
 //! its [`mod@column`] (dictionary-coded keys, numbers). Decisions that need the whole column (is it
 //! day/month or month/day?) are taken when the file has ended, from what the columns saw.
 
+mod alphabet;
 mod character_sets;
 pub mod column;
 pub mod date;

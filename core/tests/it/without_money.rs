@@ -156,3 +156,53 @@ fn a_real_workbook_without_prices_has_the_classes_of_its_units() {
     }
     assert_eq!(checked, 772);
 }
+
+/// No column names the customer: who or where the goods went to is offered, the likeliest first.
+#[test]
+fn columns_that_may_be_customers_are_offered() {
+    let text = "Order,Date,Country,Project,Item,Quantity,Net sales,Zip\n\
+        1,2024-01-05,Haiti,P-1,Bolt,9,90,1000\n2,2024-02-07,Ghana,P-2,Nut,6,30,2000\n";
+    let mut project = Project::default();
+    project
+        .open("lines.csv", text.len() as u64, text.as_bytes(), None)
+        .unwrap();
+    let preview = &project.opened()[0];
+    assert_eq!(preview.customer_offers, [2, 3], "no digits");
+    assert!(
+        preview
+            .findings
+            .iter()
+            .any(|f| f.remedy.contains("where the goods went to"))
+    );
+    // Without any of them, the screens about customers say why they are empty.
+    let mut project = analysed(text.as_bytes(), None);
+    let first = overview(&mut project);
+    assert!(first.priced);
+    assert!(first.no_clusters.contains("No line names a customer"));
+    let map = project.customer_map(&Filter::default()).unwrap();
+    assert!(
+        map.title.contains("No line names a customer"),
+        "{}",
+        map.title
+    );
+}
+
+#[test]
+fn transport_beside_direct_costs_is_explained_and_no_step() {
+    let text = "Order,Date,Customer,Item,Quantity,Net sales,Freight cost\n\
+        1,2024-01-05,Ada,Bolt,9,90,7\n2,2024-02-07,Ben,Nut,6,30,2\n";
+    let mut project = analysed(text.as_bytes(), None);
+    let findings = project.pools(false).unwrap().findings;
+    assert!(
+        findings
+            .iter()
+            .any(|f| f.message.contains("“Transport” is assumed to be 0"))
+    );
+    let steps = overview(&mut project).waterfall;
+    assert!(steps.iter().all(|step| step.label != "Transport"));
+    assert!(
+        steps
+            .iter()
+            .any(|step| step.label == "Direct costs" && step.amount == -9.0)
+    );
+}
