@@ -1,7 +1,7 @@
 //! Several files of order lines read one after the other become one table.
 
 use super::column::{KeyColumn, LabelColumn, NumberColumn, UnreadableCell};
-use super::line_reader::{OrderTable, OtherColumn};
+use super::order_table::{OrderTable, OtherColumn};
 use super::rows::{Part, RowNumbers};
 use super::{date, decode::text_of};
 use crate::fields::{Field, FieldKind};

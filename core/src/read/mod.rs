@@ -15,6 +15,7 @@ pub mod dictionary;
 mod join;
 mod line_reader;
 pub mod number;
+mod order_table;
 pub mod reshape;
 mod rows;
 pub mod scan;
@@ -23,4 +24,5 @@ pub mod workbook;
 
 pub use rows::RowNumbers;
 
-pub use line_reader::{LineReader, OrderTable, OtherColumn, ReadError, UnreadableCell};
+pub use line_reader::{LineReader, ReadError, UnreadableCell};
+pub use order_table::{OrderTable, OtherColumn};
