@@ -455,8 +455,14 @@ fn grouped(body: &[u8], style: DecimalStyle) -> Option<f64> {
     if !in_decimals && since_group.is_some_and(|n| n != 3) {
         return None;
     }
-    plain.parse::<f64>().ok().filter(|v| v.is_finite())
+    plain
+        .parse::<f64>()
+        .ok()
+        .filter(|v| v.abs() < BEYOND_MEASURE)
 }
+
+/// No amount of a business; sums and squares of such numbers would have no end.
+pub(crate) const BEYOND_MEASURE: f64 = 1e100;
 
 #[cfg(test)]
 mod tests {
