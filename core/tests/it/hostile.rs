@@ -1,0 +1,178 @@
+//! Settings that nobody would type: what is refused changes nothing, what is taken shows no number
+//! that is none, keeps every pool to the cent, and leaves no trace when it is taken back.
+
+use crate::invariants::{Row, project, rows};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use tenfold_core::demand::Preset;
+use tenfold_core::project::Project;
+use tenfold_core::project::view::{Against, Export, Filter, Subject, TableKind, TableQuery};
+use tenfold_core::settings::Settings;
+
+/// Every screen as text, numbers as they are.
+fn screens(project: &mut Project) -> String {
+    let all = Filter::default();
+    let mut text = format!(
+        "{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
+        project.overview(&all).unwrap(),
+        project.pools(true).unwrap(),
+        project.demand().unwrap(),
+        project.customer_map(&all).unwrap(),
+        project.order_sizes(&all).unwrap(),
+        project.behaviour(&all).unwrap(),
+        project.similar_customers(&all).unwrap(),
+        project.doctor().unwrap(),
+        project.quality(),
+    );
+    for kind in [
+        TableKind::Customers,
+        TableKind::Items,
+        TableKind::Pairs { losing: false },
+        TableKind::Lines { driver: None },
+        TableKind::Pools,
+        TableKind::Clusters,
+        TableKind::NineBox,
+        TableKind::Whale,
+        TableKind::Waterfall,
+        TableKind::Flips {
+            against: Against::Preset(Preset::Sap),
+        },
+        TableKind::Comparison,
+        TableKind::Levels,
+        TableKind::Stranded,
+        TableKind::Robustness,
+        TableKind::Actions,
+    ] {
+        let query = TableQuery {
+            kind,
+            filter: all.clone(),
+            sort: None,
+            search: String::new(),
+        };
+        let page = project.table(&query, 0, 40).unwrap();
+        let subjects: Vec<Subject> = page.rows.iter().filter_map(|r| r.subject.clone()).collect();
+        text.push_str(&format!("\n{page:?}"));
+        for subject in subjects.iter().take(3) {
+            text.push_str(&format!("\n{:?}", project.explain(subject, &all)));
+        }
+    }
+    text
+}
+
+/// The first number that is none, with what stands around it.
+fn no_number(text: &str) -> Option<String> {
+    let whole_word = |at: usize, word: &str| {
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        !letter(text[..at].chars().next_back()) && !letter(text[at + word.len()..].chars().next())
+    };
+    let at = ["NaN", "inf", "Infinity"].into_iter().find_map(|word| {
+        let found = text.match_indices(word).find(|(at, _)| whole_word(*at, word));
+        found.map(|(at, _)| at)
+    })?;
+    let start = text[..at].char_indices().rev().nth(160).map_or(0, |(i, _)| i);
+    Some(text[start..].chars().take(200).collect())
+}
+
+/// Numbers of a value that can be overwritten, as paths.
+fn numbers(value: &Value, path: &str, out: &mut Vec<String>) {
+    match value {
+        Value::Number(_) => out.push(path.to_owned()),
+        Value::Array(items) => {
+            for (i, item) in items.iter().enumerate() {
+                numbers(item, &format!("{path}/{i}"), out);
+            }
+        }
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                numbers(field, &format!("{path}/{name}"), out);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Settings with everything in them that has a number.
+fn full(project: &Project) -> Value {
+    let mut settings = serde_json::to_value(project.settings()).unwrap();
+    let pools = settings["cost"]["pools"].as_array_mut().unwrap();
+    for pool in pools.iter_mut().take(3) {
+        pool["capacity"] = json!({ "minutes": 4000.0, "practical_share": 0.8 });
+        pool["terms"] = json!([{ "driver": "orders", "minutes": 8.0 }, { "driver": "lines", "minutes": 1.5 }]);
+    }
+    for pool in pools.iter_mut().skip(3).take(3) {
+        pool["rate"] = json!(2.5);
+    }
+    settings["cost"]["model"] = json!("time_driven");
+    settings["doctor"]["control"] = json!([{ "period": "2024", "net_sales": 1000.0, "cost": 500.0 }]);
+    settings["doctor"]["fixes"] = json!([
+        { "scale_jumps": { "item": "I1", "what": "quantity", "factor": 2.0 } },
+        { "scale_jumps": { "item": "I2", "what": "money", "factor": 2.0 } },
+        { "currency_rate": { "currency": "", "rate": 2.0 } },
+    ]);
+    settings["segment"]["similar_groups"] = json!(3);
+    settings["segment"]["map_cut"] = json!("own");
+    settings["cost"]["cost_rate"] = json!(0.6);
+    settings
+}
+
+fn absurd() -> impl Strategy<Value = f64> {
+    prop::sample::select(vec![
+        0.0, -0.0, 1.0, -1.0, 1e-320, 1e-9, 0.01, 2.0, 7.0, 100.0, 1e6, 1e9, 1e12, 1e15, -1e15, 1e18, 1e150, 1e308,
+        -1e308,
+    ])
+}
+
+fn changes() -> impl Strategy<Value = Vec<(prop::sample::Index, f64)>> {
+    prop::collection::vec((any::<prop::sample::Index>(), absurd()), 1..5)
+}
+
+fn hold(rows: &[Row], changes: &[(prop::sample::Index, f64)]) -> Result<(), TestCaseError> {
+    let mut project = project(rows);
+    let kept = project.settings().clone();
+    let before = project.export(&Export::Json).unwrap().bytes;
+    let mut wanted = full(&project);
+    let mut paths = Vec::new();
+    numbers(&wanted, "", &mut paths);
+    let mut said = Vec::new();
+    for (index, number) in changes {
+        let path = index.get(&paths).as_str();
+        *wanted.pointer_mut(path).unwrap() = json!(number);
+        said.push(format!("{path} = {number:e}"));
+    }
+    // Whole numbers are wanted for some.
+    let read = |w: &Value| serde_json::from_value::<Settings>(w.clone()).ok();
+    for (index, number) in changes {
+        if read(&wanted).is_none() && (0.0..1e9).contains(number) {
+            *wanted.pointer_mut(index.get(&paths).as_str()).unwrap() = json!(*number as u64);
+        }
+    }
+    let Some(settings) = read(&wanted) else { return Ok(()) };
+    if project.set_settings(settings).is_ok() {
+        let text = screens(&mut project);
+        prop_assert!(no_number(&text).is_none(), "{said:?}: {}", no_number(&text).unwrap_or_default());
+        for pool in project.pools(true).unwrap().pools {
+            let off = (pool.allocated + pool.idle + pool.unallocated - pool.amount).abs();
+            prop_assert!(off < 0.005 + pool.amount.abs() * 1e-15, "{said:?}: {} is off by {off}", pool.name);
+            let cents = (pool.allocated * 100.0).round();
+            if cents.abs() < 1e15 {
+                prop_assert_eq!(pool.cents_customers, cents as i64, "{:?}: {}", &said, &pool.name);
+                prop_assert_eq!(pool.cents_lines, Some(cents as i64), "{:?}: {}", &said, &pool.name);
+            }
+        }
+        for export in [Export::Json, Export::Workbook, Export::Settings] {
+            prop_assert!(project.export(&export).is_ok(), "{said:?}");
+        }
+    }
+    prop_assert!(project.set_settings(kept).is_ok());
+    prop_assert!(project.export(&Export::Json).unwrap().bytes == before, "{said:?} left a trace");
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn absurd_settings_are_refused_or_computed_with(rows in rows(), changes in changes()) {
+        hold(&rows, &changes)?;
+    }
+}
