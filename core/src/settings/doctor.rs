@@ -291,8 +291,16 @@ impl DoctorSettings {
             let title = "A control total is not a number";
             return Some((title.to_owned(), "Type it as in the P&L"));
         }
+        // The same done twice works twice.
+        let together = |fix: &Fix| {
+            let alike =
+                |other: &&Fix| other.clone().with_number(1.0) == fix.clone().with_number(1.0);
+            let numbers = self.fixes.iter().filter(alike).filter_map(Fix::number);
+            numbers.product::<f64>()
+        };
+        let numbered = || self.fixes.iter().filter(|fix| fix.number().is_some());
         let unusable = |n: f64| !above(n, 0.0) || n > LARGEST_FACTOR;
-        if self.fixes.iter().filter_map(Fix::number).any(unusable) {
+        if numbered().any(|fix| fix.number().is_some_and(unusable) || unusable(together(fix))) {
             return Some((
                 "A rate or factor of a fix must be above zero".to_owned(),
                 "Type what one unit is worth in the other",

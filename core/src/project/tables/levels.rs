@@ -19,9 +19,14 @@ pub(super) fn levels(analysis: &Analysis) -> Content {
     let mut row = |name: &str, levels: [i64; 5], subject| {
         let mut cells = vec![text(name)];
         cells.extend(levels.map(money));
-        cells.push(money(levels.iter().sum()));
+        cells.push(money(
+            levels
+                .iter()
+                .fold(0_i64, |sum, level| sum.saturating_add(*level)),
+        ));
         for (sum, level) in sums.iter_mut().zip(levels) {
-            *sum += level;
+            // A hundred of the largest pools are more than whole cents can count.
+            *sum = sum.saturating_add(level);
         }
         rows.push((cells, Some(subject)));
     };
