@@ -21,6 +21,11 @@ pub fn width() -> f64 {
     width.and_then(|width| width.as_f64()).unwrap_or(1024.0)
 }
 
+/// Pixels the page is scrolled by.
+pub fn scrolled() -> f64 {
+    window().scroll_y().unwrap_or(0.0)
+}
+
 /// A file that lies beside the page, wherever the page is hosted.
 pub fn own_url(name: &str) -> Option<String> {
     let base = document().base_uri().ok().flatten()?;

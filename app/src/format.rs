@@ -328,6 +328,18 @@ pub fn parse_number(text: &str) -> Option<f64> {
         .then_some(if percent { number / 100.0 } else { number })
 }
 
+/// What a typed number was read as, where a point or comma could have been meant in another way:
+/// "1.350" is 1.35 here, as on every screen, and 1350 in other countries.
+pub fn read_as(typed: &str, written: &str) -> Option<String> {
+    let signs = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+            .collect()
+    };
+    let (asked, got) = (signs(typed), signs(written));
+    (asked != got && asked.contains(['.', ','])).then(|| format!("read as {written}"))
+}
+
 /// A percentage as people type it, as a share: "80" and "80 %" are 0.8.
 pub fn parse_percentage(text: &str) -> Option<f64> {
     let number = parse_number(text)?;
@@ -519,6 +531,20 @@ mod tests {
             ("inf", None),
         ] {
             assert_eq!(parse_number(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_could_mean_another_is_read_back() {
+        for (typed, written, echo) in [
+            ("1.350", "1.35", Some("read as 1.35")),
+            ("1,350", "1350", Some("read as 1350")),
+            ("0,85", "0.85", Some("read as 0.85")),
+            ("1,842,000", "1,842,000", None),
+            ("80%", "80 %", None),
+            ("1 842 000", "1,842,000", None),
+        ] {
+            assert_eq!(read_as(typed, written).as_deref(), echo, "{typed}");
         }
     }
 

@@ -16,3 +16,4 @@ pub mod shell;
 pub mod state;
 pub mod tasks;
 pub mod text;
+mod warm_up;

@@ -22,6 +22,8 @@ pub enum Route {
     HandOver,
     Demand,
     Doctor,
+    /// No screen of ours: the address as it came, without its `#`.
+    Nowhere(String),
 }
 
 /// What the Customers page shows.
@@ -67,7 +69,7 @@ pub struct Location {
 impl Route {
     /// True for the screens that have nothing to show before data is loaded.
     pub fn needs_data(&self) -> bool {
-        !matches!(self, Route::Start | Route::Data)
+        !matches!(self, Route::Start | Route::Data | Route::Nowhere(_))
     }
 
     fn parse(path: &str) -> Option<Route> {
@@ -113,19 +115,18 @@ impl fmt::Display for Route {
             Route::HandOver => f.write_str("#/hand-over"),
             Route::Demand => f.write_str("#/demand"),
             Route::Doctor => f.write_str("#/doctor"),
+            Route::Nowhere(address) => write!(f, "#{address}"),
         }
     }
 }
 
 impl Location {
-    /// Reads a hash. What is not ours leads to the start, and a filter term that says nothing is
-    /// dropped.
+    /// Reads a hash. What is not ours is kept as it came, to be told; a filter term that says
+    /// nothing is dropped.
     pub fn parse(hash: &str) -> Location {
         let hash = hash.strip_prefix('#').unwrap_or(hash);
         let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
-        let Some(route) = Route::parse(path) else {
-            return Location::default();
-        };
+        let route = Route::parse(path).unwrap_or_else(|| Route::Nowhere(path.to_owned()));
         let terms = query
             .split('&')
             .filter_map(|pair| pair.split_once('='))
@@ -285,18 +286,20 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_ours_leads_to_the_start() {
+    fn what_is_not_ours_keeps_its_address() {
+        for hash in ["", "#", "#/"] {
+            assert_eq!(Location::parse(hash), Location::default(), "{hash}");
+        }
         for hash in [
-            "",
-            "#",
-            "#/",
             "#/nowhere",
             "#/customer/",
             "#/data/more",
             "#/customers/nowhere",
-            "plain",
+            "#plain",
         ] {
-            assert_eq!(Location::parse(hash), Location::default(), "{hash}");
+            let location = Location::parse(hash);
+            assert_eq!(location.route, Route::Nowhere(hash[1..].to_owned()));
+            assert_eq!(location.to_string(), hash);
         }
         assert_eq!(
             Location::parse("#/customers/").route,

@@ -2,9 +2,11 @@
 //! explained. Everything else on screen is derived from this and from what the engine answers.
 
 use crate::browser;
-use crate::engine::{Engine, EngineEvents, protocol::Reply};
+use crate::components::table::{Kept, Name};
+use crate::engine::protocol::{Reply, Request};
+use crate::engine::{Engine, EngineEvents};
 use crate::parts::{Load, Parts};
-use crate::queries::Answers;
+use crate::queries::{self, Answers};
 use crate::route::{Location, Route};
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -20,6 +22,10 @@ pub struct App {
     pub parts: Parts,
     /// What the queries were told about this version of the results.
     pub(crate) answers: StoredValue<Answers, LocalStorage>,
+    /// How the tables of the visit were left.
+    pub(crate) tables: StoredValue<Vec<(Name, Kept)>>,
+    /// How far every step of the history was scrolled when it was left, and the step we are at.
+    steps: StoredValue<(Vec<f64>, usize)>,
     /// The version of the results; grows with every change, 0 while nothing is loaded.
     pub version: RwSignal<u32>,
     has_data: Memo<bool>,
@@ -109,6 +115,8 @@ impl App {
             engine: Engine::new(),
             parts: Parts::new(load),
             answers: StoredValue::new_local(Answers::default()),
+            tables: StoredValue::new(Vec::new()),
+            steps: StoredValue::new((Vec::new(), 0)),
             version,
             has_data: Memo::new(move |_| version.get() > 0),
             name: RwSignal::new(String::new()),
@@ -125,6 +133,20 @@ impl App {
             files: StoredValue::new_local(Vec::new()),
             loaded: StoredValue::new_local(Loaded::Nothing),
             chosen_at: StoredValue::new(0.0),
+        }
+    }
+
+    /// The state of a page beside this one that nobody sees: its results are those of `version`, and
+    /// whom it asks does not answer.
+    pub(crate) fn unseen(self, version: u32) -> App {
+        let version = RwSignal::new(version);
+        App {
+            engine: Engine::new(),
+            answers: StoredValue::new_local(Answers::default()),
+            tables: StoredValue::new(Vec::new()),
+            version,
+            has_data: Memo::new(move |_| version.get() > 0),
+            ..self
         }
     }
 
@@ -188,21 +210,56 @@ impl App {
         if self.location.with_untracked(|here| *here == location) {
             return;
         }
+        let step = self.next_step();
         if let Ok(history) = browser::window().history() {
             let address = location.to_string();
             // Refused only where scripts may not change addresses; the page works all the same.
-            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
+            let _ = history.push_state_with_url(&step, "", Some(&address));
         }
         self.location.set(location);
+    }
+
+    /// Leaves the step of the history we are at for a new one; returns its mark.
+    fn next_step(self) -> JsValue {
+        let scrolled = browser::scrolled();
+        self.steps.update_value(|(steps, at)| {
+            steps.truncate(*at);
+            steps.push(scrolled);
+            *at = steps.len();
+        });
+        JsValue::from_f64(self.steps.with_value(|(_, at)| *at) as f64)
+    }
+
+    /// Where the step we are at was scrolled to when it was left; none for a new one.
+    pub(crate) fn left_at(self) -> Option<f64> {
+        self.steps.with_value(|(steps, at)| steps.get(*at).copied())
     }
 
     /// Follows the address after the browser changed it (back, forward, a link, typing).
     pub(crate) fn follow_address(self) {
         let hash = browser::window().location().hash().unwrap_or_default();
         let location = Location::parse(&hash);
-        if self.location.with_untracked(|here| *here != location) {
-            self.location.set(location);
+        if self.location.with_untracked(|here| *here == location) {
+            return;
         }
+        if let Ok(history) = browser::window().history() {
+            // Back or forward leads to a step that was marked when it began; a link, or an address
+            // that was typed, to a new one.
+            if let Some(mark) = history.state().ok().and_then(|mark| mark.as_f64()) {
+                let scrolled = browser::scrolled();
+                self.steps.update_value(|(steps, at)| {
+                    match steps.get_mut(*at) {
+                        Some(step) => *step = scrolled,
+                        None => steps.push(scrolled),
+                    }
+                    *at = mark as usize;
+                });
+            } else {
+                let step = self.next_step();
+                let _ = history.replace_state(&step, "");
+            }
+        }
+        self.location.set(location);
     }
 
     // What is being explained.
@@ -273,6 +330,15 @@ impl App {
             .update(|messages| messages.retain(|m| m.id != id));
     }
 
+    /// Marks the step of the history that the visit begins at. Screens are drawn after the browser
+    /// would scroll them, so the page does it (`left_at`).
+    pub(crate) fn begin_history() {
+        if let Ok(history) = browser::window().history() {
+            let _ = history.replace_state(&JsValue::from_f64(0.0), "");
+            let _ = js_sys::Reflect::set(&history, &"scrollRestoration".into(), &"manual".into());
+        }
+    }
+
     pub(crate) fn start_engine(self) {
         self.engine.start(Rc::new(Events(self)));
     }
@@ -319,6 +385,18 @@ impl EngineEvents for Events {
                 app.version.set(*version);
             }
             _ => {}
+        }
+    }
+
+    fn told(&self, reply: Reply) {
+        let Reply::Overview { version, .. } = reply else {
+            return;
+        };
+        if version == 0 {
+            crate::warm_up::warm_up(self.0, reply);
+        } else {
+            let filter = Filter::default();
+            queries::keep(self.0, version, &Request::Overview { filter }, reply);
         }
     }
 

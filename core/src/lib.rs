@@ -64,6 +64,7 @@ pub mod read;
 pub mod segment;
 pub mod settings;
 pub mod stats;
+mod words;
 
 #[cfg(test)]
 #[path = "../tests/it/shared.rs"]

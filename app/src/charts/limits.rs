@@ -59,9 +59,9 @@ pub fn LimitPlot(
     let tip = RwSignal::new(None::<Tip>);
     let bubbles = move || {
         plot.with(|plot| match &plot.shape {
-            Shape::Bubbles(list) => {
-                geometry.with(|geometry| bubbles::draw(list, geometry, tip, on_bubble))
-            }
+            Shape::Bubbles(list) => geometry.with(|geometry| {
+                limits.with(|limits| bubbles::draw(list, geometry, limits, tip, on_bubble))
+            }),
             _ => ().into_any(),
         })
     };
@@ -74,7 +74,12 @@ pub fn LimitPlot(
         (0..count.get())
             .map(|at| {
                 let limit = Memo::new(move |_| limits.with(|limits| limits.get(at).cloned()));
-                view! { <Handle limit held=held[at] geometry drawing on_move=Callback::new(move |value| on_limit.run((at, value))) /> }
+                let aside = Memo::new(move |_| {
+                    limits.with(|limits| {
+                        geometry.with(|geometry| shown.with(|s| handle::aside(limits, s, geometry, at)))
+                    })
+                });
+                view! { <Handle limit aside held=held[at] geometry drawing on_move=Callback::new(move |value| on_limit.run((at, value))) /> }
             })
             .collect_view()
     };

@@ -41,6 +41,7 @@ pub fn NumberField(
     let id = unique("number");
     let hint_id = format!("{id}-hint");
     let wrong = RwSignal::new(false);
+    let echo = RwSignal::new(None::<String>);
     let input = NodeRef::<html::Input>::new();
     let write = write.unwrap_or(if percent { format::share_plain } else { plain });
     let written = Memo::new(move |_| write(value.get()));
@@ -67,6 +68,7 @@ pub fn NumberField(
         match number.filter(|n| *n >= low && *n <= high) {
             Some(number) => {
                 wrong.set(false);
+                echo.set(format::read_as(&typed, &write(number)));
                 if number == value.get_untracked() {
                     field.set_value(&written.get_untracked());
                 } else {
@@ -101,6 +103,7 @@ pub fn NumberField(
                     prop:value=move || written.get()
                     aria-invalid=move || wrong.get().then_some("true")
                     aria-describedby=move || wrong.get().then(|| hint_id.clone())
+                    on:input=move |_| echo.set(None)
                     on:change=move |_| apply()
                     on:keydown=move |event| {
                         match event.key().as_str() {
@@ -117,6 +120,9 @@ pub fn NumberField(
                 />
                 {(!unit.is_empty()).then(|| view! { <span class="soft">{unit}</span> })}
             </div>
+            {move || {
+                echo.get().map(|words| view! { <p class="field-echo" role="status">{words}</p> })
+            }}
             <Show when=move || wrong.get()>
                 <p class="field-hint" role="alert">
                     {allowed}
@@ -170,6 +176,12 @@ pub fn SelectField(
                 node_ref=select
                 id=id
                 data-testid=testid
+                style:--letters=move || {
+                    let longest = |all: &Vec<(String, String)>| {
+                        all.iter().map(|(_, words)| words.chars().count()).max()
+                    };
+                    options.with(longest).unwrap_or(0).to_string()
+                }
                 on:focus=move |_| show_all()
                 on:pointerdown=move |_| show_all()
                 on:change=move |_| {

@@ -21,7 +21,7 @@ pub fn Empty(
 ) -> impl IntoView {
     view! {
         <div class="empty">
-            <h2>{title}</h2>
+            <h1>{title}</h1>
             {children.map(|children| view! { <div class="soft">{children()}</div> })}
         </div>
     }

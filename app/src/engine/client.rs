@@ -24,6 +24,8 @@ pub struct Answer {
 pub trait EngineEvents {
     /// A reply arrived, before whoever asked gets it.
     fn replied(&self, reply: &Reply);
+    /// An answer came that nobody has asked for yet.
+    fn told(&self, reply: Reply);
     /// The worker died and a new, empty one was started.
     fn died(&self, why: &str);
     /// The worker can't be started at all.
@@ -184,6 +186,9 @@ impl Engine {
             Reply::Ready { .. } => self.client().borrow_mut().opened(),
             // Only the panic hook says something that nobody asked for.
             Reply::Failed { error } if envelope.id == 0 => self.buried(&error.detail),
+            reply @ Reply::Overview { .. } if envelope.id == 0 => {
+                self.report(|events| events.told(reply));
+            }
             reply @ Reply::Progress { .. } => self.report(|events| events.replied(&reply)),
             reply => {
                 let sender = self.client().borrow_mut().pending.remove(&envelope.id);

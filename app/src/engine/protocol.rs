@@ -125,6 +125,8 @@ pub enum Reply {
     Settings {
         settings: Settings,
     },
+    /// Also sent by itself: without a filter right before `Analysed`, whose screen will ask for it,
+    /// and as version 0 once the engine has warmed up, with made-up figures to warm up the page.
     Overview {
         version: u32,
         overview: Box<Overview>,

@@ -33,6 +33,7 @@ pub fn current() -> AnyView {
     }
     let part = match route {
         Route::Start => return start::Start().into_any(),
+        Route::Nowhere(address) => return nowhere(app, &address).into_any(),
         Route::Data => Part::Data,
         Route::Profit
         | Route::Customers(CustomerView::List)
@@ -93,6 +94,20 @@ fn not_loaded(app: App) -> impl IntoView {
                 <button class="button primary" on:click=move |_| app.parts.load_all()>
                     "Try again"
                 </button>
+            </div>
+        </Empty>
+    }
+}
+
+/// An address that no screen has: a mistyped one, or one of another version.
+fn nowhere(app: App, address: &str) -> impl IntoView {
+    view! {
+        <Empty title=format!("There is no screen at #{address}")>
+            <p>"The address may be mistyped, or come from another version of Tenfold"</p>
+            <div class="actions">
+                <a class="button primary" href=move || app.href(Route::Start)>
+                    "Go to the start"
+                </a>
             </div>
         </Empty>
     }

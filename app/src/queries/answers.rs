@@ -1,8 +1,8 @@
 //! Answers kept while they hold, so that parts of a screen which ask the same share one answer.
 
-use crate::engine::protocol::Reply;
+use crate::engine::protocol::{Reply, Request};
 use crate::state::App;
-use futures::future::{FutureExt, LocalBoxFuture, Shared};
+use futures::future::{FutureExt, LocalBoxFuture, Shared, ready};
 use leptos::prelude::*;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -19,6 +19,18 @@ type Answer = Shared<LocalBoxFuture<'static, Result<Arc<Reply>, UserError>>>;
 pub(crate) struct Answers {
     version: u32,
     known: VecDeque<(String, Answer)>,
+}
+
+/// Keeps an answer that came before its question.
+pub(crate) fn keep(app: App, version: u32, request: &Request, reply: Reply) {
+    let Ok(text) = serde_json::to_string(request) else {
+        return;
+    };
+    let answer = ready(Ok(Arc::new(reply))).boxed_local().shared();
+    app.answers.set_value(Answers {
+        version,
+        known: VecDeque::from([(text, answer)]),
+    });
 }
 
 /// The answer to the question whose JSON is `text`, asked now or before.

@@ -4,10 +4,11 @@
 
 mod answers;
 
-pub(crate) use answers::Answers;
+pub(crate) use answers::{Answers, keep};
 
 use crate::engine::protocol::{Reply, Request};
 use crate::state::App;
+use futures::FutureExt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -91,8 +92,14 @@ fn ask(request: Box<dyn Fn() -> Option<Request> + Send + Sync>) -> Asked {
             answer.set(None);
             return;
         };
-        pending.set(true);
         let reply = answers::answer(app, version, text);
+        // What is known is there at once, without a frame in which it is not.
+        if let Some(Ok(known)) = reply.clone().now_or_never() {
+            pending.set(false);
+            answer.set(Some(Ok(known)));
+            return;
+        }
+        pending.set(true);
         spawn_local(async move {
             let reply = reply.await;
             // Gone with its view, or overtaken by a newer question.

@@ -6,6 +6,7 @@ use crate::format;
 use crate::queries;
 use crate::route::Route;
 use crate::state::App;
+use crate::tasks::set_settings::change_settings;
 use crate::text;
 use leptos::prelude::*;
 use tenfold_core::project::view::FilterTerm;
@@ -33,6 +34,7 @@ pub(super) fn Header() -> impl IntoView {
                     <b>{move || app.name.get()}</b>
                     <span>{period}</span>
                 </span>
+                <Currency />
             </Show>
             <Chips />
             <span class="spring"></span>
@@ -45,6 +47,36 @@ pub(super) fn Header() -> impl IntoView {
             </span>
             <ThemeSwitch />
         </header>
+    }
+}
+
+/// What all money is in: as the file says, or as is typed here once. Every export carries it.
+#[component]
+fn Currency() -> impl IntoView {
+    let app = App::current();
+    let known = Memo::new(move |_| app.settings.with(|s| s.currency.clone()));
+    view! {
+        <label
+            class="currency"
+            class:unknown=move || known.with(String::is_empty)
+            title="The currency of all money on every screen and in every export; nothing is converted"
+        >
+            <span>"Money in"</span>
+            <input
+                type="text"
+                data-testid="currency"
+                aria-label="Currency of all money"
+                maxlength="3"
+                size="4"
+                autocomplete="off"
+                placeholder="EUR?"
+                prop:value=move || known.get()
+                on:change=move |event| {
+                    let typed = event_target_value(&event).trim().to_uppercase();
+                    change_settings(app, |s| s.currency = typed);
+                }
+            />
+        </label>
     }
 }
 

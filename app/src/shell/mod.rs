@@ -17,15 +17,20 @@ use crate::state::App;
 use gloo::events::EventListener;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Frames that a screen gets to be as tall as it was.
+const COME_BACK_FRAMES: u32 = 120;
 
 /// Puts the page into the document, in place of what stood there while it was loading.
 pub fn mount(load: Load) {
     // What must not happen is at least said, in the browser's console.
     std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
+    leptos::mount::mount_to_body(move || view! { <Shell load /> });
+    // Only now: what fails before is said there (index.html).
     if let Some(placeholder) = crate::browser::document().get_element_by_id("loading") {
         placeholder.remove();
     }
-    leptos::mount::mount_to_body(move || view! { <Shell load /> });
 }
 
 #[component]
@@ -34,6 +39,7 @@ fn Shell(load: Load) -> impl IntoView {
     provide_context(app);
     Shared::provide();
     app.start_engine();
+    App::begin_history();
     for event in ["popstate", "hashchange"] {
         EventListener::new(&crate::browser::window(), event, move |_| {
             app.follow_address();
@@ -52,6 +58,9 @@ fn Shell(load: Load) -> impl IntoView {
         if before.is_some_and(|before| before != route) {
             app.trail.set(Vec::new());
             crate::browser::window().scroll_to_with_x_and_y(0.0, 0.0);
+            if let Some(left_at) = app.left_at().filter(|at| *at > 0.0) {
+                spawn_local(come_back(app, route.clone(), left_at));
+            }
             if let Some(main) = main.get_untracked() {
                 let options = web_sys::FocusOptions::new();
                 options.set_prevent_scroll(true);
@@ -93,6 +102,23 @@ fn Shell(load: Load) -> impl IntoView {
     }
 }
 
+/// Scrolls a screen to where it was left, as soon as it is tall enough for that.
+async fn come_back(app: App, route: Route, left_at: f64) {
+    for _ in 0..COME_BACK_FRAMES {
+        crate::browser::frame().await;
+        // Whoever scrolls or goes on meanwhile has a place of their own.
+        if app.route.get_untracked() != route || crate::browser::scrolled() > 0.0 {
+            return;
+        }
+        let tall = crate::browser::document()
+            .document_element()
+            .map_or(0, |root| root.scroll_height() - root.client_height());
+        if f64::from(tall) >= left_at - 1.0 {
+            crate::browser::window().scroll_to_with_x_and_y(0.0, left_at);
+        }
+    }
+}
+
 fn title(route: &Route) -> String {
     let screen = match route {
         Route::Start => return "Tenfold: who and what earns money".to_owned(),
@@ -107,6 +133,7 @@ fn title(route: &Route) -> String {
         Route::Costs => "Cost model",
         Route::HandOver => "Hand over",
         Route::Doctor => "Data doctor",
+        Route::Nowhere(_) => "No such screen",
     };
     format!("{screen} · Tenfold")
 }

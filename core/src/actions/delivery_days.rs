@@ -3,8 +3,8 @@
 use super::effect::Change;
 use super::facts::Facts;
 use super::order_minimum::WITH_ORDERS;
-use crate::project::words::count;
 use crate::settings::LeverSettings;
+use crate::words::count;
 
 pub(super) fn change(facts: &Facts, settings: &LeverSettings) -> Option<(Change, String)> {
     let most = settings.delivery_days * facts.weeks;

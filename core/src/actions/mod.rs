@@ -25,6 +25,7 @@ pub use facts::{Facts, Kind};
 use crate::project::Analysis;
 use crate::settings::{LeverKind, LeverSettings};
 use crate::stats::order;
+use crate::words;
 
 /// One thing to do with one customer.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +38,9 @@ pub struct Action {
     pub what: String,
     /// What costs the customer most beyond the average; what the lever was chosen by.
     pub dominant: Kind,
+    /// What the customer is charged for it, or the margin that is too low, over the period of the
+    /// data.
+    pub dominant_cost: f64,
     /// What it changes, over the period of the data.
     pub effect: Effect,
     /// Net contribution of the customer now, over the period of the data.
@@ -46,6 +50,12 @@ pub struct Action {
 }
 
 impl Action {
+    /// What the lever was chosen by, with its amount a year: "cost of orders, 1.24 k".
+    pub fn why(&self, per_year: f64) -> String {
+        let amount = words::amount(self.dominant_cost * per_year);
+        format!("{}, {amount}", self.dominant.label())
+    }
+
     /// Net contribution of the customer afterwards, over the period of the data.
     pub fn after(&self) -> f64 {
         self.before + self.effect.margin + self.effect.relieved()
@@ -138,11 +148,16 @@ pub fn action(analysis: &Analysis, customer: u32, pairs: &[LosingPairs]) -> Opti
     });
     let mut options = options.into_iter();
     let (lever, what, effect) = options.next()?;
+    let dominant = facts.excess.first().map_or(Kind::Margin, |(kind, _)| *kind);
     Some(Action {
         customer,
         lever,
         what,
-        dominant: facts.excess.first().map_or(Kind::Margin, |(kind, _)| *kind),
+        dominant,
+        dominant_cost: match dominant {
+            Kind::Margin => facts.margin,
+            kind => facts.cost(kind),
+        },
         effect,
         before,
         others: options

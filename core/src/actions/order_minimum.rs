@@ -2,8 +2,8 @@
 
 use super::effect::Change;
 use super::facts::{Facts, Kind};
-use crate::project::words::amount;
 use crate::settings::{Driver, LeverSettings};
+use crate::words::amount;
 
 /// Drivers that go with the order.
 pub(super) const WITH_ORDERS: [Driver; 3] = [Driver::Orders, Driver::RushOrders, Driver::Distance];

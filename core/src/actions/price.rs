@@ -2,8 +2,8 @@
 
 use super::effect::Change;
 use super::facts::Facts;
-use crate::project::words::percent;
 use crate::settings::LeverSettings;
+use crate::words::percent;
 
 pub(super) fn change(facts: &Facts, settings: &LeverSettings) -> Option<(Change, String)> {
     if facts.sales <= 0.0 || facts.net >= 0.0 {

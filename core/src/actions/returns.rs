@@ -2,8 +2,8 @@
 
 use super::effect::Change;
 use super::facts::{Facts, Kind};
-use crate::project::words::percent;
 use crate::settings::{Driver, LeverSettings};
+use crate::words::percent;
 
 pub(super) fn change(facts: &Facts, settings: &LeverSettings) -> Option<(Change, String)> {
     if facts.cost(Kind::Returns) <= 0.0 {

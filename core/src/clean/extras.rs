@@ -6,11 +6,11 @@ use super::take_labels;
 use crate::dataset::{LineKind, LineLabels};
 use crate::fields::Field;
 use crate::project::view::Severity;
-use crate::project::words;
 use crate::read::column::KeyColumn;
 use crate::read::{OrderTable, date};
 use crate::settings::{DateOrder, Encoding};
 use crate::stats::{Sum, in_stretches, order};
+use crate::words;
 
 /// Labels and days of lines, where the file has them.
 #[derive(Default)]

@@ -5,11 +5,11 @@ use super::extras::{Extras, tell_broken_keys};
 use crate::dataset::LineKind;
 use crate::fields::Field;
 use crate::project::view::{Finding, Quality, SetAside, Severity};
-use crate::project::words;
 use crate::read::column::KeyColumn;
 use crate::read::{OrderTable, date};
 use crate::settings::DateOrder;
 use crate::stats::{Sum, lines_where};
+use crate::words;
 use std::borrow::Cow;
 
 pub(super) struct Inputs<'a> {

@@ -4,7 +4,7 @@
 //! by it.
 
 use super::{Cube, Line, LineFilter, Lines, Part};
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, LineKind};
 use crate::settings::Driver;
 use crate::stats::in_stretches;
 use std::sync::Arc;
@@ -17,6 +17,8 @@ pub struct Extra {
     /// Customers or items with lines for which the fact behind the driver is not known; they carry
     /// nothing of it.
     pub unknown: u32,
+    /// Sales lines whose goods were wanted before they were ordered: no rush.
+    pub wanted_before: u32,
     rush_days: u32,
 }
 
@@ -86,7 +88,7 @@ impl Extra {
         }
         let facts = &data.attached;
         let none: &[Option<f64>] = &[]; // that it is there was looked at above
-        let mut unknown = 0;
+        let (mut unknown, mut wanted_before) = (0, 0);
         let active = |c: usize| cube.customers[c].lines() > 0.0 && data.is_identified(c as u32);
         // By customer a fact times a factor; where it is not known, nothing, and that is counted.
         let mut by_customer = |values: &[Option<f64>], factor: f64| -> Vec<f64> {
@@ -125,7 +127,13 @@ impl Extra {
                 facts.payment_days.as_deref().unwrap_or(none),
                 1.0 / DAYS_OF_YEAR,
             )),
-            Driver::RushOrders => Amounts::Rush(i32::try_from(rush_days).unwrap_or(i32::MAX)),
+            Driver::RushOrders => {
+                let days = facts.requested_days.iter().flatten().zip(&data.kinds);
+                wanted_before = days
+                    .filter(|(d, kind)| **kind == LineKind::Sale && (i32::MIN + 1..0).contains(*d))
+                    .count() as u32;
+                Amounts::Rush(i32::try_from(rush_days).unwrap_or(i32::MAX))
+            }
             Driver::ReturnsValue => Amounts::ReturnsValue,
             Driver::StockByVolume | Driver::StockByVariance => {
                 let stock = facts.stock_value.as_deref().unwrap_or(none);
@@ -151,6 +159,7 @@ impl Extra {
             driver,
             amounts,
             unknown,
+            wanted_before,
             rush_days,
         })
     }
@@ -188,7 +197,8 @@ impl Extra {
             }
             Amounts::Rush(within) => {
                 let days = data.attached.requested_days.as_ref().map(|days| days[l]);
-                let rush = days.is_some_and(|d| d != i32::MIN && d <= *within);
+                // What is wanted before it was ordered is a mistake in the file, not a rush.
+                let rush = days.is_some_and(|d| (0..=*within).contains(&d));
                 if rush { line.order_share } else { 0.0 }
             }
             Amounts::ReturnsValue => line.returned * line.revenue.abs(),

@@ -24,14 +24,32 @@ impl LineFilter {
             && self.warehouses.is_none()
     }
 
+    /// What of it does not go by customers or items.
+    #[must_use]
+    pub fn without_parties(&self) -> LineFilter {
+        LineFilter {
+            customers: None,
+            items: None,
+            channels: self.channels.clone(),
+            warehouses: self.warehouses.clone(),
+        }
+    }
+
+    /// Whether lines of a customer and an item can pass.
+    pub fn passes_pair(&self, customer: u32, item: u32) -> bool {
+        let allows = |allowed: &Option<Vec<bool>>, code: u32| {
+            allowed.as_ref().is_none_or(|a| a[code as usize])
+        };
+        allows(&self.customers, customer) && allows(&self.items, item)
+    }
+
     /// Whether a line passes; says nothing about whether it is used.
     #[inline]
     pub fn passes(&self, data: &Dataset, line: usize) -> bool {
         let allows = |allowed: &Option<Vec<bool>>, code: u32| {
             allowed.as_ref().is_none_or(|a| a[code as usize])
         };
-        allows(&self.customers, data.customer[line])
-            && allows(&self.items, data.item[line])
+        self.passes_pair(data.customer[line], data.item[line])
             && (self.channels.is_none()
                 || data
                     .channels

@@ -4,9 +4,11 @@
 
 mod extra;
 mod filter;
+mod groups;
 
 pub use extra::{Extra, ExtraSums};
 pub use filter::LineFilter;
+pub use groups::{GroupSum, LineGroups};
 
 use crate::dataset::{Dataset, LineKind};
 use crate::settings::Driver;

@@ -16,6 +16,8 @@ use customers::Customer;
 use items::Item;
 use orders::{Fault, Order};
 
+/// What all its money is in.
+pub const CURRENCY: &str = "EUR";
 /// The company's name.
 pub const NAME: &str = "Northern Tyres";
 /// The file that `order_lines` stands for.

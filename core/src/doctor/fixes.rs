@@ -43,6 +43,26 @@ pub fn apply(data: &mut Dataset, rows: &RowNumbers, settings: &DoctorSettings) -
     mended
 }
 
+/// Takes over what is kept as it is from `fixes`, which are otherwise those that worked: no line
+/// changes by it.
+pub fn keep(mended: &mut Vec<Mended>, fixes: &[Fix]) {
+    let is_kept = |fix: &Fix| matches!(fix, Fix::Keep { .. });
+    let before = std::mem::take(mended).into_iter();
+    let mut worked = before.filter(|m| !is_kept(&m.fix));
+    mended.extend(fixes.iter().filter_map(|fix| {
+        if is_kept(fix) {
+            return Some(Mended {
+                fix: fix.clone(),
+                lines: 0,
+                revenue: 0.0,
+                cost: 0.0,
+                patch: Patch::default(),
+            });
+        }
+        worked.next()
+    }));
+}
+
 /// Takes all fixes back: the dataset is what it was before [`apply`], bit by bit.
 pub fn undo(data: &mut Dataset, mended: Vec<Mended>) {
     for fix in mended.into_iter().rev() {

@@ -23,6 +23,20 @@ pub fn currencies(data: &Dataset) -> Vec<LabelSum> {
     if sums.len() > 1 { sums } else { Vec::new() }
 }
 
+/// The one currency that all lines are in, as three capital letters; none where the file names
+/// several, none, or by a sign that several countries share.
+pub fn only_currency(data: &Dataset) -> Option<String> {
+    let labels = data.attached.currencies.as_ref()?;
+    let mut names = labels
+        .texts
+        .iter()
+        .map(|t| t.trim())
+        .filter(|t| !t.is_empty());
+    let name = names.next()?;
+    let is_code = name.len() == 3 && name.bytes().all(|b| b.is_ascii_alphabetic());
+    (is_code && names.next().is_none()).then(|| name.to_ascii_uppercase())
+}
+
 /// No unit seen yet.
 const NONE: u32 = u32::MAX;
 

@@ -24,13 +24,14 @@ mod signs;
 pub use calendar::{Calendar, Month, PartialMonth, partial_months};
 pub use control::{Period, periods};
 pub use cost::Estimated;
-pub use fixes::{Mended, apply, undo};
+pub use fixes::{Mended, apply, keep, undo};
 pub use keys::{KeyGroup, alike, normal_form};
-pub use labels::{LabelSum, currencies};
+pub use labels::{LabelSum, currencies, only_currency};
 pub use report::quality;
 
 use crate::dataset::Dataset;
 use crate::settings::{Check, DoctorSettings};
+use crate::stats::median;
 use groups::Groups;
 
 /// A line that a check found, with what speaks against it.
@@ -140,20 +141,4 @@ fn lines_of(data: &Dataset, settings: &DoctorSettings, check: Check) -> Vec<Evid
         Check::MissingCost => cost::lines(data),
         _ => Vec::new(),
     }
-}
-
-/// The middle of some numbers, the mean of the two middle ones where their count is even; changes
-/// their order. Zero of none.
-fn median(values: &mut [f64]) -> f64 {
-    let n = values.len();
-    if n == 0 {
-        return 0.0;
-    }
-    let (below, middle, _) = values.select_nth_unstable_by(n / 2, f64::total_cmp);
-    let upper = *middle;
-    if n % 2 == 1 {
-        return upper;
-    }
-    let lower = below.iter().copied().max_by(f64::total_cmp);
-    lower.map_or(upper, |lower| lower / 2.0 + upper / 2.0)
 }

@@ -5,7 +5,7 @@ use super::{factors, figure, line, lines_behind, money, total, unknown};
 use crate::actions::{self, per_year};
 use crate::project::Analysis;
 use crate::project::view::{ExplainLine, Explanation, Filter, FilterTerm, UserError};
-use crate::project::words::percent;
+use crate::words::percent;
 
 /// Pairs worth delisting must have been prepared.
 pub(super) fn action(analysis: &Analysis, customer: &str) -> Result<Explanation, UserError> {
@@ -40,7 +40,7 @@ pub(super) fn action(analysis: &Analysis, customer: &str) -> Result<Explanation,
     lines.push(total("Effect a year", effect.total() * year));
     let mut formulas = vec![
         action.what.clone(),
-        format!("Chosen because of the {}", action.dominant.label()),
+        format!("Chosen because of the {} a year", action.why(year)),
         "Effect = margin gained + driver avoided × rate × avoidable share, of every pool"
             .to_owned(),
     ];

@@ -6,11 +6,11 @@ use crate::project::Analysis;
 use crate::project::view::{
     ColumnKind, ExplainLine, Explanation, Filter, FilterTerm, TableValue, UserError,
 };
-use crate::project::words::{count, percent};
 use crate::read::date;
 use crate::settings::{
     AtLimit, DemandSettings, Deviation, IntervalRule, ReturnsInDemand, XyzMeasure, XyzSplit,
 };
+use crate::words::{count, percent};
 
 /// Units by month over all months of the data.
 pub(super) fn series_label(analysis: &Analysis) -> String {

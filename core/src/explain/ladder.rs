@@ -10,8 +10,8 @@ use crate::project::view::{
     ColumnKind, ExplainLine, Explanation, Filter, FilterTerm, Subject, TableKind, TableQuery,
     TableValue, UserError,
 };
-use crate::project::words::{count, percent};
 use crate::segment::Cluster;
+use crate::words::{count, percent};
 
 pub(super) const NO_COST: &str =
     "The file has no cost of goods: it counts as zero in everything that is left of net sales";

@@ -160,7 +160,7 @@ pub(crate) fn figure(number: f64) -> String {
         .map_or((text.as_str(), ""), |(w, r)| (w, r));
     let grouped = whole
         .parse::<u64>()
-        .map_or_else(|_| whole.to_owned(), crate::project::words::grouped);
+        .map_or_else(|_| whole.to_owned(), crate::words::grouped);
     let sign = if number < 0.0 { "−" } else { "" };
     if rest.is_empty() {
         format!("{sign}{grouped}")

@@ -12,7 +12,7 @@ use crate::project::overview;
 use crate::project::view::{
     ColumnKind, ExplainLine, Explanation, Filter, Subject, TableKind, UserError,
 };
-use crate::project::words::percent;
+use crate::words::percent;
 
 fn pool_named<'a>(analysis: &'a Analysis, name: &str) -> Result<&'a PoolRate, UserError> {
     let mut pools = analysis.model.pools.iter();

@@ -6,11 +6,11 @@ use crate::project::Analysis;
 use crate::project::view::{
     ColumnKind, ExplainLine, Explanation, Filter, TableKind, TableValue, UserError,
 };
-use crate::project::words::{count, percent};
 use crate::settings::{
     AbcBoundary, AbcMethod, Criterion, DemandSettings, FmrRule, Grouping, NotPositive, Ties,
 };
 use crate::stats::Sum;
+use crate::words::{count, percent};
 
 /// What the value class goes by: its name as a label, and what it is.
 fn value_of(settings: &DemandSettings) -> (&'static str, ColumnKind) {

@@ -5,9 +5,9 @@ use super::{Because, Facts, Match, normal_codes};
 use crate::dataset::Dataset;
 use crate::link::normal;
 use crate::project::view::{FileRole, Finding, MatchReport, NearKeys, Severity, Unmatched};
-use crate::project::words;
 use crate::settings::{KeyKind, KeyRule, LinkSettings, SameKey};
 use crate::stats::order;
+use crate::words;
 use std::collections::BTreeSet;
 
 /// Keys without a counterpart that a report lists.

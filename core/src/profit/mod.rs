@@ -14,9 +14,9 @@ pub use simple::{ASSUMED_SHARES, TOLERATED_WEIGHTLESS, simple_pools};
 pub use time_driven::{Activity as TimedActivity, TimeDriven, time_driven};
 pub use whale::{WhaleCurve, whale_curve};
 
-use crate::cube::{Cube, Extra, Line, LineFilter, Part};
+use crate::cube::{Cube, Extra, GroupSum, Line, LineFilter, LineGroups, Part};
 use crate::dataset::Dataset;
-use crate::settings::{CostModel, CostPool, CostSettings, Driver};
+use crate::settings::{CostModel, CostPool, CostSettings, Driver, TimeTerm};
 use crate::stats::apportion;
 use std::sync::Arc;
 
@@ -137,11 +137,6 @@ impl Model {
         }
     }
 
-    /// Whether a cube has all that the pools need of it.
-    pub fn is_prepared(&self, cube: &Cube) -> bool {
-        self.extras.iter().all(|e| cube.extra(e.driver()).is_some())
-    }
-
     /// What a part of a cube earns.
     pub fn profit(&self, cube: &Cube, part: Part) -> Profit {
         let activity = cube.activity(part);
@@ -199,6 +194,66 @@ impl Model {
             cost: self.cost_rate.map_or(line.cost, |r| r * line.revenue),
             direct: line.direct,
             pools,
+        }
+    }
+
+    /// Sums the drivers of the pools up by group, as far as that was not done before.
+    pub fn prepare_groups(&self, data: &Dataset, groups: &mut LineGroups) {
+        let mut wanted: Vec<(Driver, Option<Arc<Extra>>)> = Vec::new();
+        for term in self.pools.iter().flat_map(PoolRate::terms) {
+            let driver = self.counted(term).0;
+            let mut extras = self.extras.iter();
+            let extra = extras.find(|e| e.driver() == driver).cloned();
+            let there = driver.is_counted() || extra.is_some();
+            if there && wanted.iter().all(|(known, _)| *known != driver) {
+                wanted.push((driver, extra));
+            }
+        }
+        groups.prepare(data, wanted);
+    }
+
+    /// A pool's terms that pass, each with its minutes and how much of its driver every group has.
+    pub fn group_terms<'a>(
+        &self,
+        pool: &PoolRate,
+        groups: &'a LineGroups,
+        passes: impl Fn(Driver) -> bool,
+    ) -> Vec<(f64, &'a [f64])> {
+        let terms = pool.terms().iter().filter(|t| passes(t.driver));
+        terms
+            .filter_map(|term| {
+                let (driver, minutes) = self.counted(term);
+                Some((minutes, groups.driver(driver)?))
+            })
+            .collect()
+    }
+
+    /// What each group earns, in their order; their drivers were
+    /// [prepared](Model::prepare_groups).
+    pub fn group_profits<'a>(&self, groups: &'a LineGroups) -> impl Iterator<Item = Profit> + 'a {
+        let mut terms: Vec<(f64, &[f64])> = Vec::new();
+        for pool in &self.pools {
+            let of_pool = self.group_terms(pool, groups, |_| true).into_iter();
+            terms.extend(of_pool.map(|(minutes, amounts)| (minutes * pool.rate, amounts)));
+        }
+        let cost_rate = self.cost_rate;
+        let profit = move |(g, sum): (usize, &GroupSum)| Profit {
+            revenue: sum.revenue,
+            cost: cost_rate.map_or(sum.cost, |rate| rate * sum.revenue),
+            direct: sum.direct,
+            pools: terms.iter().map(|(rate, amounts)| rate * amounts[g]).sum(),
+        };
+        groups.sums.iter().enumerate().map(profit)
+    }
+
+    /// The driver and the minutes of a term in what lines count: the cost of goods of a file
+    /// without is a share of net sales.
+    fn counted(&self, term: &TimeTerm) -> (Driver, f64) {
+        match self.cost_rate {
+            Some(rate) if term.driver == Driver::CostOfGoods => {
+                (Driver::Revenue, term.minutes * rate)
+            }
+            _ => (term.driver, term.minutes),
         }
     }
 

@@ -5,14 +5,14 @@ use super::kept::Kept;
 use super::view::{ClassKind, DriverChoice, Filter, FilterTerm, Quality};
 use crate::actions::{LosingPairs, losing_pairs};
 use crate::cube::{Cube, Extra, LineFilter, Lines, Part};
-use crate::dataset::{Dataset, LineKind, LineLabels};
+use crate::dataset::{Attached, Dataset, LineKind, LineLabels};
 use crate::demand::{Classes, Series, Sources, returned_units};
 use crate::doctor::{self, Examination, LabelSum, Mended};
 use crate::profit::{Model, Profit, WhaleCurve, whale_curve};
 use crate::read::RowNumbers;
 use crate::segment::{Cluster, clusters};
 use crate::settings::{
-    CostSettings, DemandSettings, DoctorSettings, Driver, ReturnsInDemand, Settings,
+    CostSettings, DemandSettings, DoctorSettings, Driver, Fix, ReturnsInDemand, Settings,
 };
 use crate::stats::in_stretches;
 
@@ -50,7 +50,7 @@ pub struct Analysis {
     weightless: f64,
     /// Units that came back by item and month, once demand net of returns was asked for.
     returned: Option<Vec<f64>>,
-    filtered: Option<(Filter, Cube)>,
+    filtered: Option<(Filter, LineFilter, Cube)>,
     /// The pairs worth delisting, once the actions were asked for; until costs change.
     pairs: Option<Vec<LosingPairs>>,
     pub(super) kept: Kept,
@@ -101,11 +101,25 @@ impl Analysis {
         Ok(anew)
     }
 
+    /// Other facts beside the same lines, which are mended again: fixes may go by such facts.
+    pub(super) fn attach(mut self, attached: Attached, settings: &Settings) -> Analysis {
+        doctor::undo(&mut self.data, std::mem::take(&mut self.mended));
+        self.data.attached = attached;
+        Analysis::new(self.data, self.read, self.rows, settings)
+    }
+
     /// Whether other fixes, or other limits of theirs, ask for [`Analysis::mended_anew`].
     pub(super) fn is_mended_by(&self, doctor: &DoctorSettings) -> bool {
         let now = &self.settings.doctor;
         let limits = |d: &DoctorSettings| (d.outlier_limit, d.outlier_lines, d.price_jump);
-        now.fixes == doctor.fixes && (doctor.fixes.is_empty() || limits(now) == limits(doctor))
+        // To keep what a check found changes no line.
+        let changing = |d: &DoctorSettings| -> Vec<Fix> {
+            let fixes = d.fixes.iter();
+            let changing = fixes.filter(|fix| !matches!(fix, Fix::Keep { .. }));
+            changing.cloned().collect()
+        };
+        let fixes = changing(now);
+        fixes == changing(doctor) && (fixes.is_empty() || limits(now) == limits(doctor))
     }
 
     /// Has the data doctor look at the lines, where it has not yet.
@@ -195,20 +209,10 @@ impl Analysis {
         if settings.cost != self.settings.cost {
             self.pairs = None;
             if settings.cost.rush_days != self.settings.cost.rush_days {
-                self.filtered = None;
+                self.filtered = None; // its rush orders are others
             }
             self.model = Model::new(&settings.cost, &self.data, &mut self.cube, self.weightless);
             self.profits = profits(&self.data, &self.cube, &self.model);
-            // The filtered sums stay: they do not depend on rates. Only a driver that no pool went
-            // by so far may be missing.
-            if let Some((filter, mut cube)) = self.filtered.take() {
-                if !self.model.is_prepared(&cube) {
-                    let lines = self.line_filter(&filter);
-                    self.model
-                        .prepare(&self.data, &lines, &mut cube, &self.cube);
-                }
-                self.filtered = Some((filter, cube));
-            }
         }
         let costs_count = settings.cost != self.settings.cost && settings.demand.needs_costs();
         if settings.demand != self.settings.demand || costs_count {
@@ -219,17 +223,26 @@ impl Analysis {
         if settings.cost != self.settings.cost || settings.segment != self.settings.segment {
             (self.clusters, self.whale) = segments(&self.profits, settings);
         }
-        // A filter by cluster or cell may now mean other lines.
-        if let Some((filter, _)) = &self.filtered
-            && filter.terms.iter().any(FilterTerm::follows_settings)
-        {
-            self.filtered = None;
-        }
+        let cost_changed = settings.cost != self.settings.cost;
         self.kept.apply(&self.settings, settings);
-        if settings.doctor != self.settings.doctor {
+        let limits = |d: &DoctorSettings| (d.outlier_limit, d.outlier_lines, d.price_jump);
+        if limits(&settings.doctor) != limits(&self.settings.doctor) {
             self.examined = None;
         }
+        doctor::keep(&mut self.mended, &settings.doctor.fixes);
         self.settings = settings.clone();
+        // The filtered sums stay: they do not depend on rates. But a filter by cluster or cell may
+        // now mean other lines, and a driver that no pool went by so far may be missing.
+        if let Some((filter, lines, mut cube)) = self.filtered.take() {
+            let follows = filter.terms.iter().any(FilterTerm::follows_settings);
+            if !follows || self.line_filter(&filter) == lines {
+                if cost_changed {
+                    self.model
+                        .prepare(&self.data, &lines, &mut cube, &self.cube);
+                }
+                self.filtered = Some((filter, lines, cube));
+            }
+        }
     }
 
     /// Sales lines without a weight, as a share of all; zero in files without weights.
@@ -244,19 +257,21 @@ impl Analysis {
 
     /// Builds the sums over the lines of a filter, where they are not there yet.
     pub fn prepare(&mut self, filter: &Filter) {
-        if filter.terms.is_empty() || self.filtered.as_ref().is_some_and(|(f, _)| f == filter) {
+        if filter.terms.is_empty() || self.filtered.as_ref().is_some_and(|(f, ..)| f == filter) {
             return;
         }
         let lines = self.line_filter(filter);
         let mut cube = Cube::build(&self.data, &lines);
         self.model
             .prepare(&self.data, &lines, &mut cube, &self.cube);
-        self.filtered = Some((filter.clone(), cube));
+        self.filtered = Some((filter.clone(), lines, cube));
     }
 
-    /// Finds the pairs worth delisting, a pass over all lines, where that was not done before.
+    /// Finds the pairs worth delisting, where that was not done before; the first time a pass over
+    /// all lines.
     pub fn prepare_pairs(&mut self) {
         if self.pairs.is_none() {
+            self.prepare_pair_groups(&LineFilter::default());
             self.pairs = Some(losing_pairs(self));
         }
     }
@@ -274,12 +289,11 @@ impl Analysis {
 
     /// Sees that the sums over the filtered lines have what other models need of them.
     pub fn prepare_for(&mut self, models: &[Model]) {
-        if let Some((filter, mut cube)) = self.filtered.take() {
-            let lines = self.line_filter(&filter);
+        if let Some((filter, lines, mut cube)) = self.filtered.take() {
             for model in models {
                 model.prepare(&self.data, &lines, &mut cube, &self.cube);
             }
-            self.filtered = Some((filter, cube));
+            self.filtered = Some((filter, lines, cube));
         }
     }
 
@@ -322,7 +336,7 @@ impl Analysis {
     /// Sums over the lines of a filter that was [`prepare`](Analysis::prepare)d.
     pub fn cube(&self, filter: &Filter) -> &Cube {
         match &self.filtered {
-            Some((f, cube)) if f == filter && !filter.terms.is_empty() => cube,
+            Some((f, _, cube)) if f == filter && !filter.terms.is_empty() => cube,
             _ => &self.cube,
         }
     }

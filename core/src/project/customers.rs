@@ -113,7 +113,9 @@ pub(super) fn map(analysis: &Analysis, filter: &Filter) -> CustomerMap {
         sales(b.0).total_cmp(&sales(a.0))
     });
     let shares = |share: fn(&Place) -> f64| -> Vec<f64> {
+        // Of those that are drawn: the small ones left out would stretch the plot.
         here.iter()
+            .take(DRAWN)
             .filter_map(|(c, _)| place(analysis, &profits.customers[*c as usize]))
             .map(|p| share(&p))
             .collect()
@@ -182,8 +184,9 @@ fn map_title(analysis: &Analysis, all: usize, losing: &[f64]) -> String {
         return format!("The margin of each of {customers} pays for serving them");
     }
     format!(
-        "Serving takes more than their margin at {} of {customers}: {} lost",
+        "{} of {customers} {} below break-even: {} lost",
         grouped(losing.len() as u64),
+        if losing.len() == 1 { "lies" } else { "lie" },
         amount(-losing.iter().sum::<f64>())
     )
 }
@@ -209,13 +212,14 @@ fn order_costs(analysis: &Analysis, filter: &Filter) -> (f64, Option<f64>) {
         .model
         .pools
         .iter()
-        .filter(|p| {
+        .flat_map(|p| p.terms().iter().map(|t| (t.driver, t.minutes * p.rate)))
+        .filter(|(driver, _)| {
             matches!(
-                p.pool.driver,
+                driver,
                 Driver::Orders | Driver::Lines | Driver::LinesHandled
             )
         })
-        .map(|p| analysis.model.pool_cost(p, cube, crate::cube::Part::Total))
+        .map(|(driver, rate)| rate * cube.driver(crate::cube::Part::Total, driver, None))
         .sum();
     let total = analysis.total_profit(cube);
     let margin =
@@ -279,9 +283,11 @@ pub(super) fn order_sizes(analysis: &Analysis, filter: &Filter) -> OrderSizeView
         .into_iter()
         .map(|band| OrderBand {
             label: match (band.from, band.to) {
-                (None, Some(to)) => format!("below {}", amount(to)),
-                (Some(from), Some(to)) => format!("{} to {}", amount(from), amount(to)),
-                (Some(from), None) => format!("{} and more", amount(from)),
+                (None, Some(to)) => format!("below {}", round_amount(to)),
+                (Some(from), Some(to)) => {
+                    format!("{} to {}", round_amount(from), round_amount(to))
+                }
+                (Some(from), None) => format!("{} and more", round_amount(from)),
                 (None, None) => "all".to_owned(),
             },
             from: band.from,
@@ -296,6 +302,15 @@ pub(super) fn order_sizes(analysis: &Analysis, filter: &Filter) -> OrderSizeView
         formula,
         bands,
         break_even,
+    }
+}
+
+/// An edge of a band, which has one digit that counts: "2,000", "0.5".
+fn round_amount(value: f64) -> String {
+    if value >= 1_000.0 {
+        grouped(value.round() as u64)
+    } else {
+        amount(value)
     }
 }
 

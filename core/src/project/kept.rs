@@ -2,20 +2,39 @@
 //! and kept while it holds.
 
 use super::analysis::Analysis;
-use super::view::{Against, Filter, FilterTerm, TableKind};
-use crate::cube::Lines;
+use super::view::{Against, Filter, TableKind};
+use crate::cube::{LineFilter, LineGroups};
 use crate::demand::Classes;
-use crate::segment::{Groups, LastOrders, OrderSizes, kmeans};
+use crate::profit::Profit;
+use crate::segment::{Groups, LastOrders, OrderSizes, by_value, kmeans};
 use crate::settings::{DemandSettings, Settings};
 
-/// The latest of each.
+/// The latest of each, with the lines that it is of: what a filter means may follow the settings.
 #[derive(Default)]
 pub(super) struct Kept {
-    last_orders: Option<(Filter, u32, LastOrders)>,
-    order_sizes: Option<(Filter, OrderSizes)>,
-    similar: Option<(Filter, Option<u32>, Similar)>,
+    last_orders: Option<(LineFilter, u32, LastOrders)>,
+    orders: Option<Orders>,
+    similar: Option<(LineFilter, Option<u32>, Similar)>,
     /// Classes under other settings, to compare those in force with.
     compared: Option<(DemandSettings, Classes)>,
+    /// Lines by customer and item. The filters are without customers and items,
+    /// which pairs are chosen by; the latest first.
+    pairs: Vec<Pairs>,
+}
+
+/// Lines by pair, and the customer and item of each.
+struct Pairs {
+    of: LineFilter,
+    groups: LineGroups,
+    keys: Vec<(u32, u32)>,
+}
+
+/// Lines by order, the orders by value, and what they earn; None since costs changed.
+struct Orders {
+    of: LineFilter,
+    groups: LineGroups,
+    by_value: Vec<u32>,
+    sizes: Option<OrderSizes>,
 }
 
 /// Customers in groups of similar ones.
@@ -33,19 +52,10 @@ impl Kept {
     /// Forgets what a change of settings makes untrue.
     pub(super) fn apply(&mut self, before: &Settings, after: &Settings) {
         if before.cost != after.cost {
-            self.order_sizes = None;
             self.compared = None;
-        }
-        // Filters by class may now mean other lines.
-        let stale = |filter: &Filter| filter.terms.iter().any(FilterTerm::follows_settings);
-        if self.last_orders.as_ref().is_some_and(|(f, ..)| stale(f)) {
-            self.last_orders = None;
-        }
-        if self.order_sizes.as_ref().is_some_and(|(f, ..)| stale(f)) {
-            self.order_sizes = None;
-        }
-        if self.similar.as_ref().is_some_and(|(f, ..)| stale(f)) {
-            self.similar = None;
+            if let Some(orders) = &mut self.orders {
+                orders.sizes = None;
+            }
         }
     }
 }
@@ -57,6 +67,7 @@ impl Analysis {
             TableKind::Behaviour => self.prepare_behaviour(filter),
             TableKind::OrderSizes => self.prepare_order_sizes(filter),
             TableKind::SimilarCustomers => self.prepare_similar(filter),
+            TableKind::Pairs { .. } => self.prepare_pair_groups(&self.line_filter(filter)),
             TableKind::Flips {
                 against: Against::Settings(settings),
             } if settings.fault().is_none() => {
@@ -86,10 +97,11 @@ impl Analysis {
     pub(super) fn prepare_behaviour(&mut self, filter: &Filter) {
         self.prepare(filter);
         let days = self.settings().cost.rush_days;
+        let lines = self.line_filter(filter);
         let known = self.kept.last_orders.as_ref();
-        if known.is_none_or(|(f, d, _)| f != filter || *d != days) {
-            let last = LastOrders::of(&self.data, &self.line_filter(filter), days);
-            self.kept.last_orders = Some((filter.clone(), days, last));
+        if known.is_none_or(|(l, d, _)| *l != lines || *d != days) {
+            let last = LastOrders::of(&self.data, &lines, days);
+            self.kept.last_orders = Some((lines, days, last));
         }
     }
 
@@ -101,30 +113,67 @@ impl Analysis {
     /// Sums every line by its order.
     pub(super) fn prepare_order_sizes(&mut self, filter: &Filter) {
         self.prepare(filter);
-        let known = self.kept.order_sizes.as_ref();
-        if known.is_none_or(|(f, _)| f != filter) {
-            let lines = Lines::new(&self.data);
-            let sizes = OrderSizes::of(
-                &self.data,
-                &lines,
-                &self.line_filter(filter),
-                |lines, line| self.line_profit(lines, line),
-            );
-            self.kept.order_sizes = Some((filter.clone(), sizes));
+        let lines = self.line_filter(filter);
+        let known = self.kept.orders.take().filter(|orders| orders.of == lines);
+        let mut orders = known.unwrap_or_else(|| {
+            let groups = LineGroups::by_order(&self.data, &lines);
+            Orders {
+                of: lines,
+                by_value: by_value(&groups),
+                groups,
+                sizes: None,
+            }
+        });
+        if orders.sizes.is_none() {
+            self.model.prepare_groups(&self.data, &mut orders.groups);
+            let profits: Vec<Profit> = self.model.group_profits(&orders.groups).collect();
+            let sizes = OrderSizes::of(&orders.groups, &orders.by_value, &profits);
+            orders.sizes = Some(sizes);
         }
+        self.kept.orders = Some(orders);
     }
 
     /// The order sizes under a filter that was prepared.
     pub(super) fn order_sizes(&self) -> Option<&OrderSizes> {
-        self.kept.order_sizes.as_ref().map(|(_, sizes)| sizes)
+        self.kept.orders.as_ref()?.sizes.as_ref()
+    }
+
+    /// Sums the lines by customer and item, as far as a changed model asks for it.
+    pub(super) fn prepare_pair_groups(&mut self, filter: &LineFilter) {
+        let filter = filter.without_parties();
+        let kept = &mut self.kept.pairs;
+        let known = kept.iter().position(|pairs| pairs.of == filter);
+        let mut pairs = if let Some(at) = known {
+            kept.remove(at)
+        } else {
+            let (groups, keys) = LineGroups::by_pair(&self.data, &filter);
+            Pairs {
+                of: filter,
+                groups,
+                keys,
+            }
+        };
+        self.model.prepare_groups(&self.data, &mut pairs.groups);
+        kept.truncate(1);
+        kept.insert(0, pairs);
+    }
+
+    /// Lines by customer and item, and the pairs, where they were prepared; of the filter only
+    /// what does not choose pairs counts.
+    pub(crate) fn pair_groups(&self, filter: &LineFilter) -> Option<(&LineGroups, &[(u32, u32)])> {
+        let filter = filter.without_parties();
+        let mut kept = self.kept.pairs.iter();
+        let found = kept.find(|pairs| pairs.of == filter)?;
+        Some((&found.groups, &found.keys))
     }
 
     /// Groups similar customers.
     pub(super) fn prepare_similar(&mut self, filter: &Filter) {
         self.prepare_behaviour(filter);
         let k = self.settings().segment.similar_groups;
+        let lines = self.line_filter(filter);
         let known = self.kept.similar.as_ref();
-        if known.is_none_or(|(f, of, _)| f != filter || *of != k) {
+        if known.is_none_or(|(l, of, _)| *l != lines || *of != k) {
             let (customers, points) = super::customers::points(self, filter);
             let groups = kmeans(&points, k.map(|k| k as usize));
             let similar = Similar {
@@ -132,7 +181,7 @@ impl Analysis {
                 points,
                 groups,
             };
-            self.kept.similar = Some((filter.clone(), k, similar));
+            self.kept.similar = Some((lines, k, similar));
         }
     }
 

@@ -319,12 +319,16 @@ impl Project {
         }
         if self.demo_costs {
             settings.cost = Settings::default().cost;
+            settings.currency.clear();
         }
         let pools = self.opened_pools();
         if !pools.is_empty() {
             settings.cost.pools = pools;
             settings.cost.model = CostModel::Drivers;
             settings.check()?;
+        }
+        if let Some(currency) = crate::doctor::only_currency(&data) {
+            settings.currency = currency;
         }
         self.demo_costs = false;
         self.indexes.clear();
@@ -357,6 +361,7 @@ impl Project {
                     pools: demo::cost_pools(),
                     ..Settings::default().cost
                 },
+                currency: demo::CURRENCY.to_owned(),
                 ..Settings::default()
             },
             ..Project::default()
@@ -387,15 +392,8 @@ impl Project {
         let Some(before) = self.analysis.take() else {
             return Err(nothing_loaded());
         };
-        let mut data = before.data;
-        data.attached = attached;
         self.indexes.clear();
-        self.analysis = Some(Analysis::new(
-            data,
-            before.quality,
-            before.rows,
-            &self.settings,
-        ));
+        self.analysis = Some(before.attach(attached, &self.settings));
         Ok(())
     }
 }

@@ -47,7 +47,7 @@ pub struct Project {
     sources: Vec<ReadSource>,
     /// The tables last looked at, the latest last.
     indexes: Vec<Index>,
-    /// The cost settings are the demo company's, and go with it.
+    /// Cost settings and currency are the demo company's, and go with it.
     demo_costs: bool,
     remembered: Remembered,
     /// The file that the fixes in the settings were decided on; None for imported ones, which are
@@ -105,7 +105,7 @@ impl Project {
                 };
             }
             self.analysis = Some(analysis);
-            self.indexes.clear();
+            self.indexes.retain(|i| i.holds(&self.settings, &settings));
         }
         self.settings = settings;
         Ok(())

@@ -68,6 +68,18 @@ pub(super) fn of_drivers_and_time(analysis: &Analysis) -> Vec<Finding> {
             "Fill the fact in, or choose another driver",
         ));
     }
+    for extra in model.extras.iter().filter(|e| e.wanted_before > 0) {
+        findings.push(notice(
+            analysis,
+            Severity::Warning,
+            format!(
+                "{} wanted before the order was placed: not counted among “{}”",
+                words::count(u64::from(extra.wanted_before), "line is", "lines are"),
+                extra.driver().label()
+            ),
+            "Check the requested date's column and the order of day and month on the Data page",
+        ));
+    }
     for pool in &model.pools {
         findings.extend(of_time(analysis, pool));
         if pool.is_cut_off() {

@@ -135,7 +135,7 @@ impl OrderTable {
         let Some(first) = common.first() else { return };
         let message = format!(
             "{} in {} too, such as “{}”",
-            crate::project::words::count(common.len() as u64, "order stands", "orders stand"),
+            crate::words::count(common.len() as u64, "order stands", "orders stand"),
             self.file,
             String::from_utf8_lossy(first)
         );

@@ -11,6 +11,6 @@ mod rfm;
 pub use behaviour::{Behaviour, LastOrders};
 pub use clusters::{Cluster, clusters};
 pub use kmeans::{GROUPS, Groups, kmeans};
-pub use order_size::{OrderSizes, SizeBand, break_even_order_value};
+pub use order_size::{OrderSizes, SizeBand, break_even_order_value, by_value};
 pub use quadrants::{Place, Quadrant, cuts, quadrant};
 pub use rfm::{Rfm, quintiles, rfm};

@@ -1,10 +1,9 @@
 //! Which order sizes pay: orders by value with what they earn, and the value from which the margin
 //! of an order pays for handling it.
 
-use crate::cube::{LineFilter, Lines};
-use crate::dataset::{Dataset, LineKind};
+use crate::cube::{GroupSum, LineGroups};
 use crate::profit::Profit;
-use crate::stats::{Sum, in_stretches};
+use crate::stats::Sum;
 
 /// Orders of a range of values.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -30,44 +29,28 @@ pub struct OrderSizes {
     pub only_returns: u32,
 }
 
+/// The orders with a sales line, by net sales ascending: what of the order sizes depends on the
+/// lines alone.
+pub fn by_value(groups: &LineGroups) -> Vec<u32> {
+    let sums = &groups.sums;
+    let mut orders: Vec<(f64, u32)> = (0..sums.len())
+        .filter(|&g| sums[g].sales_lines > 0)
+        .map(|g| (sums[g].revenue, g as u32))
+        .collect();
+    orders.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    orders.into_iter().map(|(_, g)| g).collect()
+}
+
 impl OrderSizes {
-    /// Sums the lines that `filter` lets pass by order; `profit` says what a line earns. One pass
-    /// over the lines.
-    pub fn of(
-        data: &Dataset,
-        lines: &Lines,
-        filter: &LineFilter,
-        profit: impl Fn(&Lines, usize) -> Profit,
-    ) -> OrderSizes {
-        let count = data.order_count as usize;
-        let mut sums = vec![(Sum::default(), Sum::default()); count];
-        let mut kinds = vec![0_u8; count];
-        in_stretches(data.lines(), |stretch| {
-            for line in stretch {
-                if !data.kinds[line].is_used() || !filter.passes(data, line) {
-                    continue;
-                }
-                let order = data.orders[line] as usize;
-                let earned = profit(lines, line);
-                sums[order].0.add(earned.revenue);
-                sums[order].1.add(earned.net());
-                kinds[order] |= if data.kinds[line] == LineKind::Sale {
-                    1
-                } else {
-                    2
-                };
-            }
-        });
-        let mut orders: Vec<(f64, f64)> = sums
-            .iter()
-            .zip(&kinds)
-            .filter(|(_, kind)| **kind & 1 == 1)
-            .map(|((revenue, net), _)| (revenue.value(), net.value()))
-            .collect();
-        orders.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    /// The lines of a filter by order, in the order [`by_value`], with what each of the orders
+    /// earns.
+    pub fn of(groups: &LineGroups, by_value: &[u32], profits: &[Profit]) -> OrderSizes {
+        let only_returns = |sum: &&GroupSum| sum.sales_lines == 0 && sum.return_lines > 0;
         OrderSizes {
-            orders,
-            only_returns: kinds.iter().map(|kind| u32::from(*kind == 2)).sum(),
+            orders: (by_value.iter())
+                .map(|&g| (groups.sums[g as usize].revenue, profits[g as usize].net()))
+                .collect(),
+            only_returns: groups.sums.iter().filter(only_returns).count() as u32,
         }
     }
 

@@ -3,7 +3,7 @@
 //! with the line of break-even of Kaplan and Narayanan (2001).
 
 use crate::settings::MapCut;
-use crate::stats::order;
+use crate::stats::median;
 use serde::{Deserialize, Serialize};
 
 /// A kind of customer on the map of margin and cost to serve.
@@ -77,10 +77,13 @@ pub struct Place {
 pub fn cuts(places: &[Place], rule: MapCut, own: [f64; 2]) -> [f64; 2] {
     match rule {
         MapCut::Own => own,
-        MapCut::Median => [
-            median(places.iter().map(|p| p.service).collect()),
-            median(places.iter().map(|p| p.margin).collect()),
-        ],
+        MapCut::Median => {
+            let middle = |of: fn(&Place) -> f64| {
+                let mut values: Vec<f64> = places.iter().map(of).collect();
+                median(&mut values)
+            };
+            [middle(|p| p.service), middle(|p| p.margin)]
+        }
         MapCut::WeightedMean => {
             let sales: f64 = places.iter().map(|p| p.sales).sum();
             let mean = |share: fn(&Place) -> f64| {
@@ -99,17 +102,6 @@ pub fn quadrant(place: &Place, [service, margin]: [f64; 2]) -> Quadrant {
         (true, true) => Quadrant::CarriageTrade,
         (false, false) => Quadrant::BargainBasement,
         (false, true) => Quadrant::Aggressive,
-    }
-}
-
-/// The middle value, or the mean of the two in the middle.
-fn median(mut values: Vec<f64>) -> f64 {
-    order::ascending(&mut values);
-    let n = values.len();
-    match n {
-        0 => 0.0,
-        _ if n % 2 == 1 => values[n / 2],
-        _ => f64::midpoint(values[n / 2 - 1], values[n / 2]),
     }
 }
 

@@ -37,6 +37,20 @@ impl LeverKind {
         LeverKind::Delist,
     ];
 
+    /// What is done, within a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            LeverKind::OrderMinimum => "order minimums",
+            LeverKind::DeliveryDays => "delivery days",
+            LeverKind::Terms => "payment terms",
+            LeverKind::Price => "higher prices",
+            LeverKind::Pack => "whole packs",
+            LeverKind::UpstreamStock => "stock upstream",
+            LeverKind::Returns => "fewer returns",
+            LeverKind::Delist => "delisting items",
+        }
+    }
+
     /// The lever as screens name it.
     pub fn label(self) -> &'static str {
         match self {

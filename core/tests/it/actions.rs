@@ -41,6 +41,7 @@ fn small_orders_get_the_break_even_order_value_as_their_minimum() {
         "{}",
         words(&page, 0, "what")
     );
+    assert_eq!(words(&page, 0, "why"), "cost of orders, 900");
     let left = 200.0 * 0.22 / 90.0;
     let released = 10.0 * (1.0 - left) * 90.0;
     close(amount(&page, 0, "effect"), released * 0.4, "avoidable only");
@@ -146,6 +147,9 @@ fn what_costs_more_than_it_brings_is_delisted_without_the_cost_of_its_order() {
         12.0 * 10.0 * 0.5 - 12.0,
         "effect",
     );
+    let losing = TableKind::Pairs { losing: true };
+    let pairs = table(&mut project, losing, &Filter::default());
+    assert_eq!(words(&pairs, 0, "most"), "Orders, 600");
     let none = table(
         &mut project,
         TableKind::Actions,
@@ -157,6 +161,35 @@ fn what_costs_more_than_it_brings_is_delisted_without_the_cost_of_its_order() {
     );
     assert_eq!(none.total_rows, 0);
     assert!(none.headline.contains("no action"), "{}", none.headline);
+}
+
+#[test]
+fn what_all_actions_have_in_common_is_said_in_words() {
+    let mut text = HEADER.to_owned();
+    for month in 1..=12 {
+        for name in ["Ben", "Cas"] {
+            writeln!(
+                text,
+                "{name}{month},2024-{month:02}-06,{name},Nut,1,2000,1000"
+            )
+            .unwrap();
+            writeln!(
+                text,
+                "{name}{month},2024-{month:02}-06,{name},Washer,1,10,9"
+            )
+            .unwrap();
+        }
+    }
+    let mut project = analysed(text.as_bytes(), None);
+    with_pools(
+        &mut project,
+        vec![pool("Picking", 240.0, Driver::Lines, 0.5)],
+    );
+    let page = table(&mut project, TableKind::Actions, &Filter::default());
+    assert_eq!(
+        page.headline,
+        "2 actions would bring 36 a year, all of it by delisting items"
+    );
 }
 
 #[test]
@@ -221,6 +254,57 @@ proptest! {
             // Every pool of the project has an avoidable half.
             let (saved, stays) = (amount(&page, row, "saved"), amount(&page, row, "stranded"));
             prop_assert!((saved - stays).abs() <= 1e-6 * saved.abs().max(1.0), "{saved} {stays}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// What is kept of pairs and orders while costs change is what a project opened with these
+    /// costs computes.
+    #[test]
+    fn changed_costs_give_what_they_give_from_the_start(
+        rows in rows(),
+        steps in prop::collection::vec((0_usize..5, 1.0_f64..900.0, 0_u32..2), 1..5),
+    ) {
+        const DRIVERS: [Driver; 5] =
+            [Driver::Orders, Driver::Lines, Driver::Units, Driver::Customers, Driver::CostOfGoods];
+        let item = project(&rows).analysis().unwrap().data.items.ids[0].clone();
+        let filters =
+            [Filter::default(), Filter { terms: vec![FilterTerm::Item { id: item }] }];
+        let mut kept = project(&rows);
+        for (driver, amount, filter) in steps {
+            let pools = vec![
+                pool("One", amount, DRIVERS[driver], 0.5),
+                pool("Other", 100.0, Driver::LinesHandled, 0.3),
+            ];
+            let mut anew = project(&rows);
+            with_pools(&mut kept, pools.clone());
+            with_pools(&mut anew, pools);
+            for kind in [
+                TableKind::Pairs { losing: true },
+                TableKind::Pairs { losing: false },
+                TableKind::Actions,
+                TableKind::OrderSizes,
+            ] {
+                let filter = &filters[filter as usize];
+                let got = table(&mut kept, kind.clone(), filter);
+                prop_assert_eq!(got, table(&mut anew, kind, filter));
+            }
+            // Limits and levers leave pairs alone, and actions not.
+            let before = kept.settings().clone();
+            let mut settings = before.clone();
+            settings.levers.price_rise = 0.01;
+            settings.segment.cluster_share = 0.6;
+            kept.set_settings(settings.clone()).unwrap_or_else(|e| panic!("{e:?}"));
+            anew.set_settings(settings).unwrap_or_else(|e| panic!("{e:?}"));
+            let pairs = TableKind::Pairs { losing: false };
+            let got = table(&mut kept, pairs.clone(), &filters[0]);
+            prop_assert_eq!(got, table(&mut anew, pairs, &filters[0]));
+            let got = table(&mut kept, TableKind::Actions, &filters[0]);
+            prop_assert_eq!(got, table(&mut anew, TableKind::Actions, &filters[0]));
+            kept.set_settings(before).unwrap_or_else(|e| panic!("{e:?}"));
         }
     }
 }

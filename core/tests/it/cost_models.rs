@@ -536,6 +536,48 @@ fn rush_orders_returns_and_a_rate_beside_an_amount() {
 }
 
 #[test]
+fn what_is_wanted_before_it_was_ordered_is_no_rush_and_is_told() {
+    let mut project = two_customers();
+    project
+        .attach(Attached {
+            requested_days: Some(vec![-3, 1, i32::MIN, i32::MIN]),
+            ..Attached::default()
+        })
+        .unwrap();
+    with_pools(
+        &mut project,
+        vec![pool("Express", 50.0, Driver::RushOrders, 0.5)],
+    );
+    assert_eq!(profit(&project, "Ada").pools, 0.0);
+    assert_eq!(profit(&project, "Ben").pools, 50.0);
+    let findings = project.pools(false).unwrap().findings;
+    assert!(
+        findings
+            .iter()
+            .any(|f| f.message.starts_with("1 line is wanted before")),
+        "{findings:?}"
+    );
+}
+
+#[test]
+fn kilometres_go_with_the_order() {
+    let mut project = two_customers();
+    project
+        .attach(Attached {
+            distance_km: Some(vec![Some(10.0), Some(30.0)]),
+            ..Attached::default()
+        })
+        .unwrap();
+    with_pools(
+        &mut project,
+        vec![pool("Lorries", 70.0, Driver::Distance, 0.5)],
+    );
+    // Ada's one order goes 10 km, Ben's two 30 km each; what comes back is no trip.
+    close(profit(&project, "Ada").pools, 10.0, "Ada");
+    close(profit(&project, "Ben").pools, 60.0, "Ben");
+}
+
+#[test]
 fn stock_is_carried_by_volume_or_by_who_makes_demand_vary() {
     // Ada buys ten bolts every month, Ben sixty in the last one.
     let mut text = HEADER.to_owned();
@@ -653,5 +695,44 @@ proptest! {
         let total = analysis.profits.total.pools;
         prop_assert!((sum(&analysis.profits.customers) - total).abs() < 1e-6 * total.abs().max(1.0));
         prop_assert!((sum(&analysis.profits.items) - total).abs() < 1e-6 * total.abs().max(1.0));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Each customer's share is cov(own demand, item's demand) ÷ variance, and the shares are all of
+    /// it (Euler).
+    #[test]
+    fn shares_of_the_variance_add_up_to_it(
+        demand in prop::collection::vec(prop::array::uniform3(1_u32..60), 2..9),
+    ) {
+        let mut text = HEADER.to_owned();
+        for (m, units) in demand.iter().enumerate() {
+            for (name, units) in ["Ada", "Ben", "Cas"].iter().zip(units) {
+                writeln!(text, "{name}{m},2024-{:02}-05,{name},Bolt,{units},100,50", m + 1).unwrap();
+            }
+        }
+        let months = demand.len() as f64;
+        let all: Vec<f64> = demand.iter().map(|d| f64::from(d.iter().sum::<u32>())).collect();
+        let mean = all.iter().sum::<f64>() / months;
+        let variance: f64 = all.iter().map(|d| (d - mean).powi(2)).sum();
+        prop_assume!(variance > 0.5);
+        let mut project = analysed(text.as_bytes(), None);
+        let stock_value = Some(vec![Some(1000.0)]);
+        project.attach(Attached { stock_value, ..Attached::default() }).unwrap();
+        with_pools(&mut project, vec![pool("Stock", 600.0, Driver::StockByVariance, 0.5)]);
+        let mut sum = 0.0;
+        for (c, name) in ["Ada", "Ben", "Cas"].into_iter().enumerate() {
+            let own: Vec<f64> = demand.iter().map(|d| f64::from(d[c])).collect();
+            let own_mean = own.iter().sum::<f64>() / months;
+            let pairs = own.iter().zip(&all);
+            let covariance: f64 = pairs.map(|(own, all)| (own - own_mean) * (all - mean)).sum();
+            let share = 600.0 * covariance / variance;
+            let charged = profit(&project, name).pools;
+            prop_assert!((charged - share).abs() <= 1e-7 * share.abs().max(1.0));
+            sum += charged;
+        }
+        prop_assert!((sum - 600.0).abs() < 1e-6);
     }
 }

@@ -32,3 +32,4 @@ mod segment;
 mod sentences;
 mod shared;
 mod support;
+mod timing;

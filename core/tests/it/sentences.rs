@@ -209,6 +209,7 @@ fn the_costs_of_the_demo_company_go_with_it() {
         .unwrap();
     read_and_analyse(&mut project, text.as_bytes());
     assert_eq!(project.settings().cost.model, CostModel::Simple);
+    assert_eq!(project.settings().currency, "");
     let totals = project.overview(&Filter::default()).unwrap().totals;
     assert!(totals.cost_to_serve <= 20.0, "{}", totals.cost_to_serve);
 }

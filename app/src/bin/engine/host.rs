@@ -10,7 +10,7 @@ use std::rc::Rc;
 use tenfold_app::engine::protocol::{Reply, Request, Timing};
 use tenfold_app::engine::worker::{now, post};
 use tenfold_core::project::Project;
-use tenfold_core::project::view::{Export, UserError};
+use tenfold_core::project::view::{Export, Filter, UserError};
 use tenfold_core::settings::CostModel;
 use wasm_bindgen::JsValue;
 
@@ -193,6 +193,7 @@ async fn task(
             let start = now();
             let mut host = host.borrow_mut();
             host.project.load_demo()?;
+            send_overview(&mut host)?;
             analysed(&mut host, vec![stage("analyse", start)])
         }
         Request::SetSettings { settings } => {
@@ -238,7 +239,16 @@ async fn analyse(host: &Shared, id: u32) -> Result<Reply, UserError> {
     if host.project.opened() != before {
         post(0, opened(&host, Vec::new()), &[]);
     }
+    send_overview(&mut host)?;
     Ok(analysed(&mut host, vec![read, stage("analyse", start)]))
+}
+
+/// Sends what the first screen of new results asks for before it can ask.
+fn send_overview(host: &mut Host) -> Result<(), UserError> {
+    let overview = Box::new(host.project.overview(&Filter::default())?);
+    let version = host.version + 1;
+    post(0, Reply::Overview { version, overview }, &[]);
+    Ok(())
 }
 
 async fn write(host: &Shared, export: Export) -> Result<(Reply, Vec<ArrayBuffer>), UserError> {

@@ -1,6 +1,6 @@
 //! Bubbles that lead somewhere, with names at the few that matter most.
 
-use super::layout::{Bubble, Geometry, LEFT, TOP};
+use super::layout::{Bubble, Geometry, LEFT, Limit, TOP};
 use crate::charts::tip::Tip;
 use crate::charts::{lines_for, presses, text_width};
 use leptos::prelude::*;
@@ -13,6 +13,7 @@ const CORNER: f64 = 124.0;
 pub(super) fn draw(
     list: &[Bubble],
     geometry: &Geometry,
+    limits: &[Limit],
     tip: RwSignal<Option<Tip>>,
     on_bubble: Option<Callback<String>>,
 ) -> AnyView {
@@ -65,13 +66,13 @@ pub(super) fn draw(
         .collect_view();
     view! {
         <g>{marks}</g>
-        <g aria-hidden="true">{names(list, geometry)}</g>
+        <g aria-hidden="true">{names(list, geometry, limits)}</g>
     }
     .into_any()
 }
 
 /// Names beside the labelled bubbles, where they do not cover each other.
-fn names(list: &[Bubble], geometry: &Geometry) -> Vec<AnyView> {
+fn names(list: &[Bubble], geometry: &Geometry, limits: &[Limit]) -> Vec<AnyView> {
     // The corners belong to the names of the quadrants.
     let (left, right) = (LEFT, geometry.right());
     let mut taken: Vec<[f64; 4]> = [(left, TOP), (right - CORNER, TOP)]
@@ -84,24 +85,37 @@ fn names(list: &[Bubble], geometry: &Geometry) -> Vec<AnyView> {
             ]
         })
         .collect();
+    // Nor does a name stand on a line that cuts, or under its value.
+    taken.extend(limits.iter().map(|limit| {
+        if limit.along_y {
+            let y = geometry.y_at(limit.value);
+            [left, y - 1.0, right, y + 1.0]
+        } else {
+            let x = geometry.x_at(limit.value);
+            [x - 1.0, TOP, x + 1.0, geometry.bottom()]
+        }
+    }));
     let mut drawn = Vec::new();
     for bubble in list.iter().filter(|bubble| bubble.labelled) {
         let (x, y, r) = geometry.bubble(bubble);
         let name = lines_for(&bubble.name, NAME, 12.0, 1).join("");
         let width = text_width(&name, 12.0);
-        let right = x + r + 5.0 + width < geometry.width;
-        let left = if right {
-            x + r + 5.0
-        } else {
-            x - r - 5.0 - width
-        };
-        let place = [left, y - 9.0, left + width, y + 7.0];
-        let covers = |other: &[f64; 4]| {
-            place[0] < other[2] && other[0] < place[2] && place[1] < other[3] && other[1] < place[3]
-        };
-        if taken.iter().any(covers) || y < TOP {
+        // Right of the bubble, else left of it, else not at all.
+        let sides = [(true, x + r + 5.0), (false, x - r - 5.0 - width)];
+        let free = sides.into_iter().find_map(|(right, left)| {
+            let place = [left, y - 9.0, left + width, y + 7.0];
+            let inside = left > LEFT && place[2] < geometry.width && y >= TOP;
+            let covers = |other: &[f64; 4]| {
+                place[0] < other[2]
+                    && other[0] < place[2]
+                    && place[1] < other[3]
+                    && other[1] < place[3]
+            };
+            (inside && !taken.iter().any(covers)).then_some((right, left, place))
+        });
+        let Some((right, left, place)) = free else {
             continue;
-        }
+        };
         taken.push(place);
         drawn.push(
             view! {

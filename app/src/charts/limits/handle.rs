@@ -10,9 +10,49 @@ use wasm_bindgen::JsCast;
 /// Steps of the page keys.
 const PAGE: f64 = 10.0;
 
+/// Half of the room that the words of a limit take along its axis.
+fn half(limit: &Limit, value: f64) -> f64 {
+    if limit.along_y {
+        12.0
+    } else {
+        text_width(&limit.write.words(value), 12.0) / 2.0 + 8.0
+    }
+}
+
+/// By how many pixels the words of a limit step aside for those of its neighbours on the same
+/// axis. Both give way, each by half of what is missing.
+pub(super) fn aside(limits: &[Limit], shown: &[f64], geometry: &Geometry, at: usize) -> f64 {
+    let place = |at: usize| {
+        let (limit, value) = (limits.get(at)?, *shown.get(at)?);
+        let pixel = if limit.along_y {
+            geometry.y_at(value)
+        } else {
+            geometry.x_at(value)
+        };
+        Some((limit.along_y, pixel, half(limit, value)))
+    };
+    let Some((along_y, here, own)) = place(at) else {
+        return 0.0;
+    };
+    let missing = |other: Option<usize>| {
+        let (same, there, others) = other.and_then(place)?;
+        (same == along_y).then(|| (own + others - (here - there).abs()).max(0.0) / 2.0)
+    };
+    let before = missing(at.checked_sub(1)).unwrap_or(0.0);
+    let after = missing(Some(at + 1)).unwrap_or(0.0);
+    // Values of y grow upwards.
+    if along_y {
+        after - before
+    } else {
+        before - after
+    }
+}
+
 #[component]
 pub fn Handle(
     limit: Memo<Option<Limit>>,
+    /// By how many pixels its words stand beside the line, for those of another limit.
+    aside: Memo<f64>,
     /// Where it is held, until the results follow.
     held: RwSignal<Option<f64>>,
     geometry: Memo<Geometry>,
@@ -106,6 +146,11 @@ pub fn Handle(
             } else {
                 let x = g.x_at(value.get());
                 (x, x, TOP - 6.0, g.bottom(), x, TOP - 16.0)
+            };
+            let (px, py) = if along_y {
+                (px, py + aside.get())
+            } else {
+                (px + aside.get(), py)
             };
             let px = px.min(g.width - pill / 2.0);
             view! {

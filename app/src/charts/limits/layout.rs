@@ -239,7 +239,7 @@ impl Geometry {
 
     pub(super) fn marks(&self, plot: &Plot, limits: &[f64]) -> AnyView {
         match &plot.shape {
-            Shape::Bars(bars) => self.bars(bars, limits),
+            Shape::Bars(bars) => self.bars(bars, limits, &plot.marks),
             Shape::Curve(points) => self.curve(points, &cuts(plot, limits)),
             Shape::Plane(dots) => self.plane(dots),
             Shape::Bubbles(_) => self.diagonal(plot),
@@ -300,7 +300,7 @@ impl Geometry {
         (self.x_at(bubble.x), self.y_at(bubble.y), radius)
     }
 
-    fn bars(&self, bars: &[Bar], limits: &[f64]) -> AnyView {
+    fn bars(&self, bars: &[Bar], limits: &[f64], marks: &[(f64, String)]) -> AnyView {
         bars.iter()
             .map(|bar| {
                 let (left, right) = (self.x_at(bar.from), self.x_at(bar.to));
@@ -312,20 +312,32 @@ impl Geometry {
                     "" => format!("zone-{zone}"),
                     class => class.to_owned(),
                 };
-                let label = (!bar.label.is_empty()
-                    && text_width(&bar.label, 12.0) < right - left + 6.0)
-                    .then(|| {
-                        view! {
-                            <text
-                                class=if bar.class == "loss-bar" { "loss-label" } else { "strong" }
-                                x=f64::midpoint(left, right)
-                                y=top - 6.0
-                                text-anchor="middle"
-                            >
-                                {bar.label.clone()}
-                            </text>
-                        }
-                    });
+                // Above the bar's middle, beside a fixed line that would strike it out; left out
+                // where it would run into the next bar.
+                let half = text_width(&bar.label, 12.0) / 2.0;
+                let over = f64::midpoint(left, right);
+                let struck = marks
+                    .iter()
+                    .map(|(value, _)| self.x_at(*value))
+                    .find(|line| (line - over).abs() < half + 4.0);
+                let at = match struck {
+                    Some(line) if line > over => line - half - 5.0,
+                    Some(line) => line + half + 5.0,
+                    None => over,
+                };
+                let fits = at - half >= left - 2.0 && at + half <= right + 2.0;
+                let label = (!bar.label.is_empty() && fits).then(|| {
+                    view! {
+                        <text
+                            class=if bar.class == "loss-bar" { "loss-label" } else { "strong" }
+                            x=at
+                            y=top - 6.0
+                            text-anchor="middle"
+                        >
+                            {bar.label.clone()}
+                        </text>
+                    }
+                });
                 let gap = if right - left > 4.0 { 1.0 } else { 0.0 };
                 view! {
                     <rect

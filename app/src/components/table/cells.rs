@@ -41,13 +41,13 @@ pub(super) fn arranged(columns: &[TableColumn], hidden: &[&str], narrow: bool) -
     // Tables whose rows are named; order lines are found by their number instead.
     let named = shown
         .iter()
-        .map(|&at| &columns[at])
-        .find(|column| column.kind != ColumnKind::Class)
-        .is_some_and(is_name);
-    if narrow && named {
+        .copied()
+        .find(|&at| columns[at].kind != ColumnKind::Class)
+        .filter(|&at| is_name(&columns[at]) || columns[at].key == "size");
+    if let (true, Some(first)) = (narrow, named) {
         // Stable: what is equal stays in the engine's order.
         shown.sort_by_key(|&at| match &columns[at] {
-            column if is_name(column) => 0,
+            column if at == first || is_name(column) => 0,
             column if NETS.contains(&column.key.as_str()) => 1,
             _ => 2,
         });

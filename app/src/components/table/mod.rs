@@ -2,6 +2,7 @@
 //! there, and the page holds a few hundred rows at most.
 
 mod cells;
+mod kept;
 mod keys;
 mod pages;
 mod window;
@@ -13,6 +14,7 @@ use crate::format;
 use crate::state::App;
 use crate::tasks::export::export;
 pub use cells::CellView;
+pub(crate) use kept::{Kept, Name};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -63,9 +65,15 @@ pub fn TableView(
 ) -> impl IntoView {
     let app = App::current();
     let pages = Pages::new(app);
+    let name = kept::name(app, query);
+    let Kept {
+        sort,
+        search,
+        place,
+    } = kept::recall(app, &name);
     // The user's sort belongs to the kind of table it was chosen on.
-    let sort = RwSignal::new(None::<(TableKind, Sort)>);
-    let search = RwSignal::new(None::<String>);
+    let sort = RwSignal::new(sort);
+    let search = RwSignal::new(search);
     let asked = Memo::new(move |_| {
         let mut query = query.get();
         if let Some((kind, sort)) = sort.get()
@@ -87,7 +95,10 @@ pub fn TableView(
     let aside = RwSignal::new(0.0_f64);
     // Pixels of the scroll bars, below and beside; none where they lie over the content.
     let bars = RwSignal::new((0.0_f64, 0.0_f64));
-    let scroll = RwSignal::new(0.0_f64);
+    // The place holds only for the rows it was left on.
+    let place = place.filter(|(query, ..)| asked.with_untracked(|asked| asked == query));
+    let (left_at, left_first) = place.map_or((0.0, 0), |(_, scroll, first)| (scroll, first));
+    let scroll = RwSignal::new(left_at);
     // Pixels of rows between head and sums, measured once the table has been scrolled.
     let seen = RwSignal::new(None::<f64>);
     let wished = move || {
@@ -104,12 +115,16 @@ pub fn TableView(
     let drawn = Memo::new(move |_| window.get().drawn(scroll.get()));
     let active = RwSignal::new(0_u64);
 
+    let shape_there = Memo::new(move |_| pages.shape().is_some());
     Effect::new(move |_| {
         let query = asked.get();
         if app.version.get() == 0 {
             return;
         }
-        let first = drawn.with_untracked(|drawn| drawn.start);
+        let first = match pages.first_row() {
+            Some(_) => drawn.with_untracked(|drawn| drawn.start),
+            None => left_first,
+        };
         pages.ask(query, first, move |other| {
             if other {
                 active.set(0);
@@ -122,6 +137,21 @@ pub fn TableView(
         });
     });
     Effect::new(move |_| pages.complete(drawn.get()));
+    Effect::new(move |_| {
+        let (scroll, first) = (scroll.get(), drawn.get().start);
+        let kept = Kept {
+            sort: sort.get(),
+            search: search.get(),
+            place: (scroll > 0.0).then(|| (asked.get(), scroll, first)),
+        };
+        // Before its rows are there a table is as it was left.
+        if shape_there.get() {
+            kept::keep(app, &name, kept);
+        }
+    });
+    if left_at > 0.0 {
+        scroller.on_load(move |element| element.set_scroll_top(left_at.round() as i32));
+    }
 
     let act = move |row: TableRow| match (on_row, row.subject.clone()) {
         (Some(on_row), _) => on_row.run(row),

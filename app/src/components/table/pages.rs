@@ -127,7 +127,7 @@ impl Pages {
     pub(super) fn ask(self, query: TableQuery, first: u64, replaced: impl Fn(bool) + 'static) {
         let other = self
             .held
-            .with_untracked(|held| held.query.as_ref() != Some(&query));
+            .with_untracked(|held| held.query.as_ref().is_some_and(|held| *held != query));
         let window = if other { 0 } else { first / PAGE };
         let ticket = self.asked.get_value() + 1;
         self.asked.set_value(ticket);

@@ -70,6 +70,7 @@ pub(super) fn map() -> AnyView {
                 on_row=Callback::new(move |row: TableRow| app.go(Route::Customer(row.id)))
                 cell=contribution_bar
                 height=12
+                count=facets::customer_count(queries::overview())
             />
         </Later>
     }

@@ -88,7 +88,7 @@ fn plot(sizes: &OrderSizeView) -> Plot {
             from,
             to,
             log: true,
-            ticks: edges.iter().map(|e| (*e, format::short(*e))).collect(),
+            ticks: edges.iter().map(|e| (*e, format::tick(*e))).collect(),
             name: "net sales of the order".to_owned(),
         },
         y: Axis {

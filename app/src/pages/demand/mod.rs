@@ -10,14 +10,14 @@ use crate::components::{Failure, Later, Skeleton, Tag};
 use crate::format;
 use crate::queries::{self, Query};
 use crate::state::App;
-use crate::tasks::set_settings::follow_settings;
+use crate::tasks::set_settings::{change_settings, follow_settings};
 use flips::{Flips, PresetChooser};
 use leptos::prelude::*;
 use std::fmt::Write as _;
 use tenfold_core::project::view::{
     ClassKind, ClassSummary, CrossSummary, DemandProfile, FilterTerm,
 };
-use tenfold_core::settings::{AbcBoundary, DemandSettings};
+use tenfold_core::settings::{AbcBoundary, DemandSettings, XyzSplit};
 
 type Part<T> = fn(&DemandProfile) -> T;
 
@@ -166,12 +166,63 @@ fn variability_section(profile: Query<DemandProfile>) -> AnyView {
     section(
         "xyz",
         "Variability: X, Y and Z",
-        plot.into_any(),
+        view! { {plot} {one_class_offer(profile)} }.into_any(),
         classes(ClassKind::Xyz, part(profile, |p| p.xyz.clone())),
         controls::xyz(),
         controls::xyz_more(),
         None,
     )
+}
+
+/// Where fixed limits put every item into Z, the classes say nothing: offers the cut that does.
+fn one_class_offer(profile: Query<DemandProfile>) -> AnyView {
+    let app = App::current();
+    let words = Memo::new(move |_| {
+        let (split, shares) = app
+            .settings
+            .with(|s| (s.demand.xyz_split, s.demand.xyz_shares));
+        let [steady, variable, hard] = profile.map(|p| {
+            let items = |class: &str| {
+                p.xyz
+                    .iter()
+                    .find(|c| c.class == class)
+                    .map_or(0, |c| c.items)
+            };
+            ["X", "Y", "Z"].map(items)
+        })?;
+        (split == XyzSplit::Limits && steady + variable == 0 && hard > 1).then(|| {
+            format!(
+                "At these limits every item is Z, as is usual where items sell in few months. \
+                 Cut by shares instead, the steadiest {} of the items are X and those up to {} are Y, \
+                 so that what can be planned stands apart.",
+                format::share_plain(shares[0]),
+                format::share_plain(shares[1])
+            )
+        })
+    });
+    view! {
+        {move || {
+            words
+                .get()
+                .map(|words| {
+                    view! {
+                        <div class="offer" data-testid="xyz-offer">
+                            <p>{words}</p>
+                            <button
+                                type="button"
+                                class="button small"
+                                on:click=move |_| {
+                                    change_settings(app, |s| s.demand.xyz_split = XyzSplit::ItemShares);
+                                }
+                            >
+                                "Cut by shares of the items"
+                            </button>
+                        </div>
+                    }
+                })
+        }}
+    }
+    .into_any()
 }
 
 fn pattern_section(profile: Query<DemandProfile>) -> AnyView {

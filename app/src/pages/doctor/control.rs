@@ -46,7 +46,12 @@ fn period(view: ControlView) -> AnyView {
             "Net sales"
         };
         let apply = move |text: String| match format::parse_number(&text) {
-            Some(number) => set_control(app, &period, is_cost, Some(number)),
+            Some(number) => {
+                if let Some(words) = format::read_as(&text, &format::editable(number)) {
+                    app.note(format!("“{text}” is {words}"));
+                }
+                set_control(app, &period, is_cost, Some(number));
+            }
             None if text.trim().is_empty() => set_control(app, &period, is_cost, None),
             None => app.note(format!(
                 "“{text}” is not an amount: type a number, or nothing"
@@ -55,7 +60,7 @@ fn period(view: ControlView) -> AnyView {
         view! {
             <TextField
                 label=format!("{what} in the P&L")
-                value=Signal::stored(typed.map(|n| n.to_string()).unwrap_or_default())
+                value=Signal::stored(typed.map(format::editable).unwrap_or_default())
                 on_change=Callback::new(apply)
             />
         }

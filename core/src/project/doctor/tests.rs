@@ -133,6 +133,34 @@ fn mixed_units_are_told_and_converted() {
 }
 
 #[test]
+fn the_one_currency_of_a_file_is_what_money_is_in() {
+    let currency = |named: [&str; 2]| {
+        let [one, other] = named;
+        let text = format!(
+            "Order,Date,Customer,Item,Quantity,Net sales,Currency\n\
+             1,2024-01-05,Ada,Bolt,10,100,{one}\n\
+             2,2024-02-06,Ada,Bolt,10,100,{other}\n"
+        );
+        let text = text.as_bytes();
+        let mut project = Project::default();
+        project
+            .open("lines.csv", text.len() as u64, text, None)
+            .unwrap();
+        let mut reader = project.reader(0).unwrap();
+        reader.push(text).unwrap();
+        let ReadOutcome::Table(table) = project.finish_reading(0, reader).unwrap() else {
+            panic!("the file is read twice");
+        };
+        project.analyse(*table).unwrap();
+        project.settings().currency.clone()
+    };
+    assert_eq!(currency(["eur", "eur"]), "EUR");
+    assert_eq!(currency(["EUR", ""]), "EUR");
+    assert_eq!(currency(["EUR", "USD"]), "");
+    assert_eq!(currency(["$", "$"]), "");
+}
+
+#[test]
 fn one_currency_is_no_finding() {
     let mut project = project(&["EUR", "EUR", "EUR"], &[]);
     let analysis = project.analysis.as_mut().unwrap();

@@ -35,7 +35,7 @@ pub(super) fn actions(analysis: &mut Analysis, filter: &Filter) -> Content {
                 number(action.after() * year),
                 number(action.effect.saved() * year),
                 number(action.effect.stranded() * year),
-                text(action.dominant.label()),
+                text(action.why(year)),
                 text(others.join("; ")),
                 text(data.customers.ids[c].as_str()),
             ];
@@ -95,9 +95,9 @@ pub(super) fn actions(analysis: &mut Analysis, filter: &Filter) -> Content {
                 ),
                 column(
                     "why",
-                    "Dominant",
+                    "Costs most",
                     Text,
-                    "What takes more of net sales than of the company's",
+                    "What takes more of net sales than of the company's, and its amount a year",
                 ),
                 column(
                     "others",
@@ -138,13 +138,16 @@ fn headline(actions: &[Action], year: f64) -> String {
         [] => "There is no action that would bring anything".to_owned(),
         [one] => format!(
             "1 action would bring {brings} a year: {}",
-            one.lever.label().to_lowercase()
+            one.lever.words()
         ),
         many => format!(
-            "{} actions would bring {brings} a year, {} of it by {}",
+            "{} actions would bring {brings} a year, {} by {}",
             words::grouped(many.len() as u64),
-            words::percent(most / all),
-            lever.label().to_lowercase(),
+            match most / all {
+                share if share >= 0.995 => "all of it".to_owned(),
+                share => format!("{} of it", words::percent(share)),
+            },
+            lever.words(),
         ),
     }
 }

@@ -21,10 +21,12 @@ use small::SmallTable;
 
 use super::analysis::Analysis;
 use super::view::{
-    ColumnKind, Sort, Subject, TableColumn, TableKind, TablePage, TableQuery, TableRow, TableValue,
+    ColumnKind, FilterTerm, Sort, Subject, TableColumn, TableKind, TablePage, TableQuery, TableRow,
+    TableValue,
 };
 use crate::doctor::Evidence;
 use crate::profit::Profit;
+use crate::settings::Settings;
 use crate::stats::Sum;
 
 /// One kind of table over one analysis and filter.
@@ -114,7 +116,7 @@ fn table<'a>(
         }
         (Content::Pairs(rows), kind) => {
             let losing = *kind == TableKind::Pairs { losing: true };
-            Box::new(pairs::Pairs::new(analysis, rows, losing))
+            Box::new(pairs::Pairs::new(analysis, &query.filter, rows, losing))
         }
         (Content::Lines(rows), TableKind::SetAside) => {
             Box::new(lines::SetAsideLines::new(analysis, rows))
@@ -157,6 +159,19 @@ impl Index {
             rows,
             sums,
         }
+    }
+
+    /// Whether it is the same under other settings: pairs are found and ordered by what they earn,
+    /// unless the user looks for a class.
+    pub(super) fn holds(&self, before: &Settings, after: &Settings) -> bool {
+        let query = &self.query;
+        let sort = query.sort.as_ref().map(|sort| sort.column.as_str());
+        matches!(query.kind, TableKind::Pairs { .. })
+            && before.cost == after.cost
+            && before.doctor == after.doctor
+            && query.search.is_empty()
+            && !matches!(sort, Some("cluster" | "cell"))
+            && !query.filter.terms.iter().any(FilterTerm::follows_settings)
     }
 
     /// A window of the table.

@@ -1,10 +1,11 @@
 //! Customer-item pairs: which intersections earn and which lose.
 
 use super::{Table, column, number, profit_columns, profit_value, text};
-use crate::cube::Lines;
+use crate::cube::LineGroups;
 use crate::profit::Profit;
 use crate::project::analysis::Analysis;
 use crate::project::view::{ColumnKind, Filter, Subject, TableColumn, TableValue};
+use crate::words;
 
 /// What one customer's lines of one item earn together.
 #[derive(Clone, Copy, Debug)]
@@ -14,65 +15,92 @@ pub(super) struct PairRow {
     pub profit: Profit,
     pub lines: u32,
     pub units: f64,
+    /// Position among the pairs of all lines that pass.
+    pub group: u32,
 }
 
-/// The pairs of a prepared filter, the largest loss first; with `losing` only losses.
+/// The pairs of a filter that was prepared, the largest loss first; with `losing` only losses.
 pub(super) fn rows(analysis: &Analysis, filter: &Filter, losing: bool) -> Vec<PairRow> {
-    let data = &analysis.data;
     let filter = analysis.line_filter(filter);
-    let lines = Lines::new(data);
-    // Lines sorted by pair; the line number in the key keeps sums in a fixed order.
-    let mut keys: Vec<(u64, u32)> = (0..data.lines())
-        .filter(|&l| data.kinds[l].is_used() && filter.passes(data, l))
-        .map(|l| {
-            (
-                u64::from(data.customer[l]) << 32 | u64::from(data.item[l]),
-                l as u32,
-            )
-        })
-        .collect();
-    keys.sort_unstable();
-    let mut rows: Vec<PairRow> = keys
-        .chunk_by(|a, b| a.0 == b.0)
-        .filter_map(|pair| {
-            let mut row = PairRow {
-                customer: (pair[0].0 >> 32) as u32,
-                item: pair[0].0 as u32,
-                profit: Profit::default(),
-                lines: pair.len() as u32,
-                units: 0.0,
-            };
-            for &(_, line) in pair {
-                let seen = lines.get(line as usize);
-                row.profit += (analysis.model).line_profit(data, line as usize, &seen);
-                row.units += seen.units;
-            }
-            (!losing || row.profit.net() < 0.0).then_some(row)
-        })
-        .collect();
-    rows.sort_by(|a, b| {
-        a.profit.net().total_cmp(&b.profit.net()).then_with(|| {
-            let (customers, items) = (&data.customers.ids, &data.items.ids);
-            customers[a.customer as usize]
-                .cmp(&customers[b.customer as usize])
-                .then_with(|| items[a.item as usize].cmp(&items[b.item as usize]))
+    let Some((groups, pairs)) = analysis.pair_groups(&filter) else {
+        return Vec::new();
+    };
+    let (customers, items) = (&analysis.data.customers.ids, &analysis.data.items.ids);
+    let mut rows: Vec<PairRow> = Vec::new();
+    let mut order: Vec<(f64, u32)> = Vec::new();
+    let profits = analysis.model.group_profits(groups).enumerate();
+    for ((&(customer, item), sum), (g, profit)) in pairs.iter().zip(&groups.sums).zip(profits) {
+        let net = profit.net();
+        if (losing && net >= 0.0) || !filter.passes_pair(customer, item) {
+            continue;
+        }
+        order.push((net, rows.len() as u32));
+        rows.push(PairRow {
+            customer,
+            item,
+            profit,
+            lines: sum.sales_lines + sum.return_lines,
+            units: sum.units,
+            group: g as u32,
+        });
+    }
+    order.sort_unstable_by(|a, b| {
+        a.0.total_cmp(&b.0).then_with(|| {
+            let [a, b] = [a.1, b.1].map(|at| {
+                let row = &rows[at as usize];
+                (&customers[row.customer as usize], &items[row.item as usize])
+            });
+            a.cmp(&b)
         })
     });
-    rows
+    order.iter().map(|(_, at)| rows[*at as usize]).collect()
 }
 
 pub(super) struct Pairs<'a> {
     analysis: &'a Analysis,
     rows: &'a [PairRow],
     losing: bool,
+    groups: Option<&'a LineGroups>,
 }
 
 impl<'a> Pairs<'a> {
-    pub(super) fn new(analysis: &'a Analysis, rows: &'a [PairRow], losing: bool) -> Self {
+    pub(super) fn new(
+        analysis: &'a Analysis,
+        filter: &Filter,
+        rows: &'a [PairRow],
+        losing: bool,
+    ) -> Self {
+        let groups = analysis.pair_groups(&analysis.line_filter(filter));
         Pairs {
             analysis,
             rows,
             losing,
+            groups: groups.map(|(groups, _)| groups),
+        }
+    }
+
+    /// The pool that costs the pair most, or the margin where that takes off more.
+    fn most(&self, pair: &PairRow) -> TableValue {
+        let mut most = pair.profit.direct - pair.profit.margin();
+        let mut words = format!("negative margin, {}", words::amount(-most));
+        if let Some(groups) = self.groups {
+            let model = &self.analysis.model;
+            for pool in &model.pools {
+                let terms = model.group_terms(pool, groups, |_| true).into_iter();
+                let used: f64 = terms
+                    .map(|(minutes, of)| minutes * of[pair.group as usize])
+                    .sum();
+                let cost = pool.rate * used;
+                if cost > most {
+                    most = cost;
+                    words = format!("{}, {}", pool.pool.name, words::amount(cost));
+                }
+            }
+        }
+        if most > 0.0 {
+            text(words)
+        } else {
+            TableValue::Missing(())
         }
     }
 
@@ -134,6 +162,12 @@ impl Table for Pairs<'_> {
                 "Units sold, returns not counted",
             ),
             column(
+                "most",
+                "Costs most",
+                Text,
+                "The pool that costs the pair most, with its amount, or the margin that it lacks",
+            ),
+            column(
                 "customer_id",
                 "Customer key",
                 Text,
@@ -167,7 +201,8 @@ impl Table for Pairs<'_> {
             4..=10 => profit_value(&pair.profit, self.analysis.model.has_cost, column - 4),
             11 => number(f64::from(pair.lines)),
             12 => number(pair.units),
-            13 => text(self.ids(row).0),
+            13 => self.most(pair),
+            14 => text(self.ids(row).0),
             _ => text(self.ids(row).1),
         }
     }
