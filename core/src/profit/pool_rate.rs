@@ -4,7 +4,7 @@
 use super::time_driven::{Activity as TimedActivity, time_driven};
 use crate::dataset::Dataset;
 use crate::settings::{CostPool, Driver, Level, TimeTerm};
-use crate::stats::apportion;
+use crate::stats::{apportion, sum_of_cents};
 
 /// A pool and what one unit of its driver costs. Allocated + idle + unallocated is the amount.
 #[derive(Clone, Debug, PartialEq)]
@@ -223,11 +223,12 @@ impl PoolRate {
         let weights: Vec<f64> = (self.terms.iter())
             .map(|t| t.minutes * amount_of(t.driver))
             .collect();
-        let mut levels = [0; 5];
+        let mut levels = [0_i64; 5];
         for (term, part) in self.terms.iter().zip(apportion(cents.allocated, &weights)) {
-            levels[term.driver.level() as usize] += part;
+            let level = &mut levels[term.driver.level() as usize];
+            *level = level.saturating_add(part);
         }
-        levels[Level::Enterprise as usize] = cents.amount - levels.iter().sum::<i64>();
+        levels[Level::Enterprise as usize] = cents.amount.saturating_sub(sum_of_cents(&levels));
         levels
     }
 }

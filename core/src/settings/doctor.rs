@@ -224,6 +224,23 @@ impl Fix {
             _ => None,
         }
     }
+
+    /// Whether both scale the same values, whatever their numbers.
+    fn repeats(&self, other: &Fix) -> bool {
+        match (self, other) {
+            (
+                Fix::ScaleJumps { item: a, what, .. },
+                Fix::ScaleJumps {
+                    item: b, what: of, ..
+                },
+            ) => a == b && what == of,
+            (Fix::UnitFactor { unit: a, .. }, Fix::UnitFactor { unit: b, .. })
+            | (Fix::CurrencyRate { currency: a, .. }, Fix::CurrencyRate { currency: b, .. }) => {
+                a == b
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Sales as the P&L has them, to compare the file with.
@@ -292,11 +309,9 @@ impl DoctorSettings {
             return Some((title.to_owned(), "Type it as in the P&L"));
         }
         // The same done twice works twice.
-        let together = |fix: &Fix| {
-            let alike =
-                |other: &&Fix| other.clone().with_number(1.0) == fix.clone().with_number(1.0);
-            let numbers = self.fixes.iter().filter(alike).filter_map(Fix::number);
-            numbers.product::<f64>()
+        let together = |fix: &Fix| -> f64 {
+            let again = self.fixes.iter().filter(|other| other.repeats(fix));
+            again.filter_map(Fix::number).product()
         };
         let numbered = || self.fixes.iter().filter(|fix| fix.number().is_some());
         let unusable = |n: f64| !above(n, 0.0) || n > LARGEST_FACTOR;

@@ -1,10 +1,16 @@
 //! Splits a whole number of cents so that the parts add up.
 
+/// Cents taken together; what whole numbers of 64 bits cannot hold is cut off there.
+pub fn sum_of_cents(parts: &[i64]) -> i64 {
+    let sum: i128 = parts.iter().copied().map(i128::from).sum();
+    sum.clamp(i64::MIN.into(), i64::MAX.into()) as i64
+}
+
 /// Splits `total` in proportion to `weights` by largest remainder (Hamilton): every part is the
 /// exact share rounded down, and the cents left over go one each to the largest fractions, ties to
 /// the earlier. Weights of zero get nothing, negative ones a part of the other sign (what relieves a
-/// cost is paid for it); where the weights do not come to a positive sum, every part is zero. Totals are cents of amounts that [`Settings::check`](crate::settings::Settings::check)
-/// let pass; what lies beyond a whole number of 64 bits is cut off there, with either sign.
+/// cost is paid for it); where the weights do not come to a positive sum, every part is zero. Totals
+/// are cents of amounts that [`Settings::check`](crate::settings::Settings::check) let pass; what lies beyond a whole number of 64 bits is cut off there, with either sign.
 pub fn apportion(total: i64, weights: &[f64]) -> Vec<i64> {
     let sum = weights.iter().copied().collect::<super::Sum>().value();
     let mut parts = vec![0_i64; weights.len()];
