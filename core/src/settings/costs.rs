@@ -106,6 +106,9 @@ impl CostPool {
     /// Cents of larger amounts are no whole numbers to a double any more, and cannot be split.
     pub const LARGEST_AMOUNT: f64 = 1e15;
 
+    /// Pools that a model can have; companies get by with less than 50.
+    pub const MOST: usize = 500;
+
     /// A pool with its usual avoidable half.
     pub fn new(name: impl Into<String>, amount: f64, driver: Driver) -> CostPool {
         CostPool {

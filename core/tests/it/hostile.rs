@@ -352,3 +352,15 @@ fn sales_and_returns_that_cancel_carry_pools_to_the_cent() {
         }
     }
 }
+
+#[test]
+fn more_pools_than_a_screen_can_show_are_refused() {
+    let mut project = analysed(&orders(|_, _| ()), None);
+    let mut settings = project.settings().clone();
+    let pools = |n: usize| (0..n).map(|i| pool(&format!("P{i}"), 1.0, Driver::Lines, 0.5));
+    settings.cost.pools = pools(500).collect();
+    assert!(project.set_settings(settings.clone()).is_ok());
+    settings.cost.pools = pools(501).collect();
+    let refused = project.set_settings(settings).unwrap_err();
+    assert!(refused.title.contains("501 cost pools"), "{refused:?}");
+}

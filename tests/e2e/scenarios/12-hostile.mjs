@@ -1,0 +1,87 @@
+// What nobody does on purpose and somebody does in the end: files of every sort at once, a number
+// half typed when the screen goes, names that are programs, settings without end.
+import { check, equal, scenario } from '../lib/scenario.mjs';
+import { ANALYSIS_ROUTES } from '../lib/visit.mjs';
+import { brokenWorkbook, csv, orderLines, picture, protectedWorkbook } from '../lib/fixtures.mjs';
+import { unzip } from '../lib/zip.mjs';
+import { overflow } from './7-everyone.mjs';
+
+const PHONE = { viewport: { width: 390, height: 844 } };
+
+scenario('hostile: a number half typed when the screen goes', {}, async (visit) => {
+  const { page } = visit;
+  await visit.loadDemo();
+  for (const [route, field] of [['#/demand', '.number-input'], ['#/costs', 'main input[type="text"]'], ['#/actions', '.number-input']]) {
+    await visit.go(route);
+    await page.locator(field).first().fill('12x');
+    // The field goes while it has the focus, as by the browser's own Back.
+    await visit.go('#/profit');
+    await visit.clusters();
+  }
+  const { bytes } = await visit.exported('export-json');
+  check(JSON.parse(bytes.toString('utf8')).totals.lines > 50_000, 'the results are still there');
+});
+
+scenario('hostile: more bad files than messages, and a good one', {}, async (visit) => {
+  const bad = [
+    { name: 'picture.csv', bytes: picture() },
+    { name: 'broken.xlsx', bytes: brokenWorkbook() },
+    { name: 'empty.csv', bytes: '' },
+    { name: 'results.json', bytes: '{ "totals": {} }' },
+    { name: 'protected.xlsx', bytes: protectedWorkbook() },
+  ];
+  await visit.addFiles({ name: 'orders.csv', bytes: csv() }, ...bad);
+  await visit.told(/more files cannot be used/);
+  const said = (await visit.page.getByTestId('message').allInnerTexts()).join('\n');
+  for (const { name } of bad) check(said.includes(name), `${name} is named:\n${said}`);
+  await visit.analyse();
+});
+
+scenario('hostile: settings without end', {}, async (visit) => {
+  await visit.addFiles({ name: 'orders.csv', bytes: csv() });
+  await visit.analyse();
+  const before = await visit.exported('export-json');
+  await visit.go('#/data');
+  const pools = Array.from({ length: 20_000 }, (_, i) => ({ name: `P${i}`, amount: 10, driver: 'orders' }));
+  await visit.importSettings({ name: 'endless.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ pools })) });
+  await visit.told(/20000 cost pools/);
+  const after = await visit.exported('export-json');
+  check(before.bytes.equals(after.bytes), 'nothing changed');
+});
+
+const NAMES = [
+  '=cmd|\' /C calc\'!A0', '+1+1', '@SUM(1)', '<script>alert(1)</script>', '<img src=x onerror=alert(1)>',
+  'L'.repeat(10_000), '\u202Eملف', 'A\u200BB', 'AB', 'ab', '💥', '%00', 'a/b?c#d&e',
+];
+
+scenario('hostile: names that are programs, on a phone', { context: PHONE }, async (visit) => {
+  const { page } = visit;
+  const named = orderLines().map((row, i) => row
+    .with(2, `"${NAMES[i % NAMES.length]}"`)
+    .with(3, `"${NAMES[(i * 7 + 3) % NAMES.length]}"`));
+  await visit.addFiles({ name: '<b>orders</b>.csv', bytes: csv(named) });
+  await visit.analyse();
+  const wrong = [];
+  const customers = NAMES.map((name) => `#/customer/${encodeURIComponent(name)}`);
+  for (const route of [...ANALYSIS_ROUTES, '#/data', ...customers]) {
+    await visit.go(route);
+    wrong.push(...await overflow(visit, route.slice(0, 40)));
+    const { injected, tall, bar } = await page.evaluate(() => ({
+      injected: document.querySelectorAll('main script, main img, .header b b').length,
+      tall: document.documentElement.scrollHeight,
+      bar: document.querySelector('.header').getBoundingClientRect().height,
+    }));
+    if (injected) wrong.push(`${route} holds what a name says`);
+    if (tall > 6000) wrong.push(`${route.slice(0, 40)} is ${tall} px tall`);
+    if (bar > 60) wrong.push(`the header of ${route.slice(0, 40)} is ${bar} px tall`);
+  }
+  check(wrong.length === 0, wrong.join('\n'));
+
+  const text = (await visit.exported('export-csv')).bytes.toString('utf8');
+  const commands = text.split('\n').filter((line) => /(^|[,;])"?[=+@]/.test(line));
+  equal(commands.length, 0, `cells of the CSV that a spreadsheet would compute: ${commands[0]?.slice(0, 80)}`);
+  const parts = unzip((await visit.exported('export-xlsx')).bytes);
+  const formulas = Object.values(parts).flatMap((part) => part.toString().match(/<f>[^<]*/g) ?? []);
+  const foreign = formulas.filter((formula) => /cmd|calc|SUM\(1\)/.test(formula));
+  equal(foreign.length, 0, `formulas that are names: ${foreign[0]}`);
+});
