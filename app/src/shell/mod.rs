@@ -61,7 +61,6 @@ fn Shell(load: Load) -> impl IntoView {
     for event in ["popstate", "hashchange"] {
         EventListener::new(&crate::browser::window(), event, move |_| {
             app.follow_address();
-
         })
         .forget();
     }

@@ -543,7 +543,10 @@ impl Settings {
             // Every screen of costs shows them all.
             if pools.len() > CostPool::MOST {
                 return error(
-                    format!("There are {} cost pools; 500 can be worked with", pools.len()),
+                    format!(
+                        "There are {} cost pools; 500 can be worked with",
+                        pools.len()
+                    ),
                     "Put those together that go by the same driver",
                 );
             }

@@ -85,3 +85,45 @@ scenario('hostile: names that are programs, on a phone', { context: PHONE }, asy
   const foreign = formulas.filter((formula) => /cmd|calc|SUM\(1\)/.test(formula));
   equal(foreign.length, 0, `formulas that are names: ${foreign[0]}`);
 });
+
+/** Numbers from 0 to 1 that are the same every time (Weyl's sequence is random enough for clicks). */
+function dice() {
+  let at = 0.5;
+  return (sides) => {
+    at = (at + 0.618_033_988_749_895) % 1;
+    return Math.floor(at * sides);
+  };
+}
+
+scenario('hostile: fixes of two files in any order, undone in any order', {}, async (visit) => {
+  const { page } = visit;
+  const messy = (prefix) => csv(orderLines().map((row, i) => row
+    .with(0, prefix + row[0])
+    .with(2, i % 13 ? row[2] : row[2].toLowerCase())
+    .with(4, i % 31 === 5 ? row[4] * 1000 : row[4])
+    .with(5, i % 50 === 7 ? row[5] * 100 : row[5])
+    .with(6, i % 40 === 3 ? '' : row[6])));
+  await visit.addFiles({ name: 'a.csv', bytes: messy('A') }, { name: 'b.csv', bytes: messy('B') });
+  await visit.analyse();
+  const before = await visit.exported('export-json');
+  const roll = dice();
+  const press = async (buttons) => {
+    const count = await buttons.count();
+    if (count > 0) await buttons.nth(roll(count)).click();
+    await visit.settle();
+    return count > 0;
+  };
+  await visit.go('#/doctor');
+  const fixes = page.locator('[data-testid^="finding-"] button.button:visible');
+  const undo = visit.testId('doctor-log').getByRole('button', { name: /^Undo/ });
+  for (let step = 0; step < 10; step += 1) {
+    await press(roll(4) === 0 && await undo.count() > 0 ? undo : fixes);
+  }
+  const { quality, fixes: log } = JSON.parse((await visit.exported('export-json')).bytes.toString('utf8'));
+  check(log.length > 1, `fixes are in force: ${log.length}`);
+  equal(quality.used + quality.set_aside.reduce((sum, part) => sum + part.rows, 0), quality.rows, 'used + set aside');
+  await visit.go('#/doctor');
+  for (let step = 0; step < 40 && await press(undo); step += 1);
+  const after = await visit.exported('export-json');
+  check(before.bytes.equals(after.bytes), 'undone, nothing is left of them');
+});
