@@ -127,3 +127,39 @@ scenario('hostile: fixes of two files in any order, undone in any order', {}, as
   const after = await visit.exported('export-json');
   check(before.bytes.equals(after.bytes), 'undone, nothing is left of them');
 });
+
+scenario('hostile: colours that the system dictates', { context: { forcedColors: 'active' } }, async (visit) => {
+  await visit.loadDemo();
+  const outline = (element) => element.evaluate((node) => getComputedStyle(node).outlineStyle);
+  await visit.testId('cluster-D').click();
+  await visit.testId('filter-chip').waitFor();
+  await visit.page.mouse.click(5, 400);
+  equal(await outline(visit.page.locator('[aria-pressed="true"]').first()), 'solid', 'the outline of the chosen cluster');
+  await visit.go('#/customers/map');
+  equal(await outline(visit.page.locator('.segmented [aria-current="page"]').first()), 'solid', 'the outline of the view on show');
+});
+
+scenario('hostile: on a phone the focus is never behind the bars', { context: PHONE }, async (visit) => {
+  const { page } = visit;
+  await visit.loadDemo();
+  for (const route of ['#/profit', '#/costs', '#/doctor']) {
+    await visit.go(route);
+    await page.locator('h1').click();
+    const hidden = [];
+    for (let presses = 0; presses < 50; presses += 1) {
+      await page.keyboard.press('Tab');
+      const behind = await page.evaluate(() => {
+        const element = document.activeElement;
+        const box = element.getBoundingClientRect();
+        const bars = [...document.querySelectorAll('.header, .navigation')].filter((bar) => !bar.contains(element));
+        const covered = bars.some((bar) => {
+          const { top, bottom } = bar.getBoundingClientRect();
+          return box.height < 200 && box.top < bottom - 1 && box.bottom > top + 1;
+        });
+        return covered ? (element.ariaLabel ?? element.innerText).slice(0, 40) : null;
+      });
+      if (behind) hidden.push(behind);
+    }
+    check(hidden.length === 0, `${route}: hidden with the focus: ${hidden.join(' | ')}`);
+  }
+});
