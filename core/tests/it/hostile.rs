@@ -5,6 +5,7 @@ use crate::invariants::{Row, project, rows};
 use crate::support::{analysed, pool, with_pools};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 use tenfold_core::demand::Preset;
 use tenfold_core::project::Project;
 use tenfold_core::project::view::{Against, Export, Filter, Subject, TableKind, TableQuery};
@@ -52,9 +53,9 @@ fn screens(project: &mut Project) -> String {
         };
         let page = project.table(&query, 0, 40).unwrap();
         let subjects: Vec<Subject> = page.rows.iter().filter_map(|r| r.subject.clone()).collect();
-        text.push_str(&format!("\n{page:?}"));
+        let _ = write!(text, "\n{page:?}");
         for subject in subjects.iter().take(3) {
-            text.push_str(&format!("\n{:?}", project.explain(subject, &all)));
+            let _ = write!(text, "\n{:?}", project.explain(subject, &all));
         }
     }
     text
