@@ -536,7 +536,7 @@ impl Settings {
     /// Refuses settings that cannot be computed with.
     ///
     /// # Errors
-    /// Pools without a name of their own, or with an amount that is no number or beyond
+    /// More than [`CostPool::MOST`] pools; pools without a name of their own, or with an amount that is no number or beyond
     /// [`CostPool::LARGEST_AMOUNT`]; shares outside 0 to 1; limits that do not rise.
     pub fn check(&self) -> Result<(), UserError> {
         let error = |title: String, remedy: &str| {
@@ -547,6 +547,16 @@ impl Settings {
             })
         };
         for pools in [&self.cost.pools, &self.cost.simple_pools] {
+            // Every screen of costs shows them all.
+            if pools.len() > CostPool::MOST {
+                return error(
+                    format!(
+                        "There are {} cost pools; 500 can be worked with",
+                        pools.len()
+                    ),
+                    "Put those together that go by the same driver",
+                );
+            }
             for (i, CostPool { name, .. }) in pools.iter().enumerate() {
                 if name.trim().is_empty() {
                     return error(format!("Cost pool {} has no name", i + 1), "Give it a name");

@@ -11,7 +11,7 @@ use crate::demand::{Abc, Xyz};
 use crate::profit::{PoolRate, Profit, WhaleCurve, pool_cents, whale_curve};
 use crate::read::date;
 use crate::segment::Cluster;
-use crate::stats::order;
+use crate::stats::{order, sum_of_cents};
 
 /// The step of the waterfall behind net contribution.
 pub(crate) const IDLE: &str = "idle";
@@ -332,7 +332,7 @@ pub(crate) fn pools(analysis: &Analysis, over_lines: bool) -> Vec<PoolResult> {
     let lines = over_lines.then(|| Lines::new(&analysis.data));
     let mut pools = pools_without_cents(analysis);
     for (result, pool) in pools.iter_mut().zip(&analysis.model.pools) {
-        let sum = |weights: &[f64]| pool_cents(pool, weights).iter().sum::<i64>();
+        let sum = |weights: &[f64]| sum_of_cents(&pool_cents(pool, weights));
         result.cents_customers = sum(&customer_weights(analysis, pool));
         result.cents_items = sum(&item_weights(analysis, pool));
         result.cents_lines = lines

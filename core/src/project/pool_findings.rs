@@ -98,6 +98,17 @@ pub(super) fn of_drivers_and_time(analysis: &Analysis) -> Vec<Finding> {
     }
     for pool in &model.pools {
         findings.extend(of_time(analysis, pool));
+        if pool.is_cut_off() {
+            findings.push(notice(
+                analysis,
+                Severity::Blocking,
+                format!(
+                    "The rate of “{}” comes to more than 1,000,000,000,000,000: it is cut off there",
+                    pool.pool.name
+                ),
+                "Type what one unit of the driver costs",
+            ));
+        }
         if pool.is_allocated() && pool.pool.rate.is_some() && pool.unallocated.abs() >= 0.005 {
             findings.push(of_rate(analysis, pool));
         }

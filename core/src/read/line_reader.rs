@@ -25,7 +25,7 @@ pub enum ReadError {
     #[error(transparent)]
     Decode(#[from] DecodeError),
     /// A record grows beyond every sensible length.
-    #[error("row {row} opens a quote that is never closed")]
+    #[error("row {row} has no end: a quote in it is never closed, or it is no text")]
     EndlessQuote {
         /// Row in the file, counted from 1 with the header.
         row: u64,

@@ -224,6 +224,23 @@ impl Fix {
             _ => None,
         }
     }
+
+    /// Whether both scale the same values, whatever their numbers.
+    fn repeats(&self, other: &Fix) -> bool {
+        match (self, other) {
+            (
+                Fix::ScaleJumps { item: a, what, .. },
+                Fix::ScaleJumps {
+                    item: b, what: of, ..
+                },
+            ) => a == b && what == of,
+            (Fix::UnitFactor { unit: a, .. }, Fix::UnitFactor { unit: b, .. })
+            | (Fix::CurrencyRate { currency: a, .. }, Fix::CurrencyRate { currency: b, .. }) => {
+                a == b
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Sales as the P&L has them, to compare the file with.
@@ -291,8 +308,14 @@ impl DoctorSettings {
             let title = "A control total is not a number";
             return Some((title.to_owned(), "Type it as in the P&L"));
         }
+        // The same done twice works twice.
+        let together = |fix: &Fix| -> f64 {
+            let again = self.fixes.iter().filter(|other| other.repeats(fix));
+            again.filter_map(Fix::number).product()
+        };
+        let numbered = || self.fixes.iter().filter(|fix| fix.number().is_some());
         let unusable = |n: f64| !above(n, 0.0) || n > LARGEST_FACTOR;
-        if self.fixes.iter().filter_map(Fix::number).any(unusable) {
+        if numbered().any(|fix| fix.number().is_some_and(unusable) || unusable(together(fix))) {
             return Some((
                 "A rate or factor of a fix must be above zero".to_owned(),
                 "Type what one unit is worth in the other",

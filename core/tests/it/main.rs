@@ -25,6 +25,7 @@ mod doctor;
 mod expected;
 mod explain;
 mod files;
+mod hostile;
 mod invariants;
 mod oracles;
 mod segment;
