@@ -62,8 +62,9 @@ scenario('actions bring money, explain themselves and follow their parameters', 
   const headline = () => visit.page.locator('h1').innerText();
   const first = await headline();
   check(/^\d+ actions would bring .* a year/.test(first), first);
-  await visit.page.getByLabel('Delivery days').fill('2');
-  await visit.page.getByLabel('Delivery days').press('Enter');
+  const together = visit.page.getByLabel('Orders put together', { exact: false }).first();
+  await together.fill('2');
+  await together.press('Enter');
   await visit.settle();
   check(await headline() !== first, 'a parameter changes what the actions bring');
   await visit.go('#/actions?cluster=C');
@@ -76,4 +77,29 @@ scenario('actions bring money, explain themselves and follow their parameters', 
   check((await panel.innerText()).includes('Effect a year'), 'the panel takes the effect apart');
   const { actions } = await results(visit);
   check(actions.length > 5, 'the export has the actions');
+});
+
+scenario('another lever is chosen for a customer and taken back with one click', {}, async (visit) => {
+  await visit.loadDemo();
+  await visit.testId('nav-actions').click();
+  await visit.settle();
+  const headline = () => visit.page.locator('h1').innerText();
+  const first = await headline();
+  const select = visit.page.getByLabel('Another lever').first();
+  const row = visit.page.locator('main [role="row"]').filter({ has: visit.page.getByLabel('Another lever') }).first();
+  const name = (await row.innerText()).split('\n')[1];
+  await select.selectOption({ index: 1 });
+  await visit.settle();
+  check(await headline() !== first, 'the effect is recomputed');
+  const chosen = visit.page.locator('.lever-chosen');
+  check(await chosen.count() === 1, 'the lever is marked as chosen');
+  const of = visit.page.locator('main [role="row"]').filter({ has: chosen });
+  check((await of.innerText()).includes(name), `it is that of ${name}`);
+  const { settings } = await results(visit);
+  check(settings.levers.chosen.length === 1, 'the choice goes out with the settings');
+  await visit.go('#/actions');
+  await visit.settle();
+  await visit.page.getByLabel('Back to the lever that fits').click();
+  await visit.settle();
+  check(await headline() === first && await chosen.count() === 0, 'one click takes it back');
 });
