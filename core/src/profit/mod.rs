@@ -228,12 +228,13 @@ impl Model {
             .collect()
     }
 
-    /// Gross margin of each group less the costs of its lines themselves, in their order.
+    /// Gross margin of each group less the costs that go with its lines, in their order; costs of
+    /// whole orders are left out.
     pub fn group_margins<'a>(&self, groups: &'a LineGroups) -> impl Iterator<Item = f64> + 'a {
         let cost_rate = self.cost_rate;
         let cost = move |sum: &GroupSum| cost_rate.map_or(sum.cost, |rate| rate * sum.revenue);
         let sums = groups.sums.iter();
-        sums.map(move |sum| sum.revenue - cost(sum) - sum.direct)
+        sums.map(move |sum| sum.revenue - cost(sum) - sum.direct_of_lines)
     }
 
     /// What each group earns, in their order; their drivers were
