@@ -5,7 +5,7 @@ use super::states::Skeleton;
 use crate::browser;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
 /// Milliseconds of a frame that waiting jobs may take together.
@@ -14,16 +14,41 @@ const BUDGET: f64 = 8.0;
 type Job = Box<dyn FnOnce()>;
 
 thread_local! {
-    static WAITING: RefCell<VecDeque<Option<Job>>> = RefCell::default();
+    static WAITING: RefCell<VecDeque<Job>> = RefCell::default();
+    static STATE: Cell<State> = const { Cell::new(State::Idle) };
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    Idle,
+    AtWork,
+    Held,
 }
 
 /// Runs a job after the next frame, jobs in the order in which they came.
 pub fn later(job: impl FnOnce() + 'static) {
-    let first = WAITING.with_borrow_mut(|waiting| {
-        waiting.push_back(Some(Box::new(job)));
-        waiting.len() == 1
-    });
-    if first {
+    WAITING.with_borrow_mut(|waiting| waiting.push_back(Box::new(job)));
+    begin();
+}
+
+/// Lets jobs wait until `go_on`: what is about to leave the screen need not be drawn.
+pub fn hold() {
+    STATE.set(State::Held);
+}
+
+/// Ends a `hold`, where there is one.
+pub fn go_on() {
+    if STATE.get() == State::Held {
+        STATE.set(State::Idle);
+        if WAITING.with_borrow(|waiting| !waiting.is_empty()) {
+            begin();
+        }
+    }
+}
+
+fn begin() {
+    if STATE.get() == State::Idle {
+        STATE.set(State::AtWork);
         spawn_local(work());
     }
 }
@@ -35,19 +60,14 @@ async fn work() {
         gloo::timers::future::TimeoutFuture::new(0).await;
         let start = browser::now();
         while browser::now() - start < BUDGET {
-            // The job stays in line while it runs: what it asks for joins this round.
-            let job = WAITING.with_borrow_mut(|waiting| waiting.front_mut().map(Option::take));
-            let Some(job) = job else { return };
-            if let Some(job) = job {
-                job();
-            }
-            let empty = WAITING.with_borrow_mut(|waiting| {
-                waiting.pop_front();
-                waiting.is_empty()
-            });
-            if empty {
+            if STATE.get() != State::AtWork {
                 return;
             }
+            let Some(job) = WAITING.with_borrow_mut(VecDeque::pop_front) else {
+                STATE.set(State::Idle);
+                return;
+            };
+            job();
         }
     }
 }

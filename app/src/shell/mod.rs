@@ -57,16 +57,7 @@ fn Shell(load: Load) -> impl IntoView {
         crate::browser::document().set_title(&title(&route));
         if before.is_some_and(|before| before != route) {
             app.trail.set(Vec::new());
-            crate::browser::window().scroll_to_with_x_and_y(0.0, 0.0);
-            if let Some(left_at) = app.left_at().filter(|at| *at > 0.0) {
-                spawn_local(come_back(app, route.clone(), left_at));
-            }
-            if let Some(main) = main.get_untracked() {
-                let options = web_sys::FocusOptions::new();
-                options.set_prevent_scroll(true);
-                // Refused only for elements that left the document; the shell never does.
-                let _ = main.focus_with_options(&options);
-            }
+            spawn_local(arrive(app, route.clone(), main));
         }
         route
     });
@@ -99,6 +90,23 @@ fn Shell(load: Load) -> impl IntoView {
         </div>
         <Messages />
         <WindowDrop />
+    }
+}
+
+/// Scrolls a new screen to its top and gives it the focus, in the frame that shows it: before, either
+/// would make the browser lay out what is still being drawn.
+async fn arrive(app: App, route: Route, main: NodeRef<html::Main>) {
+    let left_at = app.left_at().filter(|at| *at > 0.0);
+    crate::browser::frame().await;
+    crate::browser::window().scroll_to_with_x_and_y(0.0, 0.0);
+    if let Some(main) = main.get_untracked() {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // Refused only for elements that left the document; the shell never does.
+        let _ = main.focus_with_options(&options);
+    }
+    if let Some(left_at) = left_at {
+        come_back(app, route, left_at).await;
     }
 }
 

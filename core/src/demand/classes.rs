@@ -14,6 +14,7 @@ use crate::settings::{
 };
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What classes are computed from, over all lines.
 #[derive(Clone, Copy)]
@@ -33,8 +34,9 @@ pub struct Sources<'a> {
 /// Classes of the items, over all lines.
 #[derive(Default)]
 pub struct Classes {
-    /// Statistics of the demand by month, with XYZ and demand class.
-    pub shapes: Vec<DemandShape>,
+    /// Statistics of the demand by month, with XYZ and demand class. The very same as long as only
+    /// value classes change.
+    pub shapes: Arc<Vec<DemandShape>>,
     /// Value class.
     pub abc: Vec<Abc>,
     /// Value class by the second criterion; empty without one.
@@ -82,8 +84,13 @@ pub struct ItemClasses {
 }
 
 impl Classes {
-    /// Classifies all items.
-    pub fn of(sources: Sources, settings: &DemandSettings) -> Classes {
+    /// Classifies all items. What `known`, classes of the same sources, says about their demand is
+    /// taken over where it would come out the same.
+    pub fn of(
+        sources: Sources,
+        settings: &DemandSettings,
+        known: Option<(&Classes, &DemandSettings)>,
+    ) -> Classes {
         let Sources { data, cube, .. } = sources;
         let (group, groups) = groups(data, settings.grouping);
         // In the order of keys, which sorting keeps among equals.
@@ -126,18 +133,23 @@ impl Classes {
         let abc_second = settings
             .abc_second
             .map_or_else(Vec::new, |c| ranking.second(c, &mut lacking));
-        let series = Series::new(data, cube, sources.returned, settings);
-        let (mut shapes, cut_months) = shapes(cube, &series, settings);
-        if settings.xyz_split == XyzSplit::ItemShares {
-            ranking.split_by_shares(&mut shapes);
-        }
-        let fmr = ranking.frequencies(&series);
-        let status = (0..cube.items.len() as u32)
-            .map(|item| {
-                let returns = cube.items[item as usize].return_lines > 0.0;
-                Status::of(cube.demand_of(item), series.months().end, returns, settings)
-            })
-            .collect();
+        let known = known.filter(|(classes, of)| {
+            !classes.shapes.is_empty() && settings.differs_in_value_only(of)
+        });
+        let Demand {
+            shapes,
+            fmr,
+            status,
+            cut_months,
+        } = match known {
+            Some((classes, _)) => Demand {
+                shapes: classes.shapes.clone(),
+                fmr: classes.fmr.clone(),
+                status: classes.status.clone(),
+                cut_months: classes.cut_months,
+            },
+            None => ranking.demand(),
+        };
         Classes {
             shapes,
             abc,
@@ -178,6 +190,14 @@ impl Classes {
     }
 }
 
+/// What the months of an item say, whatever it is worth.
+struct Demand {
+    shapes: Arc<Vec<DemandShape>>,
+    fmr: Vec<Fmr>,
+    status: Vec<Status>,
+    cut_months: u32,
+}
+
 /// What rankings have in common.
 struct Ranking<'a> {
     sources: Sources<'a>,
@@ -188,6 +208,27 @@ struct Ranking<'a> {
 }
 
 impl Ranking<'_> {
+    fn demand(&self) -> Demand {
+        let (settings, cube) = (self.settings, self.sources.cube);
+        let series = Series::new(self.sources.data, cube, self.sources.returned, settings);
+        let (mut shapes, cut_months) = shapes(cube, &series, settings);
+        if settings.xyz_split == XyzSplit::ItemShares {
+            self.split_by_shares(&mut shapes);
+        }
+        let status = (0..cube.items.len() as u32)
+            .map(|item| {
+                let returns = cube.items[item as usize].return_lines > 0.0;
+                Status::of(cube.demand_of(item), series.months().end, returns, settings)
+            })
+            .collect();
+        Demand {
+            shapes: shapes.into(),
+            fmr: self.frequencies(&series),
+            status,
+            cut_months,
+        }
+    }
+
     fn ranked(&self, value: &[f64]) -> Vec<u32> {
         sorted(self.active, |i| self.group[i], |i| value[i])
     }

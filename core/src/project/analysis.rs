@@ -191,7 +191,11 @@ impl Analysis {
             has_cost: self.model.has_cost,
             returned: self.returned.as_deref(),
         };
-        Classes::of(sources, settings)
+        Classes::of(
+            sources,
+            settings,
+            Some((&self.classes, &self.settings.demand)),
+        )
     }
 
     /// The demand of an item by month as its classes see it, and the position of its first month

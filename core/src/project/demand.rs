@@ -6,7 +6,8 @@ use super::view::{
 };
 use super::words::{amount, count, grouped, percent};
 use crate::demand::{
-    Abc, DemandClass, Fmr, Histogram, Preset, Status, Xyz, concentration, flips, histogram,
+    Abc, DemandClass, DemandShape, Fmr, Histogram, Preset, Status, Xyz, concentration, flips,
+    histogram,
 };
 use crate::read::date;
 use crate::settings::{AbcBoundary, AbcMethod, DemandSettings, XyzSplit};
@@ -26,31 +27,17 @@ pub(super) fn profile(analysis: &Analysis) -> DemandProfile {
     let month = |at: usize| date::iso_month(analysis.data.first_month + at as i32);
     let mut values: Vec<f64> = items.iter().map(|&i| classes.value[i as usize]).collect();
     order::descending(&mut values);
-    let shape = |i: u32| &classes.shapes[i as usize];
-    let of_active = |value: &dyn Fn(u32) -> Option<f64>, from, upper| {
-        histogram(items.iter().map(|&i| value(i)), from, upper)
-    };
-    let [_, y] = settings.xyz_limits;
-    let variation = with_limits(
-        of_active(&|i| shape(i).variation, 0.0, y),
-        match settings.xyz_split {
-            XyzSplit::Limits => settings.xyz_limits.to_vec(),
-            XyzSplit::ItemShares => Vec::new(),
-        },
-    );
-    let interval = with_limits(
-        of_active(&|i| shape(i).interval, 0.0, settings.interval_limit),
-        vec![settings.interval_limit],
-    );
-    let cv2 = with_limits(
-        of_active(&|i| shape(i).cv2, 0.0, settings.cv2_limit),
-        vec![settings.cv2_limit],
-    );
     let share = with_limits(
-        of_active(&|i| Some(classes.share_before[i as usize]), 0.0, 1.0),
+        histogram(
+            items
+                .iter()
+                .map(|&i| Some(classes.share_before[i as usize])),
+            0.0,
+            1.0,
+        ),
         share_limits(settings),
     );
-    let (plane, plane_ends) = plane(analysis, settings);
+    let plots = analysis.plots().cloned().unwrap_or_default();
     let mut profile = DemandProfile {
         criterion: match settings.abc_method {
             AbcMethod::Single if classes.lacking.contains(&settings.abc_criterion) => "net sales",
@@ -86,9 +73,9 @@ pub(super) fn profile(analysis: &Analysis) -> DemandProfile {
         }),
         concentration: concentration(&values, CONCENTRATION_SHARE),
         concentration_share: CONCENTRATION_SHARE,
-        variation,
-        interval,
-        cv2,
+        variation: plots.variation,
+        interval: plots.interval,
+        cv2: plots.cv2,
         share,
         cut_months: classes.cut_months,
         lacking: classes
@@ -115,12 +102,60 @@ pub(super) fn profile(analysis: &Analysis) -> DemandProfile {
         demand_title: String::new(),
         status_title: String::new(),
         value_curve: curve(&values),
-        lines_curve: lines_curve(analysis),
-        plane,
-        plane_ends,
+        lines_curve: plots.lines_curve,
+        plane: plots.plane,
+        plane_ends: plots.plane_ends,
     };
     say(&mut profile);
     profile
+}
+
+/// What the plots show that goes by the demand of the items alone, not by what they are worth.
+#[derive(Clone, Default)]
+pub(super) struct DemandPlots {
+    variation: ClassHistogram,
+    interval: ClassHistogram,
+    cv2: ClassHistogram,
+    lines_curve: Vec<CurvePoint>,
+    plane: Vec<PlaneDot>,
+    plane_ends: [f64; 2],
+}
+
+impl DemandPlots {
+    pub(super) fn of(analysis: &Analysis) -> DemandPlots {
+        let settings = &analysis.settings().demand;
+        let shapes = &analysis.classes.shapes;
+        let items = &analysis.classes.ranked_items;
+        let of_active = |value: &dyn Fn(&DemandShape) -> Option<f64>, upper| {
+            histogram(
+                items.iter().map(|&i| value(&shapes[i as usize])),
+                0.0,
+                upper,
+            )
+        };
+        let [_, y] = settings.xyz_limits;
+        let (plane, plane_ends) = plane(analysis, settings);
+        DemandPlots {
+            variation: with_limits(
+                of_active(&|shape| shape.variation, y),
+                match settings.xyz_split {
+                    XyzSplit::Limits => settings.xyz_limits.to_vec(),
+                    XyzSplit::ItemShares => Vec::new(),
+                },
+            ),
+            interval: with_limits(
+                of_active(&|shape| shape.interval, settings.interval_limit),
+                vec![settings.interval_limit],
+            ),
+            cv2: with_limits(
+                of_active(&|shape| shape.cv2, settings.cv2_limit),
+                vec![settings.cv2_limit],
+            ),
+            lines_curve: lines_curve(analysis),
+            plane,
+            plane_ends,
+        }
+    }
 }
 
 /// Points of a curve, at most.

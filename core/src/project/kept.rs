@@ -2,12 +2,14 @@
 //! and kept while it holds.
 
 use super::analysis::Analysis;
+use super::demand::DemandPlots;
 use super::view::{Against, Filter, TableKind};
 use crate::cube::{LineFilter, LineGroups};
-use crate::demand::Classes;
+use crate::demand::{Classes, DemandShape};
 use crate::profit::Profit;
 use crate::segment::{Groups, LastOrders, OrderSizes, by_value, kmeans};
 use crate::settings::{DemandSettings, Settings};
+use std::sync::Arc;
 
 /// The latest of each, with the lines that it is of: what a filter means may follow the settings.
 #[derive(Default)]
@@ -17,6 +19,8 @@ pub(super) struct Kept {
     similar: Option<(LineFilter, Option<u32>, Similar)>,
     /// Classes under other settings, to compare those in force with.
     compared: Option<(DemandSettings, Classes)>,
+    /// What plots show of the demand of these items.
+    plots: Option<(Arc<Vec<DemandShape>>, DemandPlots)>,
     /// Lines by customer and item. The filters are without customers and items,
     /// which pairs are chosen by; the latest first.
     pairs: Vec<Pairs>,
@@ -91,6 +95,20 @@ impl Analysis {
     pub(super) fn compared(&self, settings: &DemandSettings) -> Option<&Classes> {
         let (of, classes) = self.kept.compared.as_ref()?;
         (of == settings).then_some(classes)
+    }
+
+    /// Counts what the plots of the demand show, which value classes leave as it is.
+    pub(super) fn prepare_plots(&mut self) {
+        let known = self.kept.plots.as_ref();
+        if known.is_none_or(|(of, _)| !Arc::ptr_eq(of, &self.classes.shapes)) {
+            let plots = DemandPlots::of(self);
+            self.kept.plots = Some((self.classes.shapes.clone(), plots));
+        }
+    }
+
+    /// The plots that were prepared.
+    pub(super) fn plots(&self) -> Option<&DemandPlots> {
+        self.kept.plots.as_ref().map(|(_, plots)| plots)
     }
 
     /// Looks at every line for each customer's last order.

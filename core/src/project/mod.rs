@@ -147,7 +147,9 @@ impl Project {
     /// # Errors
     /// Nothing is loaded.
     pub fn demand(&mut self) -> Result<DemandProfile, UserError> {
-        Ok(demand::profile(self.loaded()?))
+        let analysis = self.loaded()?;
+        analysis.prepare_plots();
+        Ok(demand::profile(analysis))
     }
 
     /// Customers by margin before cost to serve and cost to serve: those that the filter leaves,

@@ -165,6 +165,27 @@ impl DemandSettings {
         first || self.abc_second.is_some_and(needs)
     }
 
+    /// Whether these differ from `other` at most in how value is measured and cut, so that what the
+    /// months say of an item comes out the same.
+    pub fn differs_in_value_only(&self, other: &DemandSettings) -> bool {
+        let as_here = DemandSettings {
+            abc_method: self.abc_method,
+            abc_criterion: self.abc_criterion,
+            abc_second: self.abc_second,
+            abc_criteria: self.abc_criteria.clone(),
+            abc_log: self.abc_log,
+            abc_boundary: self.abc_boundary,
+            abc_limits: self.abc_limits,
+            abc_tail: self.abc_tail,
+            abc_counts: self.abc_counts,
+            abc_values: self.abc_values,
+            abc_ties: self.abc_ties,
+            abc_not_positive: self.abc_not_positive,
+            ..other.clone()
+        };
+        as_here == *self
+    }
+
     /// The first thing that cannot be computed with, and the way out.
     pub fn fault(&self) -> Option<(String, &'static str)> {
         let rising = |[a, b]: [f64; 2]| a.is_finite() && b.is_finite() && 0.0 <= a && a <= b;

@@ -1,8 +1,11 @@
 //! Settings of the item classes: older ones load, others come back, impossible ones are refused.
 
 use super::{project, set, shop};
+use tenfold_core::project::Project;
 use tenfold_core::project::view::Export;
-use tenfold_core::settings::{AbcBoundary, Criterion, DemandSettings, Deviation};
+use tenfold_core::settings::{
+    AbcBoundary, AbcMethod, Criterion, DemandSettings, Deviation, Grouping, XyzSplit,
+};
 
 #[test]
 fn older_settings_load_and_new_ones_come_back_as_they_were() {
@@ -85,5 +88,38 @@ fn settings_that_cannot_be_computed_with_are_refused() {
             "{error:?}"
         );
         assert_eq!(*project.settings(), kept);
+    }
+}
+
+#[test]
+fn classes_after_any_change_are_those_of_a_fresh_analysis() {
+    let changes: [fn(&mut DemandSettings); 12] = [
+        |d| d.abc_limits = [0.4, 0.6],
+        |d| d.xyz_limits = [0.2, 0.4],
+        |d| d.abc_criterion = Criterion::Units,
+        |d| d.abc_second = Some(Criterion::OrderLines),
+        |d| d.interval_limit = 1.01,
+        |d| d.abc_limits = [0.5, 0.9],
+        |d| d.fmr_limits = [0.2, 0.4],
+        |d| d.grouping = Grouping::KeyStart,
+        |d| d.abc_tail = Some(0.99),
+        |d| d.xyz_split = XyzSplit::ItemShares,
+        |d| d.new_months = 1,
+        |d| d.abc_method = AbcMethod::Ng,
+    ];
+    let seen = |project: &mut Project| {
+        let mut profile = project.demand().unwrap();
+        profile.flips = 0; // they are of the change before
+        (profile, project.export(&Export::Json).unwrap().bytes)
+    };
+    let (mut changed, mut anew) = (project(&shop(), ""), project(&shop(), ""));
+    let mut so_far = changed.settings().demand.clone();
+    for change in changes {
+        change(&mut so_far);
+        set(&mut changed, |d| d.clone_from(&so_far));
+        // Months that count otherwise leave nothing to take over.
+        set(&mut anew, |d| d.min_months = so_far.min_months + 1);
+        set(&mut anew, |d| d.clone_from(&so_far));
+        assert_eq!(seen(&mut changed), seen(&mut anew));
     }
 }
