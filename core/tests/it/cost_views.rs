@@ -143,12 +143,12 @@ fn levels_add_up_to_every_pool_and_idle_stays_with_the_enterprise() {
 
 #[test]
 fn costs_of_lines_and_of_orders_stand_on_their_levels() {
+    const COLUMNS: &str = r#""columns": { "order": "Order", "date": "Date", "customer": "Customer", "product": "Item", "quantity": "Quantity", "revenue": "Net sales" }"#;
     // Ten of freight an order, told on each of its lines; duty by line.
     let text = "Order,Date,Customer,Item,Quantity,Net sales,Freight,Duty\n\
         1,2024-01-05,Ada,Bolt,1,100,10,3\n\
         1,2024-01-05,Ada,Nut,1,100,10,0.5\n\
         2,2024-01-06,Ben,Nut,1,100,10,0\n";
-    const COLUMNS: &str = r#""columns": { "order": "Order", "date": "Date", "customer": "Customer", "product": "Item", "quantity": "Quantity", "revenue": "Net sales" }"#;
     let levels = |settings: &str| {
         let mut project = analysed(
             text.as_bytes(),
