@@ -14,7 +14,7 @@ use crate::project::view::Quality;
 use crate::read::column::KeyColumn;
 use crate::read::{OrderTable, RowNumbers, date};
 use crate::settings::Encoding;
-use crate::stats::in_stretches;
+use crate::stats::{in_stretches, order};
 pub(crate) use report::is_checked;
 use signs::MarkedReturns;
 use std::borrow::Cow;
@@ -333,8 +333,7 @@ fn entities(
     if let Some(blank) = blank {
         NO_CUSTOMER.clone_into(&mut ids[blank as usize]);
     }
-    let mut by_id: Vec<u32> = (0..ids.len() as u32).collect();
-    by_id.sort_unstable_by(|&a, &b| ids[a as usize].cmp(&ids[b as usize]).then(a.cmp(&b)));
+    let by_id = order::positions(ids.len(), &|a, b| ids[a].cmp(&ids[b]));
     Entities {
         names: texts(labels[0]),
         families: texts(labels[1]),

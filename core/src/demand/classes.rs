@@ -12,6 +12,7 @@ use crate::profit::Profit;
 use crate::settings::{
     AbcMethod, Criterion, DemandSettings, FmrRule, Grouping, NotPositive, SeriesStart, XyzSplit,
 };
+use crate::stats::order;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -371,12 +372,13 @@ impl Ranking<'_> {
 
 /// Items by group, and in it from the largest value to the smallest; equals in the order given.
 fn sorted(items: &[u32], group: impl Fn(usize) -> u32, value: impl Fn(usize) -> f64) -> Vec<u32> {
-    let mut keyed: Vec<(u32, f64, u32)> = items
-        .iter()
-        .map(|&i| (group(i as usize), value(i as usize), i))
-        .collect();
-    keyed.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.total_cmp(&a.1)));
-    keyed.into_iter().map(|(_, _, item)| item).collect()
+    let mut keyed: Vec<(f64, u32)> = items.iter().map(|&i| -value(i as usize)).zip(0..).collect();
+    order::by_value(&mut keyed);
+    let mut ranked: Vec<u32> = keyed.iter().map(|(_, at)| items[*at as usize]).collect();
+    if items.iter().any(|&i| group(i as usize) != 0) {
+        order::sort_by_key(&mut ranked, |&i| group(i as usize));
+    }
+    ranked
 }
 
 /// Whether the data has what a criterion needs.

@@ -3,6 +3,7 @@
 use super::Evidence;
 use super::groups::Groups;
 use crate::dataset::{Dataset, LineKind};
+use crate::stats::order;
 
 /// What makes two lines of an order the same.
 type Key = (u32, u32, Option<i32>, u64, u64);
@@ -45,7 +46,7 @@ pub(super) fn repeated(data: &Dataset, orders: &Groups) -> (Vec<Evidence>, u32) 
         }
         whole_orders += u32::from(found.len() > before && even && different > 1);
     }
-    found.sort_unstable_by_key(|e| e.line);
+    order::sort_by_key(&mut found, |e| e.line);
     (found, whole_orders)
 }
 
@@ -82,6 +83,6 @@ pub(super) fn joined(data: &Dataset, orders: &Groups) -> Vec<Evidence> {
             }));
         }
     }
-    found.sort_unstable_by_key(|e| e.line);
+    order::sort_by_key(&mut found, |e| e.line);
     found
 }

@@ -45,7 +45,7 @@ pub fn alike(data: &Dataset, of: Party) -> Vec<KeyGroup> {
         .map(|(position, id)| (normal_form(id), position))
         .filter(|(form, _)| !form.is_empty())
         .collect();
-    forms.sort_unstable();
+    order::sort_by(&mut forms, Ord::cmp);
     let groups: Vec<Vec<u32>> = forms
         .chunk_by(|a, b| a.0 == b.0)
         .filter(|group| group.len() > 1)

@@ -512,7 +512,7 @@ pub fn repeats_within_orders(orders: &[String], amounts: &[String]) -> bool {
         .count();
     // Different orders must differ, or the column is a constant.
     let mut first: Vec<&str> = several.iter().map(|lines| lines[0]).collect();
-    first.sort_unstable();
+    order::sort_by(&mut first, Ord::cmp);
     first.dedup();
     several.len() >= 3 && first.len() >= 3 && same as f64 >= 0.97 * several.len() as f64
 }

@@ -14,7 +14,7 @@ use crate::segment::{Cluster, clusters};
 use crate::settings::{
     CostSettings, DemandSettings, DoctorSettings, Driver, Fix, ReturnsInDemand, Settings,
 };
-use crate::stats::in_stretches;
+use crate::stats::{in_stretches, order};
 
 /// Everything computed from the lines and the settings.
 pub struct Analysis {
@@ -515,15 +515,19 @@ fn profits(data: &Dataset, cube: &Cube, model: &Model) -> Profits {
     let items = (0..cube.items.len() as u32)
         .map(|i| model.profit(cube, Part::Item(i)))
         .collect();
-    let ids = &data.customers.ids;
-    let mut ranked_customers: Vec<u32> = cube.active_customers(data).collect();
-    ranked_customers.sort_unstable_by(|&a, &b| {
-        let (a, b) = (a as usize, b as usize);
-        customers[b]
-            .net()
-            .total_cmp(&customers[a].net())
-            .then_with(|| ids[a].cmp(&ids[b]))
-    });
+    let mut active = vec![false; customers.len()];
+    for customer in cube.active_customers(data) {
+        active[customer as usize] = true;
+    }
+    // Numbered in the order of their keys, which decides between equals.
+    let by_key = &data.customers.by_id;
+    let mut ranked: Vec<(f64, u32)> = (0..)
+        .zip(by_key)
+        .filter(|(_, c)| active[**c as usize])
+        .map(|(at, &c)| (-customers[c as usize].net(), at))
+        .collect();
+    order::by_value(&mut ranked);
+    let ranked_customers = ranked.iter().map(|(_, at)| by_key[*at as usize]).collect();
     let total = model.profit(cube, Part::Total);
     Profits {
         customers,

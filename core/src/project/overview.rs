@@ -30,7 +30,7 @@ pub(crate) fn overview(analysis: &Analysis, filter: &Filter) -> Overview {
     let labels = |l: &Option<crate::dataset::LineLabels>| {
         let mut texts = l.as_ref().map_or_else(Vec::new, |l| l.texts.clone());
         texts.retain(|t| !t.is_empty());
-        texts.sort();
+        order::sort_by(&mut texts, Ord::cmp);
         texts
     };
     Overview {

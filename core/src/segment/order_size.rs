@@ -3,7 +3,7 @@
 
 use crate::cube::{GroupSum, LineGroups};
 use crate::profit::Profit;
-use crate::stats::Sum;
+use crate::stats::{Sum, order};
 
 /// Orders of a range of values.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -37,7 +37,7 @@ pub fn by_value(groups: &LineGroups) -> Vec<u32> {
         .filter(|&g| sums[g].sales_lines > 0)
         .map(|g| (sums[g].revenue, g as u32))
         .collect();
-    orders.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    order::by_value(&mut orders);
     orders.into_iter().map(|(_, g)| g).collect()
 }
 

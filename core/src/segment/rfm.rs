@@ -4,6 +4,8 @@
 //! is ⌈5 × rank ÷ customers⌉, where equal customers share the mean of their ranks, so that equal
 //! customers are always in the same quintile.
 
+use crate::stats::order;
+
 /// The three quintiles of a customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rfm {
@@ -25,24 +27,18 @@ impl Rfm {
 /// Quintiles from 1 to 5 of values that are numbers; `larger_is_better` gives the largest 5.
 pub fn quintiles(values: &[f64], larger_is_better: bool) -> Vec<u8> {
     let n = values.len();
-    let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by(|&a, &b| {
-        let rising = values[a].total_cmp(&values[b]);
-        if larger_is_better {
-            rising
-        } else {
-            rising.reverse()
-        }
-    });
+    let sign = if larger_is_better { 1.0 } else { -1.0 };
+    let mut ranked: Vec<(f64, u32)> = values.iter().map(|v| sign * v).zip(0..).collect();
+    order::by_value(&mut ranked);
     let mut result = vec![1; n];
     let mut first = 0;
-    for tied in order.chunk_by(|&a, &b| values[a] == values[b]) {
+    for tied in ranked.chunk_by(|a, b| a.0 == b.0) {
         // Twice the mean of the ranks first + 1 … first + tied, whole numbers so that no rounding
         // decides.
         let twice_rank = 2 * first + tied.len() + 1;
         let quintile = (5 * twice_rank).div_ceil(2 * n).clamp(1, 5) as u8;
-        for &i in tied {
-            result[i] = quintile;
+        for (_, i) in tied {
+            result[*i as usize] = quintile;
         }
         first += tied.len();
     }

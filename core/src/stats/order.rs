@@ -5,10 +5,7 @@ use std::cmp::Ordering;
 
 /// Sorts a list; equal entries keep their order.
 pub fn sort_by<T>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
-    let mut places: Vec<u32> = (0..list.len() as u32).collect();
-    sort_places(&mut places, &|a, b| {
-        compare(&list[a as usize], &list[b as usize])
-    });
+    let places = positions(list.len(), &|a, b| compare(&list[a], &list[b]));
     let mut taken: Vec<Option<T>> = std::mem::take(list).into_iter().map(Some).collect();
     list.extend(places.iter().filter_map(|&at| taken[at as usize].take()));
 }
@@ -16,6 +13,18 @@ pub fn sort_by<T>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
 /// As [`sort_by`], by a key of each entry.
 pub fn sort_by_key<T, K: Ord>(list: &mut Vec<T>, key: impl Fn(&T) -> K) {
     sort_by(list, |a, b| key(a).cmp(&key(b)));
+}
+
+/// The positions 0 to `len` in the order of what stands there; equal ones keep their order.
+pub fn positions(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
+    let mut places: Vec<u32> = (0..len as u32).collect();
+    sort_places(&mut places, &|a, b| compare(a as usize, b as usize));
+    places
+}
+
+/// Sorts numbered values from the smallest value to the largest, equal ones by number.
+pub fn by_value(list: &mut [(f64, u32)]) {
+    list.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
 }
 
 fn sort_places(places: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {

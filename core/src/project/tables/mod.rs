@@ -27,7 +27,7 @@ use super::view::{
 use crate::doctor::Evidence;
 use crate::profit::Profit;
 use crate::settings::Settings;
-use crate::stats::Sum;
+use crate::stats::{Sum, order};
 
 /// One kind of table over one analysis and filter.
 pub(super) trait Table {
@@ -144,7 +144,7 @@ impl Index {
         let columns = table.columns();
         let mut rows = searched(&*table, &columns, &query.search);
         if let Some(sort) = &query.sort {
-            order(&*table, &columns, &mut rows, sort);
+            sort_rows(&*table, &columns, &mut rows, sort);
         }
         let sums = (0..columns.len())
             .map(|c| {
@@ -234,38 +234,40 @@ fn searched(table: &dyn Table, columns: &[TableColumn], search: &str) -> Vec<u32
 }
 
 /// Sorts rows by a column; missing values last in both directions, ties in the table's own order.
-fn order(table: &dyn Table, columns: &[TableColumn], rows: &mut [u32], sort: &Sort) {
+fn sort_rows(table: &dyn Table, columns: &[TableColumn], rows: &mut [u32], sort: &Sort) {
     let Some(column) = columns.iter().position(|c| c.key == sort.column) else {
         return;
     };
     if is_text(columns[column].kind) {
-        let mut keyed: Vec<(Option<String>, u32)> = rows
+        let texts: Vec<Option<String>> = rows
             .iter()
             .map(|&row| match table.value(row as usize, column) {
-                TableValue::Text(text) => (Some(text.to_lowercase()), row),
-                TableValue::Number(_) | TableValue::Missing(()) => (None, row),
+                TableValue::Text(text) => Some(text.to_lowercase()),
+                TableValue::Number(_) | TableValue::Missing(()) => None,
             })
             .collect();
-        keyed.sort_by(|(a, _), (b, _)| match (a, b) {
+        let sorted = order::positions(rows.len(), &|a, b| match (&texts[a], &texts[b]) {
             (Some(a), Some(b)) if sort.descending => b.cmp(a),
             (Some(a), Some(b)) => a.cmp(b),
-            _ => a.is_none().cmp(&b.is_none()),
+            (a, b) => a.is_none().cmp(&b.is_none()),
         });
-        for (slot, (_, row)) in rows.iter_mut().zip(keyed) {
-            *slot = row;
+        let before = rows.to_vec();
+        for (slot, at) in rows.iter_mut().zip(sorted) {
+            *slot = before[at as usize];
         }
         return;
     }
-    let mut keyed: Vec<(f64, u32)> = rows
-        .iter()
-        .map(|&row| match table.value(row as usize, column) {
-            TableValue::Number(n) => (if sort.descending { -n } else { n }, row),
-            TableValue::Text(_) | TableValue::Missing(()) => (f64::INFINITY, row),
+    let mut keyed: Vec<(f64, u32)> = (0..)
+        .zip(rows.iter())
+        .map(|(at, &row)| match table.value(row as usize, column) {
+            TableValue::Number(n) => (if sort.descending { -n } else { n }, at),
+            TableValue::Text(_) | TableValue::Missing(()) => (f64::INFINITY, at),
         })
         .collect();
-    keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
-    for (slot, (_, row)) in rows.iter_mut().zip(keyed) {
-        *slot = row;
+    order::by_value(&mut keyed);
+    let before = rows.to_vec();
+    for (slot, (_, at)) in rows.iter_mut().zip(keyed) {
+        *slot = before[at as usize];
     }
 }
 

@@ -5,6 +5,7 @@ use crate::cube::LineGroups;
 use crate::profit::Profit;
 use crate::project::analysis::Analysis;
 use crate::project::view::{ColumnKind, Filter, Subject, TableColumn, TableValue};
+use crate::stats::order;
 use crate::words;
 
 /// What one customer's lines of one item earn together.
@@ -44,15 +45,22 @@ pub(super) fn rows(analysis: &Analysis, filter: &Filter, losing: bool) -> Vec<Pa
             group: g as u32,
         });
     }
-    order.sort_unstable_by(|a, b| {
-        a.0.total_cmp(&b.0).then_with(|| {
-            let [a, b] = [a.1, b.1].map(|at| {
-                let row = &rows[at as usize];
-                (&customers[row.customer as usize], &items[row.item as usize])
-            });
-            a.cmp(&b)
-        })
-    });
+    order::by_value(&mut order);
+    let keys = |at: u32| {
+        let row = &rows[at as usize];
+        (&customers[row.customer as usize], &items[row.item as usize])
+    };
+    for equal in order
+        .chunk_by_mut(|a, b| a.0 == b.0)
+        .filter(|e| e.len() > 1)
+    {
+        let by_keys =
+            order::positions(equal.len(), &|a, b| keys(equal[a].1).cmp(&keys(equal[b].1)));
+        let before = equal.to_vec();
+        for (slot, at) in equal.iter_mut().zip(by_keys) {
+            *slot = before[at as usize];
+        }
+    }
     order.iter().map(|(_, at)| rows[*at as usize]).collect()
 }
 
