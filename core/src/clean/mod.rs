@@ -221,6 +221,7 @@ pub fn clean_with(mut table: OrderTable, facts: &mut Facts) -> (Dataset, Quality
         revenue,
         quantity,
         direct: direct.values,
+        direct_level: direct.level,
         channels,
         warehouses,
         attached: Attached {

@@ -31,6 +31,8 @@ pub struct PoolRate {
     pub mismatch: Option<MonthsMismatch>,
     /// Whether the amount was scaled to the months of the sales.
     pub scaled: bool,
+    /// Whether the pool pays for delivering orders.
+    delivery: bool,
     /// What is added up to the driver, each with its factor.
     terms: Vec<TimeTerm>,
 }
@@ -99,6 +101,7 @@ impl PoolRate {
             time: None,
             mismatch,
             scaled,
+            delivery: pool.is_delivery(),
             terms,
             pool,
         };
@@ -192,6 +195,12 @@ impl PoolRate {
             .map(|t| format!("{} min × {}", t.minutes, t.driver.label()))
             .collect();
         format!("time: {}", terms.join(" + "))
+    }
+
+    /// Whether the part of the pool that goes by a driver pays for delivering orders; kilometres
+    /// always do.
+    pub fn is_delivery(&self, driver: Driver) -> bool {
+        self.delivery || driver == Driver::Distance
     }
 
     /// The terms of the time equation, or the driver with the factor 1.

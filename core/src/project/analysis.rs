@@ -3,7 +3,7 @@
 use super::customers::quadrants;
 use super::kept::Kept;
 use super::view::{ClassKind, DriverChoice, Filter, FilterTerm, Quality};
-use crate::actions::{LosingPairs, losing_pairs};
+use crate::actions::{self, LosingPairs};
 use crate::cube::{Cube, Extra, LineFilter, Lines, Part};
 use crate::dataset::{Attached, Dataset, LineKind, LineLabels};
 use crate::demand::{Classes, Series, Sources, returned_units};
@@ -275,14 +275,29 @@ impl Analysis {
     /// all lines.
     pub fn prepare_pairs(&mut self) {
         if self.pairs.is_none() {
-            self.prepare_pair_groups(&LineFilter::default());
-            self.pairs = Some(losing_pairs(self));
+            let all = LineFilter::default();
+            self.prepare_pair_groups(&all);
+            let groups = self.pair_groups(&all);
+            self.pairs = groups
+                .map(|(groups, pairs)| actions::losing_pairs(self.action_sources(), groups, pairs));
         }
     }
 
     /// The pairs worth delisting, where they were [`prepare`](Analysis::prepare_pairs)d.
     pub fn losing_pairs(&self) -> &[LosingPairs] {
         self.pairs.as_deref().unwrap_or_default()
+    }
+
+    /// What actions stand on.
+    pub fn action_sources(&self) -> actions::Sources<'_> {
+        actions::Sources {
+            data: &self.data,
+            cube: &self.cube,
+            model: &self.model,
+            customers: &self.profits.customers,
+            total: self.profits.total,
+            settings: &self.settings.levers,
+        }
     }
 
     /// The model that other cost settings would give, over the same lines. What it needs beside the

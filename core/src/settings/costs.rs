@@ -92,6 +92,10 @@ pub struct CostPool {
     /// The time equation: what takes how many minutes of the capacity.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<TimeTerm>,
+    /// Whether the pool pays for delivering orders rather than for taking and preparing them: what
+    /// fewer delivery days save. Absent: by its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<bool>,
     /// Money for one unit of the driver, typed in: without an amount the amount follows from it,
     /// with one the rest of the amount is charged to nobody. In the time-driven model the rate of
     /// a pool with a capacity comes from the capacity, and this is not used.
@@ -123,6 +127,15 @@ impl CostPool {
     /// Whether the time-driven model shares the pool out by time.
     pub fn is_timed(&self) -> bool {
         self.capacity.is_some() && !self.terms.is_empty()
+    }
+
+    /// Whether the pool pays for delivering orders: as the user said, else by its name in English,
+    /// German, French or Spanish.
+    pub fn is_delivery(&self) -> bool {
+        self.delivery.unwrap_or_else(|| {
+            let name = self.name.to_lowercase();
+            DELIVERIES.iter().any(|word| name.contains(word))
+        })
     }
 
     /// Title and remedy of what cannot be computed with in the capacity, time equation, rate or
@@ -171,6 +184,13 @@ impl CostPool {
         None
     }
 }
+
+/// Parts of the names of pools that pay for delivery.
+#[rustfmt::skip] // as a paragraph
+const DELIVERIES: [&str; 16] = [
+    "deliver", "transport", "freight", "shipping", "shipment", "stops", "drops", "courier",
+    "liefer", "fracht", "versand", "livraison", "expédition", "entrega", "flete", "envío",
+];
 
 fn default_avoidable_share() -> f64 {
     0.5

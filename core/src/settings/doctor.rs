@@ -20,6 +20,8 @@ pub enum Check {
     PriceJumps,
     /// Lines with a quantity and no net sales: samples, free goods.
     FreeLines,
+    /// Lines of customers or channels that look like the company itself.
+    Intercompany,
     /// Lines whose cost of goods is estimated.
     MissingCost,
     /// Net sales in several currencies.
@@ -42,7 +44,7 @@ pub enum Check {
 
 impl Check {
     /// Every check, in the order in which equal findings are listed.
-    pub const ALL: [Check; 16] = [
+    pub const ALL: [Check; 17] = [
         Check::Duplicates,
         Check::JoinedLines,
         Check::UnmarkedReturns,
@@ -50,6 +52,7 @@ impl Check {
         Check::Outliers,
         Check::PriceJumps,
         Check::FreeLines,
+        Check::Intercompany,
         Check::MissingCost,
         Check::Currencies,
         Check::Units,
@@ -71,6 +74,7 @@ impl Check {
             Check::Outliers => "Unusual quantities",
             Check::PriceJumps => "Price jumps",
             Check::FreeLines => "Lines free of charge",
+            Check::Intercompany => "Intercompany sales",
             Check::MissingCost => "Missing cost",
             Check::Currencies => "Mixed currencies",
             Check::Units => "Mixed units",

@@ -18,7 +18,7 @@ pub use costs::{Capacity, CostModel, CostMonths, CostPool, CostSettings, TimeTer
 pub use demand::{CriterionWeight, DemandSettings};
 pub use doctor::{Check, ControlTotal, CostFallback, DoctorSettings, Fix, Party, Scaled};
 pub use driver::{ActivityName, Driver, Level};
-pub use levers::{LeverKind, LeverSettings};
+pub use levers::{ChosenLever, LeverKind, LeverSettings};
 pub use link::{KeyKind, KeyRule, LinkSettings, SameKey};
 pub use reshape::{MonthColumn, Reshape};
 

@@ -9,6 +9,7 @@
 extern crate tenfold_portable_test;
 
 mod actions;
+mod actions_again;
 #[cfg(unix)] // limits memory through a shell
 mod bad_files;
 mod bad_input;

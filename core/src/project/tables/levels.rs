@@ -34,7 +34,10 @@ pub(super) fn levels(analysis: &Analysis) -> Content {
     if analysis.data.direct.is_some() {
         let mut levels = [0; 5];
         let direct = analysis.profits.total.direct;
-        levels[Level::Line as usize] = (direct * 100.0).round() as i64;
+        let cents = |money: f64| (money * 100.0).round() as i64;
+        let of_orders = analysis.data.direct_of_orders(direct);
+        levels[Level::Order as usize] = cents(of_orders);
+        levels[Level::Line as usize] = cents(direct) - cents(of_orders);
         let name = "direct".to_owned();
         row("Direct costs", levels, Subject::Step { name });
     }
