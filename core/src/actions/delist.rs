@@ -20,8 +20,12 @@ pub struct LosingPairs {
 
 impl LosingPairs {
     pub(super) fn words(&self) -> String {
-        let items = count(u64::from(self.pairs), "item", "items");
-        format!("Delist or replace {items} that cost more than they bring")
+        let items = count(
+            u64::from(self.pairs),
+            "loss-making item",
+            "loss-making items",
+        );
+        format!("Delist or replace {items}")
     }
 }
 

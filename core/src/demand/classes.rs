@@ -2,6 +2,7 @@
 
 use super::abc::{Abc, AbcRule};
 use super::frequency::{Fmr, classify_lines};
+use super::periods::Weekly;
 use super::score::{ng_score, weighted_score};
 use super::series::{Series, counted_months};
 use super::status::Status;
@@ -10,7 +11,8 @@ use crate::cube::Cube;
 use crate::dataset::Dataset;
 use crate::profit::Profit;
 use crate::settings::{
-    AbcMethod, Criterion, DemandSettings, FmrRule, Grouping, NotPositive, SeriesStart, XyzSplit,
+    AbcMethod, Criterion, DemandSettings, FmrRule, Grouping, NotPositive, SeriesStart, XyzPeriods,
+    XyzSplit,
 };
 use crate::stats::order;
 use std::collections::BTreeMap;
@@ -30,6 +32,15 @@ pub struct Sources<'a> {
     pub has_cost: bool,
     /// Units that came back by item and month; only for demand net of returns.
     pub returned: Option<&'a [f64]>,
+    /// Units by week; only where X, Y and Z come from them.
+    pub weekly: Option<&'a Weekly>,
+}
+
+impl<'a> Sources<'a> {
+    /// The demand of the items.
+    fn series(&self, settings: &DemandSettings) -> Series<'a> {
+        Series::new(self.data, self.cube, self.returned, self.weekly, settings)
+    }
 }
 
 /// Classes of the items, over all lines.
@@ -217,7 +228,7 @@ struct Ranking<'a> {
 impl Ranking<'_> {
     fn demand(&self) -> Demand {
         let (settings, cube) = (self.settings, self.sources.cube);
-        let series = Series::new(self.sources.data, cube, self.sources.returned, settings);
+        let series = self.sources.series(settings);
         let (mut shapes, cut_months) = shapes(cube, &series, settings);
         if settings.xyz_split == XyzSplit::ItemShares {
             self.split_by_shares(&mut shapes);
@@ -413,8 +424,17 @@ fn values(sources: Sources, criterion: Criterion) -> Vec<f64> {
 
 fn shapes(cube: &Cube, series: &Series, settings: &DemandSettings) -> (Vec<DemandShape>, u32) {
     let (mut scratch, mut net, mut cut) = (Scratch::default(), Vec::new(), 0);
+    let over = (series.over() != XyzPeriods::Months).then(|| series.over().settings(settings));
     let shapes = (0..cube.items.len() as u32)
-        .map(|item| DemandShape::with(series.of(item, &mut net, &mut cut), settings, &mut scratch))
+        .map(|item| {
+            let months = series.of(item, &mut net, &mut cut);
+            let mut shape = DemandShape::with(months, settings, &mut scratch);
+            if let Some(settings) = &over {
+                series.of_periods(item, &mut net);
+                shape.vary_as(&DemandShape::with(&net, settings, &mut scratch));
+            }
+            shape
+        })
         .collect();
     (shapes, cut)
 }

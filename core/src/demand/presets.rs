@@ -3,7 +3,7 @@
 
 use crate::settings::{
     AbcBoundary, AbcMethod, AtLimit, Criterion, DemandSettings, Deviation, Grouping, IntervalRule,
-    NotPositive, Ties, XyzMeasure, XyzSplit,
+    NotPositive, Ties, XyzMeasure, XyzPeriods, XyzSplit,
 };
 use serde::{Deserialize, Serialize};
 
@@ -146,6 +146,7 @@ impl Preset {
             Preset::ExcelGuides => {
                 abc(to, AbcBoundary::ShareIncludingAtMost, [0.80, 0.95]);
                 xyz(to, Deviation::Sample, [0.5, 1.0], AtLimit::Above);
+                to.xyz_periods = XyzPeriods::Months;
             }
             Preset::Sap => {
                 abc(to, AbcBoundary::ShareBefore, [0.70, 0.95]);

@@ -112,6 +112,11 @@ impl DemandShape {
         DemandShape::with(demand, settings, &mut Scratch::default())
     }
 
+    /// Takes the variation, and with it X, Y or Z, from the shape over other periods.
+    pub fn vary_as(&mut self, other: &DemandShape) {
+        (self.cv, self.variation, self.xyz) = (other.cv, other.variation, other.xyz);
+    }
+
     /// As [`DemandShape::of`], without asking for memory.
     pub fn with(demand: &[f64], settings: &DemandSettings, scratch: &mut Scratch) -> DemandShape {
         let n = demand.len() as f64;

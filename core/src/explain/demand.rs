@@ -8,7 +8,8 @@ use crate::project::view::{
 };
 use crate::read::date;
 use crate::settings::{
-    AtLimit, DemandSettings, Deviation, IntervalRule, ReturnsInDemand, XyzMeasure, XyzSplit,
+    AtLimit, DemandSettings, Deviation, IntervalRule, ReturnsInDemand, XyzMeasure, XyzPeriods,
+    XyzSplit,
 };
 use crate::words::{count, percent};
 
@@ -27,27 +28,28 @@ fn months_label(analysis: &Analysis, from: usize, to: usize) -> String {
 }
 
 /// The formula of the variation that decides X, Y and Z.
-fn variation_rule(settings: &DemandSettings) -> String {
+fn variation_rule(settings: &DemandSettings, over: XyzPeriods) -> String {
+    let (one, periodic) = (over.one(), over.adjective());
     let deviation = match settings.deviation {
-        Deviation::Sample => "divided by months − 1",
-        Deviation::Population => "divided by months",
+        Deviation::Sample => format!("divided by {one}s − 1"),
+        Deviation::Population => format!("divided by {one}s"),
     };
+    let settings = over.settings(settings);
     match settings.xyz_measure {
         XyzMeasure::Raw => format!(
-            "CV = standard deviation ({deviation}) ÷ mean of the monthly demand, months without demand as zero"
+            "CV = standard deviation ({deviation}) ÷ mean of the {periodic} demand, {one}s without demand as zero"
         ),
         XyzMeasure::Deseasonalised => format!(
-            "Variation = standard deviation ({deviation}) of what a straight trend and, from two seasons of {} months on, the season leave over, ÷ mean of the monthly demand",
+            "Variation = standard deviation ({deviation}) of what a straight trend and, from two seasons of {} {one}s on, the season leave over, ÷ mean of the {periodic} demand",
             settings.season
         ),
         XyzMeasure::ForecastError => format!(
-            "Variation = root mean squared error of the best of nine simple forecasts, one month ahead, after {} months of history, ÷ mean of the monthly demand",
+            "Variation = root mean squared error of the best of nine simple forecasts, one {one} ahead, after {} {one}s of history, ÷ mean of the {periodic} demand",
             settings.min_months
         ),
-        XyzMeasure::Robust => {
-            "Variation = 1.4826 × median absolute deviation ÷ median of the monthly demand"
-                .to_owned()
-        }
+        XyzMeasure::Robust => format!(
+            "Variation = 1.4826 × median absolute deviation ÷ median of the {periodic} demand"
+        ),
     }
 }
 
@@ -119,13 +121,19 @@ pub(super) fn shape(analysis: &Analysis, id: &str) -> Result<Explanation, UserEr
     let shape = &analysis.classes.shapes[i];
     let status = analysis.classes.status[i];
     let settings = &analysis.settings().demand;
-    let (demand, start) = analysis.demand_series(item);
+    let series = analysis.series(settings);
+    let mut net = Vec::new();
+    let (demand, start) = (
+        series.of(item, &mut net, &mut 0).to_vec(),
+        series.start(item),
+    );
+    let over = series.over();
     let number = |label: &str, value: Option<f64>, kind| ExplainLine {
         kind,
         ..line(label, value.unwrap_or(f64::NAN))
     };
     let months = demand.len() as f64;
-    let mut formulas = vec![variation_rule(settings), split_rule(settings)];
+    let mut formulas = vec![variation_rule(settings, over), split_rule(settings)];
     formulas.push(match shape.interval {
         Some(adi) => interval_rule(settings, months, shape.active_periods, adi),
         None => "No month has demand: there is no variation and no interval".to_owned(),
@@ -189,6 +197,17 @@ pub(super) fn shape(analysis: &Analysis, id: &str) -> Result<Explanation, UserEr
         let label = settings.xyz_measure.label();
         lines.insert(2, number(label, shape.variation, ColumnKind::Ratio));
     }
+    let mut series_label = months_label(analysis, start, start + demand.len());
+    let mut shown = demand;
+    if over != XyzPeriods::Months {
+        let first = series.of_periods(item, &mut shown);
+        series_label = format!(
+            "Units a {}, {} to {}",
+            over.one(),
+            over.name(first),
+            over.name(first + shown.len().max(1) as i32 - 1)
+        );
+    }
     Ok(Explanation {
         title: format!("Demand, {}", analysis.data.items.name(item)),
         value: TableValue::Text(format!("{} · {}", shape.xyz.letter(), shape.class.label())),
@@ -200,8 +219,8 @@ pub(super) fn shape(analysis: &Analysis, id: &str) -> Result<Explanation, UserEr
             vec![FilterTerm::Item { id: id.to_owned() }],
         ),
         rows_label: "Lines of the item".to_owned(),
-        series_label: months_label(analysis, start, start + demand.len()),
-        series: demand,
+        series_label,
+        series: shown,
         source: "Syntetos, Boylan & Croston, On the categorization of demand patterns (2005)"
             .to_owned(),
     })

@@ -6,13 +6,14 @@ use super::view::{ClassKind, DriverChoice, Filter, FilterTerm, Quality};
 use crate::actions::{self, LosingPairs};
 use crate::cube::{Cube, Extra, LineFilter, Lines, Part};
 use crate::dataset::{Attached, Dataset, LineKind, LineLabels};
-use crate::demand::{Classes, Series, Sources, returned_units};
+use crate::demand::{Classes, Series, Sources, Weekly, returned_units};
 use crate::doctor::{self, Examination, LabelSum, Mended};
 use crate::profit::{Model, Profit, WhaleCurve, whale_curve};
 use crate::read::RowNumbers;
 use crate::segment::{Cluster, clusters};
 use crate::settings::{
     CostSettings, DemandSettings, DoctorSettings, Driver, Fix, ReturnsInDemand, Settings,
+    XyzPeriods,
 };
 use crate::stats::{in_stretches, order};
 
@@ -50,6 +51,8 @@ pub struct Analysis {
     weightless: f64,
     /// Units that came back by item and month, once demand net of returns was asked for.
     returned: Option<Vec<f64>>,
+    /// Units by week, once they were asked for.
+    weekly: Option<Weekly>,
     filtered: Option<(Filter, LineFilter, Cube)>,
     /// The pairs worth delisting, once the actions were asked for; until costs change.
     pairs: Option<Vec<LosingPairs>>,
@@ -164,25 +167,31 @@ impl Analysis {
             whale,
             weightless,
             returned: None,
+            weekly: None,
             filtered: None,
             pairs: None,
             kept: Kept::default(),
             settings: settings.clone(),
         };
-        analysis.prepare_returns(&settings.demand);
+        analysis.prepare_demand(&settings.demand);
         analysis.classes = analysis.classes_under(&settings.demand);
         analysis
     }
 
-    /// Counts the returned units, a pass over all lines, where the settings need them.
-    pub(super) fn prepare_returns(&mut self, settings: &DemandSettings) {
+    /// Counts the returned units and the units by week, each a pass over all lines, where the
+    /// settings need them.
+    pub(super) fn prepare_demand(&mut self, settings: &DemandSettings) {
         if settings.returns == ReturnsInDemand::Net && self.returned.is_none() {
             self.returned = Some(returned_units(&self.data));
         }
+        if settings.xyz_periods == XyzPeriods::Weeks && self.weekly.is_none() {
+            self.weekly = Some(Weekly::of(&self.data));
+        }
     }
 
-    /// The classes that the items would have under these settings. Demand net of returns is only
-    /// known once it was in force; until then it is what went out.
+    /// The classes that the items would have under these settings. Demand net of returns, and by
+    /// week, is only
+    /// known once it was in force; until then it is what went out, by month.
     pub fn classes_under(&self, settings: &DemandSettings) -> Classes {
         let sources = Sources {
             data: &self.data,
@@ -190,6 +199,7 @@ impl Analysis {
             items: &self.profits.items,
             has_cost: self.model.has_cost,
             returned: self.returned.as_deref(),
+            weekly: self.weekly.as_ref(),
         };
         Classes::of(
             sources,
@@ -198,14 +208,11 @@ impl Analysis {
         )
     }
 
-    /// The demand of an item by month as its classes see it, and the position of its first month
-    /// in the data.
-    pub fn demand_series(&self, item: u32) -> (Vec<f64>, usize) {
-        let settings = &self.settings.demand;
-        let series = Series::new(&self.data, &self.cube, self.returned.as_deref(), settings);
-        let mut net = Vec::new();
-        let demand = series.of(item, &mut net, &mut 0).to_vec();
-        (demand, series.start(item))
+    /// The demand of the items as their classes see it.
+    pub fn series(&self, settings: &DemandSettings) -> Series<'_> {
+        let returned = self.returned.as_deref();
+        let weekly = self.weekly.as_ref();
+        Series::new(&self.data, &self.cube, returned, weekly, settings)
     }
 
     /// Recomputes what a change of settings touches, and nothing else.
@@ -220,7 +227,7 @@ impl Analysis {
         }
         let costs_count = settings.cost != self.settings.cost && settings.demand.needs_costs();
         if settings.demand != self.settings.demand || costs_count {
-            self.prepare_returns(&settings.demand);
+            self.prepare_demand(&settings.demand);
             let classes = self.classes_under(&settings.demand);
             self.previous = Some(std::mem::replace(&mut self.classes, classes));
         }

@@ -10,7 +10,7 @@ use crate::demand::{
     histogram,
 };
 use crate::read::date;
-use crate::settings::{AbcBoundary, AbcMethod, DemandSettings, XyzSplit};
+use crate::settings::{AbcBoundary, AbcMethod, DemandSettings, XyzPeriods, XyzSplit};
 use crate::stats::order;
 
 /// The part of all value whose fewest items are counted.
@@ -55,7 +55,12 @@ pub(super) fn profile(analysis: &Analysis) -> DemandProfile {
             AbcMethod::Ng => "score by Ng's method",
         }
         .to_owned(),
-        measure: settings.xyz_measure.label().to_owned(),
+        measure: format!(
+            "{}, {1} by {1}",
+            settings.xyz_measure.label(),
+            settings.xyz_periods.one()
+        ),
+        by_quarter: plots.by_quarter,
         first_month: month(classes.months.start),
         last_month: month(classes.months.end.max(classes.months.start + 1) - 1),
         groups: (classes.groups.len() as u32).max(1),
@@ -125,6 +130,7 @@ pub(super) struct DemandPlots {
     variation: ClassHistogram,
     interval: ClassHistogram,
     cv2: ClassHistogram,
+    by_quarter: Option<[u32; 2]>,
     lines_curve: Vec<CurvePoint>,
     plane: Vec<PlaneDot>,
     plane_ends: [f64; 2],
@@ -160,11 +166,41 @@ impl DemandPlots {
                 of_active(&|shape| shape.cv2, settings.cv2_limit),
                 vec![settings.cv2_limit],
             ),
+            by_quarter: by_quarter(analysis),
             lines_curve: lines_curve(analysis),
             plane,
             plane_ends,
         }
     }
+}
+
+/// Items that would be X, and Y, by the variation of quarters; None where that of months parts
+/// them, or not even the quarters do.
+fn by_quarter(analysis: &Analysis) -> Option<[u32; 2]> {
+    let classes = &analysis.classes;
+    let items = || classes.ranked_items.iter().copied();
+    let of_months = &analysis.settings().demand;
+    if of_months.xyz_periods != XyzPeriods::Months
+        || of_months.xyz_split != XyzSplit::Limits
+        || items().any(|i| classes.shapes[i as usize].xyz != Xyz::Z)
+    {
+        return None;
+    }
+    let settings = XyzPeriods::Quarters.settings(&DemandSettings {
+        xyz_periods: XyzPeriods::Quarters,
+        ..of_months.clone()
+    });
+    let series = analysis.series(&settings);
+    let (mut demand, mut counts) = (Vec::new(), [0; 2]);
+    for item in items() {
+        series.of_periods(item, &mut demand);
+        match DemandShape::of(&demand, &settings).xyz {
+            Xyz::X => counts[0] += 1,
+            Xyz::Y => counts[1] += 1,
+            Xyz::Z => {}
+        }
+    }
+    (counts != [0; 2]).then_some(counts)
 }
 
 /// Points of a curve, at most.

@@ -85,7 +85,7 @@ impl Analysis {
     fn prepare_comparison(&mut self, settings: &DemandSettings) {
         let known = self.kept.compared.as_ref();
         if known.is_none_or(|(of, _)| of != settings) {
-            self.prepare_returns(settings);
+            self.prepare_demand(settings);
             let classes = self.classes_under(settings);
             self.kept.compared = Some((settings.clone(), classes));
         }

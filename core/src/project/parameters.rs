@@ -4,7 +4,7 @@ use crate::demand::Preset;
 use crate::settings::{
     AbcBoundary, AbcMethod, AtLimit, Criterion, CriterionWeight, Deviation, FmrRule, Grouping,
     IncompleteMonths, IntervalRule, MapCut, NotPositive, ReturnsInDemand, RfmMoney, SeriesStart,
-    Settings, Ties, XyzMeasure, XyzSplit,
+    Settings, Ties, XyzMeasure, XyzPeriods, XyzSplit,
 };
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +71,7 @@ parameters! {
     fmr_rates: [f64; 2] = demand.fmr_rates;
     xyz: [f64; 2] = demand.xyz_limits;
     xyz_measure: XyzMeasure = demand.xyz_measure;
+    xyz_periods: XyzPeriods = demand.xyz_periods;
     xyz_split: XyzSplit = demand.xyz_split;
     xyz_shares: [f64; 2] = demand.xyz_shares;
     xyz_at_limit: AtLimit = demand.xyz_at_limit;

@@ -111,14 +111,24 @@ choices! {
 
     /// Which variation decides X, Y and Z.
     XyzMeasure {
-        /// Standard deviation ÷ mean of the months.
-        Raw = "Variation of the months",
+        /// Standard deviation ÷ mean of the periods.
+        Raw = "Coefficient of variation",
         /// The same of what trend and season leave over.
         Deseasonalised = "Variation without trend and season",
-        /// Root mean squared error of the best simple forecast, one month ahead ÷ mean.
+        /// Root mean squared error of the best simple forecast, one period ahead ÷ mean.
         ForecastError = "Forecast error",
-        /// 1.4826 × median absolute deviation ÷ median: single months count little.
+        /// 1.4826 × median absolute deviation ÷ median: single periods count little.
         Robust = "Robust variation (median)",
+    }
+
+    /// Whose variation decides X, Y and Z.
+    XyzPeriods {
+        /// Calendar months.
+        Months = "Months",
+        /// Quarters of the calendar.
+        Quarters = "Quarters",
+        /// Weeks from Monday to Sunday.
+        Weeks = "Weeks",
     }
 
     /// How the variation is cut into X, Y and Z.

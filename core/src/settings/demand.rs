@@ -2,7 +2,8 @@
 
 use super::choices::{
     AbcBoundary, AbcMethod, AtLimit, Criterion, Deviation, FmrRule, Grouping, IncompleteMonths,
-    IntervalRule, NotPositive, ReturnsInDemand, SeriesStart, Ties, XyzMeasure, XyzSplit,
+    IntervalRule, NotPositive, ReturnsInDemand, SeriesStart, Ties, XyzMeasure, XyzPeriods,
+    XyzSplit,
 };
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +55,8 @@ pub struct DemandSettings {
     pub fmr_rates: [f64; 2],
     /// Which variation decides X, Y and Z.
     pub xyz_measure: XyzMeasure,
+    /// The periods that it is taken over.
+    pub xyz_periods: XyzPeriods,
     /// How it is cut.
     pub xyz_split: XyzSplit,
     /// Upper limits of X and Y as coefficients of variation.
@@ -121,6 +124,7 @@ impl Default for DemandSettings {
             // A line a week, a line a month.
             fmr_rates: [52.0 / 12.0, 1.0],
             xyz_measure: XyzMeasure::default(),
+            xyz_periods: XyzPeriods::default(),
             xyz_split: XyzSplit::default(),
             xyz_limits: [0.5, 1.0],
             xyz_shares: [0.20, 0.50],

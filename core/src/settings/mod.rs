@@ -12,7 +12,7 @@ mod reshape;
 pub use choices::{
     AbcBoundary, AbcMethod, AtLimit, Criterion, Deviation, FmrRule, Grouping, IncompleteMonths,
     IntervalRule, MapCut, NotPositive, ReturnsInDemand, RfmMoney, SeriesStart, Ties, XyzMeasure,
-    XyzSplit,
+    XyzPeriods, XyzSplit,
 };
 pub use costs::{Capacity, CostModel, CostMonths, CostPool, CostSettings, TimeTerm};
 pub use demand::{CriterionWeight, DemandSettings};

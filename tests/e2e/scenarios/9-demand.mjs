@@ -103,3 +103,21 @@ scenario('demand: a second criterion crosses with the first', {}, async (visit) 
   equal(await crossing.locator('td button').count(), 9, 'cells of ABC by ABC');
   check((await section.locator('summary').innerText()).includes('1 differs'), 'what differs is said');
 });
+
+scenario('demand: variation over quarters, exported and read again; a list without rows is a sentence', {}, async (visit) => {
+  await open(visit);
+  const flips = visit.testId('flips');
+  check(/No item changes its class/.test(await flips.innerText()), 'nothing flips at first');
+  check(!await flips.getByRole('grid').isVisible(), 'no empty table below the sentence');
+  const before = await items(visit, 'class-xyz-Z');
+  const over = visit.testId('demand-xyz').getByLabel('Taken over', { exact: false });
+  await over.selectOption({ label: 'Quarters' });
+  await visit.settle();
+  const after = await items(visit, 'class-xyz-Z');
+  check(after < before, `quarters vary less: ${before} items are Z by month, ${after} by quarter`);
+  check(/coefficient of variation, quarter by quarter/.test(await visit.testId('demand-xyz').innerText()), 'the chart says so');
+  check(await flips.getByRole('grid').isVisible(), 'the items that changed are listed');
+  await over.selectOption({ label: 'Weeks' });
+  await visit.settle();
+  check(await items(visit, 'class-xyz-Z') > before, 'weeks vary more');
+});

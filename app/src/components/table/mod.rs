@@ -184,7 +184,14 @@ pub fn TableView(
     };
 
     view! {
-        <section class="table" data-testid="table" aria-label=heading>
+        <section
+            class="table"
+            class:no-rows=move || {
+                shape.get().is_some_and(|shape| shape.rows == 0) && asked.with(|q| q.search.is_empty())
+            }
+            data-testid="table"
+            aria-label=heading
+        >
             <div class="table-tools">
                 {move || {
                     let heading = heading();
@@ -195,7 +202,10 @@ pub fn TableView(
                     {move || {
                         let rows = shape.get()?.rows;
                         let words = count.and_then(|count| count.run(rows));
-                        Some(words.unwrap_or_else(|| format::counted(rows, "row", "rows")))
+                        Some(words.unwrap_or_else(|| match rows {
+                            0 => "No rows".to_owned(),
+                            rows => format::counted(rows, "row", "rows"),
+                        }))
                     }}
                 </span>
                 <span class="spring"></span>

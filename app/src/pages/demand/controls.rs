@@ -1,41 +1,12 @@
 //! The conventions of the item classes as data: each with its name, what it does and when it
-//! matters. One component draws them all.
+//! matters. `fields` draws them all.
 
-use crate::components::{NumberField, SelectField};
-use crate::state::App;
-use crate::tasks::set_settings::change_settings;
-use leptos::prelude::*;
+use super::fields::{Control, D, Kind};
 use tenfold_core::settings::{
-    AbcBoundary, AbcMethod, AtLimit, Criterion, CriterionWeight, DemandSettings, Deviation,
-    FmrRule, Grouping, IncompleteMonths, IntervalRule, NotPositive, ReturnsInDemand, SeriesStart,
-    Ties, XyzMeasure, XyzSplit,
+    AbcBoundary, AbcMethod, AtLimit, Criterion, CriterionWeight, Deviation, FmrRule, Grouping,
+    IncompleteMonths, IntervalRule, NotPositive, ReturnsInDemand, SeriesStart, Ties, XyzMeasure,
+    XyzPeriods, XyzSplit,
 };
-
-type D = DemandSettings;
-
-/// One setting.
-pub(super) struct Control {
-    label: &'static str,
-    definition: &'static str,
-    /// Whether it matters under the settings in force.
-    shown: fn(&D) -> bool,
-    kind: Kind,
-}
-
-enum Kind {
-    Choice {
-        labels: fn() -> Vec<&'static str>,
-        get: fn(&D) -> usize,
-        set: fn(&mut D, usize),
-    },
-    Number {
-        get: fn(&D) -> f64,
-        set: fn(&mut D, f64),
-        range: fn(&D) -> (f64, f64),
-        percent: bool,
-        unit: &'static str,
-    },
-}
 
 /// A choice of one of our enums.
 macro_rules! choice {
@@ -386,6 +357,13 @@ pub(super) fn xyz() -> Vec<Control> {
             ALWAYS
         ),
         choice!(
+            "Taken over",
+            "The longer the period, the less demand varies: classes of different periods do not compare",
+            XyzPeriods,
+            xyz_periods,
+            ALWAYS
+        ),
+        choice!(
             "Cut",
             "At limits of the variation, or so that each class has its share of the items",
             XyzSplit,
@@ -458,14 +436,14 @@ pub(super) fn xyz_more() -> Vec<Control> {
         ),
         choice!(
             "The series begins",
-            "Months before the first sale count as zero, or not at all",
+            "Months and other periods before the first sale count as zero, or not at all",
             SeriesStart,
             series_start,
             ALWAYS
         ),
         choice!(
             "Incomplete months",
-            "First and last months that the data covers in part",
+            "First and last months, or quarters and weeks, that the data covers in part",
             IncompleteMonths,
             incomplete_months,
             ALWAYS
@@ -596,140 +574,10 @@ pub(super) fn status() -> Vec<Control> {
     ]
 }
 
-/// The controls that matter under the settings in force.
-pub(super) fn fields(controls: Vec<Control>) -> AnyView {
-    let app = App::current();
-    let controls = controls.into_iter().map(|control| field(app, control));
-    view! { <div class="demand-fields">{controls.collect_view()}</div> }.into_any()
-}
-
-/// The same, folded away: how many differ from what comes with Tenfold stands beside them.
-pub(super) fn more(controls: Vec<Control>) -> AnyView {
-    let app = App::current();
-    let standard = DemandSettings::default();
-    let values = controls.iter().map(value_of).collect::<Vec<_>>();
-    let defaults: Vec<f64> = values.iter().map(|value| value.read(&standard)).collect();
-    let changed = Memo::new(move |_| {
-        app.settings.with(|s| {
-            let differs = |(value, default): &(&Value, &f64)| value.read(&s.demand) != **default;
-            values.iter().zip(&defaults).filter(differs).count()
-        })
-    });
-    view! {
-        <details class="demand-more">
-            <summary>
-                "More conventions"
-                {move || match changed.get() {
-                    0 => String::new(),
-                    1 => ", 1 differs from the default".to_owned(),
-                    n => format!(", {n} differ from the defaults"),
-                }}
-            </summary>
-            {fields(controls)}
-        </details>
-    }
-    .into_any()
-}
-
-/// How a control's value is read, apart from it.
-#[derive(Clone, Copy)]
-enum Value {
-    Choice(fn(&D) -> usize),
-    Number(fn(&D) -> f64),
-}
-
-impl Value {
-    fn read(self, d: &D) -> f64 {
-        match self {
-            Value::Choice(get) => get(d) as f64,
-            Value::Number(get) => get(d),
-        }
-    }
-}
-
-fn value_of(control: &Control) -> Value {
-    match control.kind {
-        Kind::Choice { get, .. } => Value::Choice(get),
-        Kind::Number { get, .. } => Value::Number(get),
-    }
-}
-
-fn field(app: App, control: Control) -> AnyView {
-    let Control {
-        label,
-        definition,
-        shown,
-        kind,
-    } = control;
-    let matters = Memo::new(move |_| app.settings.with(|s| shown(&s.demand)));
-    match kind {
-        Kind::Choice { labels, get, set } => {
-            let value = Signal::derive(move || app.settings.with(|s| get(&s.demand)).to_string());
-            let options: Vec<(String, String)> = labels()
-                .into_iter()
-                .enumerate()
-                .map(|(i, label)| (i.to_string(), capital(label)))
-                .collect();
-            let options = Signal::stored(options);
-            view! {
-                <Show when=move || matters.get()>
-                    <SelectField
-                        label
-                        definition
-                        options
-                        value
-                        on_change=Callback::new(move |key: String| {
-                            if let Ok(at) = key.parse() {
-                                change_settings(app, |s| set(&mut s.demand, at));
-                            }
-                        })
-                    />
-                </Show>
-            }
-            .into_any()
-        }
-        Kind::Number {
-            get,
-            set,
-            range,
-            percent,
-            unit,
-        } => {
-            let value = Signal::derive(move || app.settings.with(|s| get(&s.demand)));
-            let min = Signal::derive(move || app.settings.with(|s| range(&s.demand).0));
-            let max = Signal::derive(move || app.settings.with(|s| range(&s.demand).1));
-            view! {
-                <Show when=move || matters.get()>
-                    <NumberField
-                        label
-                        definition
-                        value
-                        min
-                        max
-                        percent
-                        unit
-                        on_change=Callback::new(move |typed: f64| {
-                            change_settings(app, |s| set(&mut s.demand, typed));
-                        })
-                    />
-                </Show>
-            }
-            .into_any()
-        }
-    }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tenfold_core::settings::DemandSettings;
 
     #[test]
     fn a_criterion_stands_once() {

@@ -175,10 +175,11 @@ fn conventions(demand: &DemandSettings) -> Vec<(&'static str, String)> {
     };
     say("FMR", frequency);
     say("XYZ by", demand.xyz_measure.label().to_owned());
+    say("XYZ over", demand.xyz_periods.label().to_owned());
     let limits = match demand.xyz_split {
         XyzSplit::Limits => {
             let [x, y] = demand.xyz_limits;
-            format!("X up to {x}, Y up to {y} (coefficient of variation, months)")
+            format!("X up to {x}, Y up to {y} of the variation")
         }
         XyzSplit::ItemShares => {
             let [x, y] = demand.xyz_shares.map(percent);

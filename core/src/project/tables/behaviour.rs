@@ -46,7 +46,7 @@ impl Table for Customers<'_> {
     }
 
     fn columns(&self) -> Vec<TableColumn> {
-        use ColumnKind::{Class, Count, Money, Quantity, Share, Text};
+        use ColumnKind::{Class, Count, Money, Quantity, Ratio, Share, Text};
         let rush = format!(
             "Sales lines wanted within {} days of the order, as a share of those whose requested day is known",
             self.analysis.settings().cost.rush_days
@@ -97,13 +97,13 @@ impl Table for Customers<'_> {
             (
                 "lines_per_order",
                 "Lines an order",
-                Quantity,
+                Ratio,
                 "Sales lines an order, on average",
             ),
             (
                 "orders_a_month",
                 "Orders a month",
-                Quantity,
+                Ratio,
                 "Orders ÷ months of the data",
             ),
             (

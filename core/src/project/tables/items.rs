@@ -87,14 +87,16 @@ impl Table for Items<'_> {
                 "Share of the value of all items of the group that rank higher",
             )
         };
-        let variability_class = if settings.xyz_measure == XyzMeasure::Raw {
-            "Variability class by the coefficient of variation of monthly demand"
-        } else {
-            "Variability class by the measure of variation of the settings"
+        let periodic = settings.xyz_periods.adjective();
+        let variability_class = match settings.xyz_measure {
+            XyzMeasure::Raw => "the coefficient of variation",
+            _ => "the measure of variation of the settings,",
         };
+        let variability_class =
+            format!("Variability class by {variability_class} of {periodic} demand");
         let mut columns = vec![
             column("abc", "ABC", Class, value_class),
-            column("xyz", "XYZ", Class, variability_class),
+            column("xyz", "XYZ", Class, &variability_class),
             column(
                 "name",
                 "Item",
@@ -115,7 +117,9 @@ impl Table for Items<'_> {
                 "cv",
                 "CV",
                 Ratio,
-                "Coefficient of variation of monthly demand, months without demand included",
+                &format!(
+                    "Coefficient of variation of {periodic} demand, periods without demand included"
+                ),
             ),
             column(
                 "adi",

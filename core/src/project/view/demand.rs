@@ -138,6 +138,9 @@ pub struct DemandProfile {
     pub criterion: String,
     /// What X, Y and Z go by.
     pub measure: String,
+    /// Items that would be X, and Y, by the variation of quarters; only where all are Z by that of
+    /// months.
+    pub by_quarter: Option<[u32; 2]>,
     /// First and last month that count, as "2024-01".
     pub first_month: String,
     /// As `first_month`.

@@ -4,7 +4,9 @@ use super::{near, product, project, set, shop};
 use tenfold_core::demand::Status;
 use tenfold_core::project::Project;
 use tenfold_core::project::view::Filter;
-use tenfold_core::settings::{IncompleteMonths, ReturnsInDemand, SeriesStart, XyzSplit};
+use tenfold_core::settings::{
+    IncompleteMonths, ReturnsInDemand, SeriesStart, XyzPeriods, XyzSplit,
+};
 
 /// One item, sold on these days; negative quantities are returns.
 fn sold(rows: &[(&'static str, f64)]) -> Project {
@@ -150,4 +152,57 @@ fn shares_of_the_items_cut_the_variation() {
     });
     assert_eq!(letters.concat(), "XYYZZ");
     assert!(project.demand().unwrap().variation.limits.is_empty());
+}
+
+#[test]
+fn quarters_vary_less_than_months_and_are_offered_where_all_is_z() {
+    let mut project = sold(&[
+        ("2024-01-15", 10.0),
+        ("2024-05-02", 20.0),
+        ("2024-09-30", 30.0),
+    ]);
+    let bolt = product(&mut project, "bolt");
+    assert_eq!(bolt["xyz"], "Z");
+    let interval = bolt["adi"].as_f64();
+    assert_eq!(project.demand().unwrap().by_quarter, Some([1, 0]));
+    set(&mut project, |d| d.xyz_periods = XyzPeriods::Quarters);
+    let (demand, label) = series(&mut project);
+    assert_eq!(demand, [10.0, 20.0, 30.0]);
+    assert_eq!(label, "Units a quarter, 2024 Q1 to 2024 Q3");
+    // Mean 20, deviation 10; the interval stays that of months.
+    let bolt = product(&mut project, "bolt");
+    near(bolt["cv"].as_f64(), 0.5, 1e-12);
+    assert_eq!(bolt["xyz"], "X");
+    assert_eq!(bolt["adi"].as_f64(), interval);
+    let profile = project.demand().unwrap();
+    assert_eq!(
+        profile.measure,
+        "Coefficient of variation, quarter by quarter"
+    );
+    assert_eq!(profile.by_quarter, None);
+}
+
+#[test]
+fn weeks_run_from_monday_to_sunday_and_returns_lower_theirs() {
+    let mut project = sold(&[
+        ("2024-01-01", 4.0),
+        ("2024-01-07", 2.0),
+        ("2024-01-08", 2.0),
+        ("2024-01-09", -1.0),
+        ("2024-01-22", 4.0),
+    ]);
+    set(&mut project, |d| d.xyz_periods = XyzPeriods::Weeks);
+    let (demand, label) = series(&mut project);
+    assert_eq!(demand, [6.0, 2.0, 0.0, 4.0]);
+    assert_eq!(label, "Units a week, 2024-01-01 to 2024-01-22");
+    // Mean 3, squares 9 + 1 + 9 + 1 over n - 1.
+    let cv = (20.0_f64 / 3.0).sqrt() / 3.0;
+    near(product(&mut project, "bolt")["cv"].as_f64(), cv, 1e-12);
+    set(&mut project, |d| d.returns = ReturnsInDemand::Net);
+    assert_eq!(series(&mut project).0, [6.0, 1.0, 0.0, 4.0]);
+    // The last week has its Monday only.
+    set(&mut project, |d| {
+        d.incomplete_months = IncompleteMonths::DropLast;
+    });
+    assert_eq!(series(&mut project).0, [6.0, 1.0, 0.0]);
 }

@@ -7,7 +7,7 @@ use tenfold_core::project::view::{Against, Export, Filter, TableKind, TablePage,
 use tenfold_core::settings::{
     AbcBoundary, AbcMethod, AtLimit, Criterion, DemandSettings, Deviation, FmrRule, Grouping,
     IncompleteMonths, IntervalRule, NotPositive, ReturnsInDemand, SeriesStart, Ties, XyzMeasure,
-    XyzSplit,
+    XyzPeriods, XyzSplit,
 };
 
 /// Any conventions that pass the check.
@@ -27,6 +27,7 @@ fn any_settings() -> impl Strategy<Value = DemandSettings> {
     );
     let variation = (
         select(XyzMeasure::ALL),
+        select(XyzPeriods::ALL),
         select(XyzSplit::ALL),
         select(AtLimit::ALL),
         2..13_u32,
@@ -45,7 +46,8 @@ fn any_settings() -> impl Strategy<Value = DemandSettings> {
     (value, variation, months).prop_map(|(value, variation, months)| {
         let (method, criterion, second, log, boundary, ties, not_positive, tail, grouping, fmr) =
             value;
-        let (measure, split, at_limit, season, deviation, cv2_deviation, interval) = variation;
+        let (measure, periods, split, at_limit, season, deviation, cv2_deviation, interval) =
+            variation;
         let (series_start, incomplete_months, month_gap_days, returns, min, limit) = months;
         DemandSettings {
             abc_method: method,
@@ -59,6 +61,7 @@ fn any_settings() -> impl Strategy<Value = DemandSettings> {
             grouping,
             fmr_rule: fmr,
             xyz_measure: measure,
+            xyz_periods: periods,
             xyz_split: split,
             xyz_at_limit: at_limit,
             season,

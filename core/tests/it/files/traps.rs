@@ -360,7 +360,11 @@ fn trap_9_sign_flags_rejections_and_credits_without_quantity() {
     assert_eq!((totals.return_lines, totals.sales_lines), (1, 2));
     assert_eq!(quality(project).set_aside[0].reason, "cancelled");
     let item = project.analysis().unwrap().data.items.find("X").unwrap();
-    let (demand, _) = project.analysis().unwrap().demand_series(item);
+    let analysis = project.analysis().unwrap();
+    let settings = &analysis.settings().demand;
+    let series = analysis.series(settings);
+    let mut net = Vec::new();
+    let demand = series.of(item, &mut net, &mut 0);
     assert_eq!(demand, [5.0], "a credit of the price is no demand");
 }
 

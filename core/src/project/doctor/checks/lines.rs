@@ -146,11 +146,11 @@ impl Context<'_> {
             String::new()
         };
         if lines == 0 {
-            return Found::nothing("No line has a quantity far above what is usual for its item");
+            return Found::nothing("No line has a quantity far above what is usual for the item");
         }
         Found {
             title: format!(
-                "{} a quantity far above what is usual for its item: {}",
+                "{} a quantity far above what is usual for the item: {}",
                 count(lines, "line has", "lines have"),
                 self.money(money)
             ),
