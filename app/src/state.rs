@@ -56,7 +56,7 @@ pub struct App {
 }
 
 /// Messages shown at once.
-const MESSAGES: usize = 3;
+pub(crate) const MESSAGES: usize = 3;
 
 /// Where the loaded results came from.
 #[derive(Clone, Default)]

@@ -185,7 +185,7 @@ pub fn NineBox(
         <ChartFrame
             name="nine-box"
             title
-            subtitle="Items by share of net sales (A to C) and steadiness of demand (X to Z)"
+            subtitle="Items by share of the value (A to C) and steadiness of demand (X to Z)"
             table
             tip
             width

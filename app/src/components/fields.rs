@@ -51,7 +51,9 @@ pub fn NumberField(
         wrong.set(false);
     });
     let apply = move || {
-        let Some(field) = input.get_untracked() else {
+        // A browser also says that the text changed when the field goes away with its screen; then
+        // there is nothing left to change.
+        let Some(field) = input.try_get_untracked().flatten() else {
             return;
         };
         let typed = field.value();
@@ -185,7 +187,7 @@ pub fn SelectField(
                 on:focus=move |_| show_all()
                 on:pointerdown=move |_| show_all()
                 on:change=move |_| {
-                    if let Some(select) = select.get_untracked() {
+                    if let Some(select) = select.try_get_untracked().flatten() {
                         on_change.run(select.value());
                     }
                 }
@@ -241,7 +243,7 @@ pub fn TextField(
                 aria-describedby=described
                 prop:value=move || value.get()
                 on:change=move |_| {
-                    if let Some(input) = input.get_untracked() {
+                    if let Some(input) = input.try_get_untracked().flatten() {
                         on_change.run(input.value());
                     }
                 }

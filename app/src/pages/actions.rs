@@ -2,13 +2,13 @@
 
 use super::costs::edit;
 use super::facets;
-use crate::components::{NumberField, TableView};
+use crate::components::{Icon, NumberField, Symbol, TableView};
 use crate::format;
 use crate::queries;
 use crate::state::App;
 use leptos::prelude::*;
-use tenfold_core::project::view::TableKind;
-use tenfold_core::settings::LeverSettings;
+use tenfold_core::project::view::{TableColumn, TableKind, TableRow, TableValue};
+use tenfold_core::settings::{LeverKind, LeverSettings};
 
 /// A parameter of a lever: its label and definition, how to read and change it, its limits, whether
 /// it is a share, and its unit.
@@ -32,7 +32,7 @@ const PARAMETERS: [Parameter; 8] = [
     },
     Parameter {
         label: "Delivery days",
-        definition: "Delivery days: what a customer orders between two of them goes out as one order",
+        definition: "Delivery days: what a customer orders between two of them goes out together, which saves what pools of delivery pay for",
         field: |levers| &mut levers.delivery_days,
         limits: (0.1, 7.0),
         percent: false,
@@ -109,7 +109,7 @@ pub fn ActionsPage() -> impl IntoView {
         <header class="headline" data-testid="actions">
             <h1>{move || headline.get()}</h1>
             <p class="lede">
-                "Each losing customer gets the lever that fits what costs most beyond the company's average. The pools are shared out again with the changed drivers, and only the avoidable share counts. Items that cost a customer more than they bring are delisted or replaced."
+                "Each losing customer gets the lever that fits what costs most beyond the company's average. The pools are shared out again with the changed drivers, and only the avoidable share counts. Items that cost a customer more than they bring are delisted or replaced. Another lever is chosen under “Alternatives”."
                 {scaled}
             </p>
         </header>
@@ -119,7 +119,72 @@ pub fn ActionsPage() -> impl IntoView {
                 {PARAMETERS.iter().map(|p| parameter(app, p)).collect_view()}
             </div>
         </section>
-        <TableView query height=18 />
+        <TableView query height=18 cell=lever_cell />
+    }
+}
+
+/// A chosen lever with the way back, and the alternatives to choose from.
+fn lever_cell(row: &TableRow, column: &TableColumn, value: &TableValue) -> Option<AnyView> {
+    let TableValue::Text(text) = value else {
+        return None;
+    };
+    let app = App::current();
+    let customer = StoredValue::new(row.id.clone());
+    let choose = move |lever: Option<LeverKind>| {
+        edit::apply(app, |settings| {
+            customer.with_value(|customer| settings.levers.choose(customer, lever));
+        });
+    };
+    match column.key.as_str() {
+        "lever" => {
+            let chosen = (app.settings)
+                .with_untracked(|settings| settings.levers.chosen_for(&row.id))
+                .is_some_and(|lever| lever.label() == text);
+            chosen.then(|| {
+                view! {
+                    <span class="lever-chosen" title="Chosen by you in place of the lever that fits what costs most">
+                        {text.clone()}
+                        <button
+                            type="button"
+                            class="icon-button"
+                            aria-label="Back to the lever that fits"
+                            title="Back to the lever that fits"
+                            on:click=move |event| {
+                                event.stop_propagation();
+                                choose(None);
+                            }
+                        >
+                            <Icon symbol=Symbol::Close />
+                        </button>
+                    </span>
+                }
+                .into_any()
+            })
+        }
+        "others" if !text.is_empty() => {
+            let options: Vec<_> = (text.split("; "))
+                .map(|words| view! { <option>{words.to_owned()}</option> })
+                .collect();
+            Some(
+                view! {
+                    <select
+                        class="in-cell"
+                        aria-label="Another lever"
+                        on:click=|event| event.stop_propagation()
+                        on:change=move |event| {
+                            let words = event_target_value(&event);
+                            let mut all = LeverKind::ALL.into_iter();
+                            choose(all.find(|lever| words.starts_with(lever.label())));
+                        }
+                    >
+                        <option value="" selected=true>{text.clone()}</option>
+                        {options}
+                    </select>
+                }
+                .into_any(),
+            )
+        }
+        _ => None,
     }
 }
 

@@ -24,7 +24,7 @@ pub fn ItemsPage() -> impl IntoView {
         <header class="headline">
             <h1>{move || headline.get()}</h1>
             <p class="lede">
-                "A items carry most net sales, X items sell steadily. The limits are settings of the "
+                "A items carry most of the value, X items sell steadily. The limits are settings of the "
                 <a href=move || app.href(crate::route::Route::Demand)>"demand shape"</a> "."
             </p>
         </header>
@@ -77,6 +77,8 @@ fn headline(overview: &Overview, chosen: &[String]) -> String {
             format::count(part),
             format::share(part_revenue / revenue)
         )
+    } else if !overview.priced {
+        format!("{all}, classed by their units: the file holds no money")
     } else {
         format!("{all}, without net sales to class them by")
     }

@@ -6,6 +6,8 @@ use crate::state::App;
 use leptos::prelude::*;
 use tenfold_core::project::view::{Overview, Provenance, Subject};
 
+const NO_MONEY: &str = "no money in the file";
+
 /// One figure of a strip.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kpi {
@@ -31,6 +33,13 @@ pub fn of_overview(overview: &Overview, subject: impl Fn(Option<&str>) -> Subjec
             format::NOTHING.to_owned()
         }
     };
+    let money = |amount: f64| {
+        if overview.priced {
+            format::short(amount)
+        } else {
+            format::NOTHING.to_owned()
+        }
+    };
     let period = format::period(&totals.first_day, &totals.last_day);
     let net_provenance = match (overview.cost_provenance, overview.service_cost_provenance) {
         (Provenance::Assumed, _) | (_, Provenance::Assumed) => Provenance::Assumed,
@@ -51,7 +60,11 @@ pub fn of_overview(overview: &Overview, subject: impl Fn(Option<&str>) -> Subjec
             label: "Gross margin",
             definition: "Net sales less cost of goods; the file has no cost of goods",
             value: format::NOTHING.to_owned(),
-            note: "no cost of goods in the file".to_owned(),
+            note: if overview.priced {
+                "no cost of goods in the file".to_owned()
+            } else {
+                NO_MONEY.to_owned()
+            },
             loss: false,
             provenance: Provenance::Measured,
             subject: None,
@@ -62,7 +75,7 @@ pub fn of_overview(overview: &Overview, subject: impl Fn(Option<&str>) -> Subjec
         Kpi {
             label: "Net sales",
             definition: "Invoiced value after discounts, without tax, returns taken off",
-            value: format::short(totals.revenue),
+            value: money(totals.revenue),
             note: note
                 .into_iter()
                 .filter(|n| !n.is_empty())
@@ -70,7 +83,7 @@ pub fn of_overview(overview: &Overview, subject: impl Fn(Option<&str>) -> Subjec
                 .join(" · "),
             loss: totals.revenue < 0.0,
             provenance: Provenance::Measured,
-            subject: Some(subject(Some("revenue"))),
+            subject: overview.priced.then(|| subject(Some("revenue"))),
         },
         margin,
         Kpi {
@@ -85,11 +98,15 @@ pub fn of_overview(overview: &Overview, subject: impl Fn(Option<&str>) -> Subjec
         Kpi {
             label: "Net contribution",
             definition: "Net sales less cost of goods and cost to serve",
-            value: format::short(totals.net_profit),
-            note: format!("{} of net sales", of_sales(totals.net_profit)),
+            value: money(totals.net_profit),
+            note: if overview.priced {
+                format!("{} of net sales", of_sales(totals.net_profit))
+            } else {
+                NO_MONEY.to_owned()
+            },
             loss: totals.net_profit < 0.0,
             provenance: net_provenance,
-            subject: Some(subject(None)),
+            subject: overview.priced.then(|| subject(None)),
         },
     ]
 }

@@ -87,8 +87,11 @@ fn ProfitStory(overview: Query<Overview>) -> impl IntoView {
         figures.push(kpis::activity(o));
         figures
     });
+    let priced = facets::part(overview, |o| o.priced);
+    let none = facets::part(overview, |o| o.no_clusters.clone());
     view! {
         <KpiStrip figures />
+        <Show when=move || none.with(String::is_empty) fallback=move || without_clusters(none)>
         <div class="two">
             <WhaleChart
                 whale=facets::part(overview, |o| o.whale.clone())
@@ -99,6 +102,8 @@ fn ProfitStory(overview: Query<Overview>) -> impl IntoView {
             />
             <Clusters overview=all_clusters />
         </div>
+        </Show>
+        <Show when=move || priced.get()>
         <Later height=420>
             <Waterfall
                 steps=facets::part(overview, |o| o.waterfall.clone())
@@ -107,7 +112,24 @@ fn ProfitStory(overview: Query<Overview>) -> impl IntoView {
                 on_explain=Callback::new(move |subject| app.explain(subject))
             />
         </Later>
+        </Show>
     }
+}
+
+/// What stands in for charts of customers where there is none to show.
+pub fn without_clusters(why: Signal<String>) -> AnyView {
+    let app = App::current();
+    view! {
+        <section class="without" data-testid="clusters">
+            <h2>{move || why.get()}</h2>
+            <p>
+                "Without it there are no clusters and no whale curve. How the items move, and which of them matter, is under "
+                <a href=move || app.href(Route::Demand)>"Demand shape"</a> "; columns are chosen under "
+                <a href=move || app.href(Route::Data)>"Data"</a> "."
+            </p>
+        </section>
+    }
+    .into_any()
 }
 
 /// The clusters, tied to the filter and to Explain.

@@ -24,14 +24,32 @@ const COME_BACK_FRAMES: u32 = 120;
 
 /// Puts the page into the document, in place of what stood there while it was loading.
 pub fn mount(load: Load) {
-    // What must not happen is at least said, in the browser's console.
-    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
+    std::panic::set_hook(Box::new(|panic| {
+        leptos::logging::error!("{panic}");
+        say_stopped();
+    }));
     leptos::mount::mount_to_body(move || view! { <Shell load /> });
     // Only now: what fails before is said there (index.html).
     if let Some(placeholder) = crate::browser::document().get_element_by_id("loading") {
         placeholder.remove();
     }
 }
+
+/// What must not happen is at least said: after a panic nothing that is drawn can be relied on, so
+/// this is put beside it.
+fn say_stopped() {
+    let document = crate::browser::document();
+    if let (None, Some(body)) = (document.get_element_by_id("stopped"), document.body()) {
+        // What cannot be said even so is in the console.
+        let _ = body.insert_adjacent_html("beforeend", STOPPED);
+    }
+}
+
+/// A link to nowhere leads to the page itself, without its hash, and loads it again.
+const STOPPED: &str = "<div id=stopped class=messages><div class='message problem' role=alert>\
+    <div><p class=message-title>A part of this page stopped working</p>\
+    <p>Your files are as they were. If a screen stays empty, <a href=''>load the page again</a> \
+    and add them anew</p></div></div></div>";
 
 #[component]
 fn Shell(load: Load) -> impl IntoView {

@@ -3,11 +3,11 @@
 use crate::browser;
 use crate::engine::protocol::{Reply, Request};
 use crate::route::Route;
-use crate::state::{App, Loaded, Progress};
+use crate::state::{App, Loaded, MESSAGES, Progress};
 use crate::tasks::set_settings::apply_settings;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tenfold_core::project::view::{FilePreview, FileRole};
+use tenfold_core::project::view::{FilePreview, FileRole, UserError};
 use wasm_bindgen::JsValue;
 use web_sys::{File, FileList};
 
@@ -49,9 +49,7 @@ pub fn open_files(app: App, files: Vec<File>) {
                 settings,
                 refused,
             }) => {
-                for error in refused {
-                    app.fail(error);
-                }
+                say_refused(app, refused);
                 let now = lines_in(&previews);
                 if let (Some(before), Some(now)) = (before, now)
                     && before != now
@@ -73,6 +71,24 @@ pub fn open_files(app: App, files: Vec<File>) {
             Err(error) => app.fail(error),
         }
     });
+}
+
+/// Says which files cannot be used: a few one by one, more of them together, so that none goes
+/// unsaid.
+fn say_refused(app: App, mut refused: Vec<UserError>) {
+    if refused.len() > MESSAGES {
+        let rest = refused.split_off(MESSAGES - 1);
+        let each = |e: &UserError| format!("{} ({})", e.title, e.detail);
+        let each: Vec<String> = rest.iter().map(each).collect();
+        refused.push(UserError {
+            title: format!("{} more files cannot be used", rest.len()),
+            detail: each.join(" · "),
+            remedy: String::new(),
+        });
+    }
+    for error in refused {
+        app.fail(error);
+    }
 }
 
 /// The first file of order lines among these.

@@ -1,4 +1,5 @@
-//! Delivery days: what is ordered between two of them goes out together, as one order.
+//! Delivery days: what is ordered between two of them goes out together. Orders are still entered
+//! one by one, so that only what the pools of delivery pay for becomes less.
 
 use super::effect::Change;
 use super::facts::Facts;
@@ -8,10 +9,11 @@ use crate::words::count;
 
 pub(super) fn change(facts: &Facts, settings: &LeverSettings) -> Option<(Change, String)> {
     let most = settings.delivery_days * facts.weeks;
-    if facts.orders <= most {
+    if facts.orders <= most || facts.delivery <= 0.0 {
         return None;
     }
     let mut change = Change::of(&WITH_ORDERS, most / facts.orders);
+    change.delivery_only = true;
     change.margin = -settings.sales_lost * facts.margin.max(0.0);
     let days = if settings.delivery_days.fract() == 0.0 {
         count(

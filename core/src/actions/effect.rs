@@ -1,7 +1,8 @@
 //! What changed drivers of one customer change for the company.
 
+use super::Sources;
 use crate::cube::Part;
-use crate::project::Analysis;
+use crate::profit::PoolRate;
 use crate::settings::Driver;
 
 /// What a lever changes.
@@ -9,6 +10,8 @@ use crate::settings::Driver;
 pub struct Change {
     /// Drivers and what is left of them, as a share of today's.
     pub factors: Vec<(Driver, f64)>,
+    /// Only what pools of delivery pay for changes.
+    pub delivery_only: bool,
     /// Gross margin gained, negative where it is lost, over the period of the data.
     pub margin: f64,
 }
@@ -18,11 +21,14 @@ impl Change {
     pub fn of(drivers: &[Driver], left: f64) -> Change {
         Change {
             factors: drivers.iter().map(|d| (*d, left)).collect(),
-            margin: 0.0,
+            ..Change::default()
         }
     }
 
-    fn left(&self, driver: Driver) -> f64 {
+    fn left(&self, pool: &PoolRate, driver: Driver) -> f64 {
+        if self.delivery_only && !pool.is_delivery(driver) {
+            return 1.0;
+        }
         let found = self.factors.iter().find(|(d, _)| *d == driver);
         found.map_or(1.0, |(_, left)| *left)
     }
@@ -76,41 +82,40 @@ impl Effect {
     }
 }
 
-/// Shares the pools out again with the customer's drivers changed: a pool shrinks by the avoidable
-/// share of what the customer no longer uses, and the rest of it is carried by what is left of the
-/// driver. Where a pool goes by time or by an agreed rate, the rate stays, and what is not saved is
-/// idle.
-pub(super) fn run(analysis: &Analysis, customer: u32, change: &Change) -> Effect {
-    let (model, cube) = (&analysis.model, &analysis.cube);
-    let part = Part::Customer(customer);
-    let pools = model
-        .pools
-        .iter()
-        .map(|pool| {
-            let amount = |driver| cube.driver(part, driver, model.cost_rate);
-            let before = pool.sum_of(amount);
-            let after = pool.sum_of(|driver| amount(driver) * change.left(driver));
-            let avoided = before - after;
-            let released = pool.rate * avoided;
-            let saved = released * pool.pool.avoidable_share;
-            let total = pool.driver_total - avoided;
-            let fixed = pool.time.is_some() || pool.pool.rate.is_some() || total <= 0.0;
-            let rate = if fixed || avoided == 0.0 {
-                pool.rate
-            } else {
-                (pool.allocated - saved) / total
-            };
-            PoolEffect {
-                avoided,
-                saved,
-                stranded: released - saved,
-                charged_after: rate * after,
-                charged_before: pool.rate * before,
-            }
-        })
-        .collect();
+/// Shares the pools out again with the customer's drivers changed.
+pub(super) fn run(sources: Sources<'_>, customer: u32, change: &Change) -> Effect {
+    let (model, cube) = (sources.model, sources.cube);
+    let amount = |driver| cube.driver(Part::Customer(customer), driver, model.cost_rate);
+    let pools = model.pools.iter().map(|pool| {
+        let before = pool.sum_of(amount);
+        let after = pool.sum_of(|driver| amount(driver) * change.left(pool, driver));
+        shared_again(pool, before, before - after)
+    });
     Effect {
-        pools,
+        pools: pools.collect(),
         margin: change.margin,
+    }
+}
+
+/// Shares a pool out again of whose driver a customer has `avoided` less than `before`: the pool
+/// shrinks by the avoidable share of what the customer no longer uses, and the rest of it is
+/// carried by what is left of the driver. Where a pool goes by time or by an agreed rate, the rate
+/// stays, and what is not saved is idle.
+pub(super) fn shared_again(pool: &PoolRate, before: f64, avoided: f64) -> PoolEffect {
+    let released = pool.rate * avoided;
+    let saved = released * pool.pool.avoidable_share;
+    let total = pool.driver_total - avoided;
+    let fixed = pool.time.is_some() || pool.pool.rate.is_some() || total <= 0.0;
+    let rate = if fixed || avoided == 0.0 {
+        pool.rate
+    } else {
+        (pool.allocated - saved) / total
+    };
+    PoolEffect {
+        avoided,
+        saved,
+        stranded: released - saved,
+        charged_after: rate * (before - avoided),
+        charged_before: pool.rate * before,
     }
 }

@@ -1,9 +1,9 @@
 //! What a customer costs by kind of work, beside the company.
 
+use super::Sources;
 use crate::cube::Part;
-use crate::profit::Model;
-use crate::project::Analysis;
-use crate::settings::Driver;
+use crate::profit::PoolRate;
+use crate::settings::{Driver, TimeTerm};
 use crate::stats::order;
 
 /// A kind of cost that one sort of lever mends.
@@ -77,10 +77,14 @@ pub struct Facts {
     pub net: f64,
     /// Orders.
     pub orders: f64,
+    /// Sales lines, and lines that come back.
+    pub lines: [f64; 2],
     /// Weeks of the data.
     pub weeks: f64,
     /// Days until payment, where known.
     pub payment_days: Option<f64>,
+    /// What the customer is charged for delivering orders.
+    pub delivery: f64,
     /// Cost by [`Kind`]; nothing at [`Kind::Margin`].
     costs: [f64; 8],
     /// Kinds by how much more of net sales they take than of the company's, the largest first;
@@ -90,13 +94,13 @@ pub struct Facts {
 
 impl Facts {
     /// Looks a customer up.
-    pub fn new(analysis: &Analysis, customer: u32) -> Facts {
-        let model = &analysis.model;
+    pub fn new(sources: Sources<'_>, customer: u32) -> Facts {
+        let (model, data) = (sources.model, sources.data);
         let part = Part::Customer(customer);
-        let own = costs(analysis, model, part);
-        let all = costs(analysis, model, Part::Total);
-        let profit = model.profit(&analysis.cube, part);
-        let company = &analysis.profits.total;
+        let own = costs(sources, part, |_, _| true);
+        let all = costs(sources, Part::Total, |_, _| true);
+        let profit = model.profit(sources.cube, part);
+        let company = &sources.total;
         let margin = profit.margin() - profit.direct;
         let shares = |costs: [f64; 8], sales: f64, margin: f64| {
             let mut shares = costs.map(|c| if sales > 0.0 { c / sales } else { 0.0 });
@@ -111,16 +115,30 @@ impl Facts {
             .filter(|(_, excess)| *excess > 0.0)
             .collect();
         order::sort_by(&mut excess, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let days = &analysis.data.attached.payment_days;
+        let days = &data.attached.payment_days;
         Facts {
             sales: profit.revenue,
             margin,
             net: profit.net(),
-            orders: analysis.cube.driver(part, Driver::Orders, model.cost_rate),
-            weeks: f64::from(analysis.data.months.max(1)) * 365.25 / 12.0 / 7.0,
+            orders: sources.cube.driver(part, Driver::Orders, model.cost_rate),
+            lines: [Driver::Lines, Driver::Returns]
+                .map(|driver| sources.cube.driver(part, driver, model.cost_rate)),
+            weeks: f64::from(data.months.max(1)) * 365.25 / 12.0 / 7.0,
             payment_days: (days.as_ref()).and_then(|days| *days.get(customer as usize)?),
+            delivery: costs(sources, part, |pool, term| pool.is_delivery(term.driver))
+                [Kind::Orders as usize],
             costs: own,
             excess,
+        }
+    }
+
+    /// What is left of the lines to handle, as a share, when so much is left of the sales lines and
+    /// of those that come back.
+    pub(super) fn lines_handled(&self, left: [f64; 2]) -> f64 {
+        let [sold, returned] = self.lines;
+        match sold + returned {
+            all if all > 0.0 => (sold * left[0] + returned * left[1]) / all,
+            _ => 1.0,
         }
     }
 
@@ -130,11 +148,13 @@ impl Facts {
     }
 }
 
-fn costs(analysis: &Analysis, model: &Model, part: Part) -> [f64; 8] {
+/// Cost by kind, of what passes.
+fn costs(sources: Sources<'_>, part: Part, passes: fn(&PoolRate, &TimeTerm) -> bool) -> [f64; 8] {
     let mut costs = [0.0; 8];
+    let model = sources.model;
     for pool in &model.pools {
-        for term in pool.terms() {
-            let amount = analysis.cube.driver(part, term.driver, model.cost_rate);
+        for term in pool.terms().iter().filter(|term| passes(pool, term)) {
+            let amount = sources.cube.driver(part, term.driver, model.cost_rate);
             costs[Kind::of(term.driver) as usize] += pool.rate * term.minutes * amount;
         }
     }

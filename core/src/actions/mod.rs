@@ -22,10 +22,29 @@ pub use delist::{LosingPairs, losing_pairs};
 pub use effect::{Change, Effect, PoolEffect};
 pub use facts::{Facts, Kind};
 
-use crate::project::Analysis;
+use crate::cube::Cube;
+use crate::dataset::Dataset;
+use crate::profit::{Model, Profit};
 use crate::settings::{LeverKind, LeverSettings};
 use crate::stats::order;
 use crate::words;
+
+/// What actions stand on: the stages before them, over all lines.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    /// The order lines.
+    pub data: &'a Dataset,
+    /// Their sums.
+    pub cube: &'a Cube,
+    /// The cost model with its rates.
+    pub model: &'a Model,
+    /// What each customer earns, by position.
+    pub customers: &'a [Profit],
+    /// What the company earns.
+    pub total: Profit,
+    /// What the levers assume.
+    pub settings: &'a LeverSettings,
+}
 
 /// One thing to do with one customer.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +64,8 @@ pub struct Action {
     pub effect: Effect,
     /// Net contribution of the customer now, over the period of the data.
     pub before: f64,
+    /// Whether the user chose the lever in place of the one that fits.
+    pub chosen: bool,
     /// Other levers that would bring something, with their effect over the period of the data.
     pub others: Vec<(LeverKind, f64)>,
 }
@@ -63,8 +84,8 @@ impl Action {
 }
 
 /// By what the period of the data is multiplied to get a year.
-pub fn per_year(analysis: &Analysis) -> f64 {
-    12.0 / f64::from(analysis.data.months.max(1))
+pub fn per_year(data: &Dataset) -> f64 {
+    12.0 / f64::from(data.months.max(1))
 }
 
 /// A lever's change of a customer's drivers, in words; None where it does not apply.
@@ -100,16 +121,17 @@ const LEAST: f64 = 0.002;
 /// The actions on the given customers, the largest effect first; `pairs` are the losing pairs of
 /// each customer, see [`losing_pairs`].
 pub fn actions(
-    analysis: &Analysis,
+    sources: Sources<'_>,
     customers: impl Iterator<Item = u32>,
     pairs: &[LosingPairs],
 ) -> Vec<Action> {
     let mut actions: Vec<Action> = customers
-        .filter_map(|customer| action(analysis, customer, pairs))
+        .filter_map(|customer| action(sources, customer, pairs))
         .collect();
     let all: f64 = actions.iter().map(|a| a.effect.total()).sum();
-    actions.retain(|a| a.effect.total() >= LEAST * all);
-    let ids = &analysis.data.customers.ids;
+    // What somebody chose stays in sight, however little it brings.
+    actions.retain(|a| a.chosen || a.effect.total() >= LEAST * all);
+    let ids = &sources.data.customers.ids;
     order::sort_by(&mut actions, |a, b| {
         (b.effect.total().total_cmp(&a.effect.total()))
             .then_with(|| ids[a.customer as usize].cmp(&ids[b.customer as usize]))
@@ -118,30 +140,36 @@ pub fn actions(
 }
 
 /// The action on one customer; None where nothing is to be done, or nothing helps.
-pub fn action(analysis: &Analysis, customer: u32, pairs: &[LosingPairs]) -> Option<Action> {
-    let settings = &analysis.settings().levers;
-    let before = analysis.profits.customers[customer as usize].net();
-    let facts = Facts::new(analysis, customer);
+pub fn action(sources: Sources<'_>, customer: u32, pairs: &[LosingPairs]) -> Option<Action> {
+    let settings = sources.settings;
+    let before = sources.customers[customer as usize].net();
+    let own = pairs.binary_search_by_key(&customer, |p| p.customer);
+    if before >= 0.0 && own.is_err() {
+        return None;
+    }
+    let facts = Facts::new(sources, customer);
     let mut options: Vec<(LeverKind, String, Effect)> = Vec::new();
     if before < 0.0 {
         for lever in LeverKind::ALL {
             if let Some((change, what)) = change(lever, &facts, settings) {
-                options.push((lever, what, effect::run(analysis, customer, &change)));
+                options.push((lever, what, effect::run(sources, customer, &change)));
             }
         }
     }
-    let own = pairs.binary_search_by_key(&customer, |p| p.customer);
     if let Some(own) = own.ok().map(|at| &pairs[at]) {
         options.push((LeverKind::Delist, own.words(), own.effect.clone()));
     }
     options.retain(|(.., effect)| effect.total() > 0.005);
     // What costs most beyond the average decides; where its levers bring nothing, the next.
+    // Before all of that comes what the user chose.
+    let chosen = settings.chosen_for(&sources.data.customers.ids[customer as usize]);
     let fit = |lever: LeverKind| {
         let mut order = facts.excess.iter().map(|(kind, _)| fitting(*kind));
         order.position(|levers| levers.contains(&lever))
     };
     order::sort_by(&mut options, |a, b| {
-        let place = |o: &(LeverKind, String, Effect)| fit(o.0).unwrap_or(usize::MAX);
+        let place =
+            |o: &(LeverKind, String, Effect)| (Some(o.0) != chosen, fit(o.0).unwrap_or(usize::MAX));
         (place(a).cmp(&place(b)))
             .then(b.2.total().total_cmp(&a.2.total()))
             .then(a.0.cmp(&b.0))
@@ -160,6 +188,7 @@ pub fn action(analysis: &Analysis, customer: u32, pairs: &[LosingPairs]) -> Opti
         },
         effect,
         before,
+        chosen: Some(lever) == chosen,
         others: options
             .map(|(lever, _, effect)| (lever, effect.total()))
             .collect(),

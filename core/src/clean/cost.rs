@@ -2,7 +2,7 @@
 
 use super::signs::MarkedReturns;
 use super::take_number;
-use crate::dataset::LineKind;
+use crate::dataset::{DirectLevel, LineKind};
 use crate::fields::Field;
 use crate::read::OrderTable;
 use crate::stats::{Sum, lines_where};
@@ -40,6 +40,10 @@ pub(super) fn revenue(
         return sales;
     }
     let Some(price) = take_number(table, Field::UnitPrice) else {
+        if !mapped {
+            // No money at all: the lines count by their units.
+            sales.values.fill(0.0);
+        }
         return sales;
     };
     let discount = take_number(table, Field::DiscountRate);
@@ -404,6 +408,8 @@ pub(super) struct Disagreement {
 pub(super) struct DirectCosts {
     /// None where no column is mapped.
     pub values: Option<Vec<f64>>,
+    /// On which level they come about.
+    pub level: DirectLevel,
     /// One entry a column that occurs with different amounts in an order.
     pub disagreements: Vec<Disagreement>,
 }
@@ -432,6 +438,10 @@ pub(super) fn direct_costs(
             }
         }
     }
+    let of_lines = columns(Field::DirectCost)
+        .next()
+        .is_some()
+        .then(|| total.clone());
     let mut disagreements = Vec::new();
     let mut lines_of_order = Vec::new();
     for column in columns(Field::OrderCost) {
@@ -455,8 +465,23 @@ pub(super) fn direct_costs(
             line,
         }));
     }
+    let level = match of_lines {
+        _ if lines_of_order.is_empty() => DirectLevel::Line,
+        None => DirectLevel::Order,
+        Some(mut shares) => {
+            for (share, total) in shares.iter_mut().zip(&total) {
+                *share = if *total == 0.0 {
+                    0.0
+                } else {
+                    1.0 - *share / total
+                };
+            }
+            DirectLevel::Both(shares)
+        }
+    };
     DirectCosts {
         values: Some(total),
+        level,
         disagreements,
     }
 }

@@ -7,6 +7,7 @@ use crate::dataset::{LineKind, LineLabels};
 use crate::fields::Field;
 use crate::project::view::Severity;
 use crate::read::column::KeyColumn;
+use crate::read::dictionary::Dictionary;
 use crate::read::{OrderTable, date};
 use crate::settings::{DateOrder, Encoding};
 use crate::stats::{Sum, in_stretches, order};
@@ -156,14 +157,13 @@ fn days_between(
     days
 }
 
+/// A column of keys: its header, its distinct texts, and their code by line.
+pub(super) type KeysOf<'a> = (Option<&'a str>, &'a Dictionary, &'a [u32]);
+
 /// Keys that a spreadsheet turned into numbers with an exponent: 1.23457E+11 may stand for many.
-pub(super) fn tell_broken_keys(
-    table: &OrderTable,
-    tell: &mut Tell,
-    columns: &[(Option<&str>, &KeyColumn)],
-) {
-    for (header, column) in columns {
-        let texts = (0..column.texts.len() as u32).map(|code| (code, column.texts.bytes(code)));
+pub(super) fn tell_broken_keys(table: &OrderTable, tell: &mut Tell, columns: &[KeysOf]) {
+    for &(header, keys, codes) in columns {
+        let texts = (0..keys.len() as u32).map(|code| (code, keys.bytes(code)));
         let broken: Vec<u32> = texts
             .filter(|(_, text)| has_exponent(text))
             .map(|(code, _)| code)
@@ -171,15 +171,15 @@ pub(super) fn tell_broken_keys(
         let Some(&first) = broken.first() else {
             continue;
         };
-        let line = column.codes.iter().position(|code| *code == first);
+        let line = codes.iter().position(|code| *code == first);
         tell(
             Severity::Warning,
             line.map(|line| line as u32),
-            *header,
+            header,
             format!(
                 "{} written with an exponent, such as “{}”: a spreadsheet cut their last digits off",
                 words::count(broken.len() as u64, "key is", "keys are"),
-                table.text(column.texts.bytes(first))
+                table.text(keys.bytes(first))
             ),
             "Export again and open the file here directly, or format the column as text first",
         );
@@ -188,6 +188,13 @@ pub(super) fn tell_broken_keys(
 
 /// 1.23457E+11 or 1,2E+05.
 fn has_exponent(text: &[u8]) -> bool {
+    // Files have as many order numbers as lines: most are passed over by one look at their end.
+    let Some(at) = text.len().checked_sub(3) else {
+        return false;
+    };
+    if text[at] != b'+' && text[at + 1] != b'+' {
+        return false;
+    }
     let Some(at) = text.iter().position(|b| matches!(b, b'E' | b'e')) else {
         return false;
     };

@@ -12,6 +12,7 @@ use crate::fields::Field;
 use crate::link::Facts;
 use crate::project::view::Quality;
 use crate::read::column::KeyColumn;
+use crate::read::dictionary::Dictionary;
 use crate::read::{OrderTable, RowNumbers, date};
 use crate::settings::Encoding;
 use crate::stats::{in_stretches, order};
@@ -41,7 +42,8 @@ pub fn clean_with(mut table: OrderTable, facts: &mut Facts) -> (Dataset, Quality
     drop_implausible_days(&mut day_of_code, &dates.codes);
 
     let header = |table: &OrderTable, field| table.header_of(field).map(str::to_owned);
-    let key_headers = [Field::Item, Field::Customer].map(|field| header(&table, field));
+    let key_headers =
+        [Field::Item, Field::Customer, Field::Order].map(|field| header(&table, field));
     let items = take_key(&mut table, Field::Item, lines);
     let blank_item = items.texts.find(b"");
     let customers = take_key(&mut table, Field::Customer, lines);
@@ -66,6 +68,9 @@ pub fn clean_with(mut table: OrderTable, facts: &mut Facts) -> (Dataset, Quality
     let mut quantity =
         take_number(&mut table, Field::Quantity).unwrap_or_else(|| vec![f64::NAN; lines]);
     let turned = marked_returns.turn(&mut quantity);
+    let priced = [Field::Revenue, Field::UnitPrice]
+        .iter()
+        .any(|f| table.numbers.iter().any(|c| c.field == *f));
     let sales = cost::revenue(&mut table, &quantity, &turned, &marked_returns);
     let revenue = &sales.values;
 
@@ -93,7 +98,7 @@ pub fn clean_with(mut table: OrderTable, facts: &mut Facts) -> (Dataset, Quality
         }
     });
 
-    let cost = cost::cost_of_goods(
+    let mut cost = cost::cost_of_goods(
         &mut table,
         &cost::Sold {
             kinds: &kinds,
@@ -111,11 +116,19 @@ pub fn clean_with(mut table: OrderTable, facts: &mut Facts) -> (Dataset, Quality
         },
         &marked_returns,
     );
+    if !priced {
+        // A cost without sales would show as a loss.
+        cost = cost::CostOfGoods {
+            source: "not used without net sales".to_owned(),
+            ..cost::CostOfGoods::default()
+        };
+    }
     let extras = extras::Extras::take(&mut table, &dates, &day_of_code, encoding);
     let (order_codes, order_count, order_texts) = order_columns(orders, lines, encoding);
     let direct = cost::direct_costs(&table, &kinds, &order_codes, order_count);
     let span = months(&kinds, &dates.codes, &day_of_code);
 
+    let no_texts = Dictionary::default();
     let quality = report::quality(
         &table,
         &report::Inputs {
@@ -135,8 +148,17 @@ pub fn clean_with(mut table: OrderTable, facts: &mut Facts) -> (Dataset, Quality
             day_of_code: &day_of_code,
             extras: &extras,
             keys: &[
-                (key_headers[0].as_deref(), &items),
-                (key_headers[1].as_deref(), &customers),
+                (key_headers[0].as_deref(), &items.texts, &items.codes),
+                (
+                    key_headers[1].as_deref(),
+                    &customers.texts,
+                    &customers.codes,
+                ),
+                (
+                    key_headers[2].as_deref(),
+                    order_texts.as_ref().map_or(&no_texts, Texts::dictionary),
+                    &order_codes,
+                ),
             ],
         },
     );
@@ -195,9 +217,11 @@ pub fn clean_with(mut table: OrderTable, facts: &mut Facts) -> (Dataset, Quality
             &quantity,
         ),
         item: item_codes,
+        priced,
         revenue,
         quantity,
         direct: direct.values,
+        direct_level: direct.level,
         channels,
         warehouses,
         attached: Attached {

@@ -1,7 +1,7 @@
 //! The quality report: what was used, what was set aside, and what the user should know.
 
 use super::cost::{CostOfGoods, DirectCosts, NetSales};
-use super::extras::{Extras, tell_broken_keys};
+use super::extras::{Extras, KeysOf, tell_broken_keys};
 use crate::dataset::LineKind;
 use crate::fields::Field;
 use crate::project::view::{Finding, Quality, SetAside, Severity};
@@ -27,7 +27,7 @@ pub(super) struct Inputs<'a> {
     pub day_of_code: &'a [Option<date::Day>],
     pub extras: &'a Extras,
     /// Items and customers by line, with their headers.
-    pub keys: &'a [(Option<&'a str>, &'a KeyColumn)],
+    pub keys: &'a [KeysOf<'a>],
 }
 
 const FILL_IN_COST: &str = "Fill in the cost in the file";

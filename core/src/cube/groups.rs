@@ -2,7 +2,7 @@
 //! lines alone is summed up once, so that a changed rate multiplies sums and passes over no line.
 
 use super::{Extra, LineFilter, Lines};
-use crate::dataset::{Dataset, LineKind};
+use crate::dataset::{Dataset, DirectLevel, LineKind};
 use crate::settings::Driver;
 use crate::stats::{Sum, in_stretches};
 use std::sync::Arc;
@@ -20,8 +20,10 @@ pub struct GroupSum {
     pub revenue: f64,
     /// Cost of goods as the file has it, returns negative.
     pub cost: f64,
-    /// Costs that belong to the lines themselves.
+    /// Costs that belong to the lines themselves, shares of their orders' included.
     pub direct: f64,
+    /// Of that what goes with the lines: what is of the order stays where one of its lines goes.
+    pub direct_of_lines: f64,
     /// Units sold.
     pub units: f64,
     /// Lines that are no returns.
@@ -79,7 +81,13 @@ impl LineGroups {
                 };
                 revenue[of_line[l] as usize].add(data.revenue[l]);
                 sum.cost += data.cost.as_ref().map_or(0.0, |c| c[l]);
-                sum.direct += data.direct.as_ref().map_or(0.0, |c| c[l]);
+                let direct = data.direct.as_ref().map_or(0.0, |c| c[l]);
+                sum.direct += direct;
+                sum.direct_of_lines += match &data.direct_level {
+                    DirectLevel::Line => direct,
+                    DirectLevel::Order => 0.0,
+                    DirectLevel::Both(of_order) => direct * (1.0 - of_order[l]),
+                };
                 if data.kinds[l] == LineKind::Return {
                     sum.return_lines += 1;
                 } else {

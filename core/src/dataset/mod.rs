@@ -8,6 +8,7 @@ use crate::read::date::Day;
 use crate::read::decode::text_of;
 use crate::read::dictionary::Dictionary;
 use crate::settings::Encoding;
+use crate::stats::Sum;
 
 /// What a line counts as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +34,8 @@ pub enum LineKind {
     Unusual,
     /// Set aside by the user: free of charge.
     FreeOfCharge,
+    /// Set aside by the user: sold to the company itself.
+    Intercompany,
     /// Set aside by the user: its month is not complete.
     PartialMonth,
     /// Set aside by the user: in another currency.
@@ -51,7 +54,7 @@ impl LineKind {
     }
 
     /// The kinds that are set aside, in the order in which reports list them.
-    pub const SET_ASIDE: [LineKind; 12] = [
+    pub const SET_ASIDE: [LineKind; 13] = [
         LineKind::NoDate,
         LineKind::NoItem,
         LineKind::NoQuantity,
@@ -60,6 +63,7 @@ impl LineKind {
         LineKind::Duplicate,
         LineKind::Unusual,
         LineKind::FreeOfCharge,
+        LineKind::Intercompany,
         LineKind::PartialMonth,
         LineKind::OtherCurrency,
         LineKind::OtherUnit,
@@ -84,6 +88,7 @@ impl LineKind {
             LineKind::Duplicate => "duplicate",
             LineKind::Unusual => "unusual quantity or price",
             LineKind::FreeOfCharge => "free of charge",
+            LineKind::Intercompany => "intercompany",
             LineKind::PartialMonth => "incomplete month",
             LineKind::OtherCurrency => "other currency",
             LineKind::OtherUnit => "other unit",
@@ -106,6 +111,11 @@ impl Texts {
             dictionary,
             encoding,
         }
+    }
+
+    /// The texts as they stand in the file.
+    pub(crate) fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
     }
 
     /// Number of distinct texts.
@@ -218,6 +228,9 @@ pub struct Dataset {
     pub last_day: Day,
     /// Units by line.
     pub quantity: Vec<f64>,
+    /// Whether the lines have money: net sales, or a price to compute them from. Where they have
+    /// not, net sales are zero throughout and mean nothing.
+    pub priced: bool,
     /// Net sales by line.
     pub revenue: Vec<f64>,
     /// Cost of goods by line; None where the file has no cost at all.
@@ -230,6 +243,8 @@ pub struct Dataset {
     pub weight: Option<Vec<f64>>,
     /// Costs that belong to the line, shares of order-level costs included.
     pub direct: Option<Vec<f64>>,
+    /// On which level those costs come about.
+    pub direct_level: DirectLevel,
     /// Channel by line, where the file has channels.
     pub channels: Option<LineLabels>,
     /// Warehouse by line, where the file has warehouses.
@@ -238,7 +253,35 @@ pub struct Dataset {
     pub attached: Attached,
 }
 
+/// On which level the costs of the lines themselves come about.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum DirectLevel {
+    /// The file has them by line.
+    #[default]
+    Line,
+    /// The file has them once an order; each line has its share.
+    Order,
+    /// The file has both; the part of each line's that is of the order, 0 to 1.
+    Both(Vec<f64>),
+}
+
 impl Dataset {
+    /// The part of the used lines' own costs that is of their orders; `direct` is all of it. A pass
+    /// over the lines only where the file has costs of both levels.
+    pub fn direct_of_orders(&self, direct: f64) -> f64 {
+        match (&self.direct_level, &self.direct) {
+            (DirectLevel::Both(shares), Some(costs)) => {
+                let lines = self.kinds.iter().zip(costs.iter().zip(shares));
+                let used = lines.filter(|(kind, _)| kind.is_used());
+                used.map(|(_, (cost, share))| cost * share)
+                    .collect::<Sum>()
+                    .value()
+            }
+            (DirectLevel::Order, _) => direct,
+            _ => 0.0,
+        }
+    }
+
     /// Lines of the file, those set aside included.
     pub fn lines(&self) -> usize {
         self.kinds.len()

@@ -118,9 +118,15 @@ impl Classes {
             active: &active,
             group: &group,
         };
-        let sales = values(sources, Criterion::NetSales);
-        let ranked_items = sorted(&active, |_| 0, |i| sales[i]);
         let mut lacking = Vec::new();
+        // Without money, units are what there is.
+        let sales = ranking
+            .given(Criterion::NetSales, &mut lacking)
+            .unwrap_or_else(|| values(sources, Criterion::Units));
+        if settings.abc_criterion != Criterion::NetSales {
+            lacking.clear();
+        }
+        let ranked_items = sorted(&active, |_| 0, |i| sales[i]);
         let (value, ranked) = if settings.abc_method == AbcMethod::Single
             && settings.abc_criterion == Criterion::NetSales
             && groups.len() == 1
@@ -397,10 +403,8 @@ fn is_given(sources: Sources, criterion: Criterion) -> bool {
     match criterion {
         Criterion::GrossMargin | Criterion::CostOfGoods => sources.has_cost,
         Criterion::Weight => sources.cube.total.weight > 0.0,
-        Criterion::NetSales
-        | Criterion::NetContribution
-        | Criterion::Units
-        | Criterion::OrderLines => true,
+        Criterion::NetSales | Criterion::NetContribution => sources.data.priced,
+        Criterion::Units | Criterion::OrderLines => true,
     }
 }
 

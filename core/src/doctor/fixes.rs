@@ -211,6 +211,7 @@ fn aside_as(check: Check) -> LineKind {
         Check::Duplicates | Check::JoinedLines => LineKind::Duplicate,
         Check::Outliers | Check::PriceJumps => LineKind::Unusual,
         Check::FreeLines => LineKind::FreeOfCharge,
+        Check::Intercompany => LineKind::Intercompany,
         Check::PartialMonths => LineKind::PartialMonth,
         Check::Currencies => LineKind::OtherCurrency,
         Check::Units => LineKind::OtherUnit,

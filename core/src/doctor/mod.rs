@@ -14,6 +14,7 @@ mod duplicates;
 mod edit;
 mod fixes;
 mod groups;
+mod intercompany;
 mod keys;
 mod labels;
 mod outliers;
@@ -118,6 +119,7 @@ pub fn examine(data: &Dataset, settings: &DoctorSettings) -> Examination {
             (Check::UnmarkedReturns, signs::unmarked_returns(data)),
             (Check::PositiveReturns, signs::positive_returns(data)),
             (Check::FreeLines, signs::free_of_charge(data)),
+            (Check::Intercompany, intercompany::lines(data)),
             (
                 Check::Outliers,
                 outliers::outliers(data, &by_item, settings),
@@ -136,6 +138,7 @@ fn lines_of(data: &Dataset, settings: &DoctorSettings, check: Check) -> Vec<Evid
         Check::UnmarkedReturns => signs::unmarked_returns(data),
         Check::PositiveReturns => signs::positive_returns(data),
         Check::FreeLines => signs::free_of_charge(data),
+        Check::Intercompany => intercompany::lines(data),
         Check::Outliers => outliers::outliers(data, &Groups::of_sales(data), settings),
         Check::PriceJumps => prices::jumps(data, &Groups::of_sales(data), settings),
         Check::MissingCost => cost::lines(data),

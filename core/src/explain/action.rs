@@ -11,9 +11,9 @@ use crate::words::percent;
 pub(super) fn action(analysis: &Analysis, customer: &str) -> Result<Explanation, UserError> {
     let customers = &analysis.data.customers;
     let c = (customers.find(customer)).ok_or_else(|| unknown("Customer", customer))?;
-    let action = actions::action(analysis, c, analysis.losing_pairs())
+    let action = actions::action(analysis.action_sources(), c, analysis.losing_pairs())
         .ok_or_else(|| unknown("The action on", customer))?;
-    let year = per_year(analysis);
+    let year = per_year(&analysis.data);
     let effect = &action.effect;
     let mut lines = Vec::new();
     if effect.margin != 0.0 {
@@ -40,7 +40,11 @@ pub(super) fn action(analysis: &Analysis, customer: &str) -> Result<Explanation,
     lines.push(total("Effect a year", effect.total() * year));
     let mut formulas = vec![
         action.what.clone(),
-        format!("Chosen because of the {} a year", action.why(year)),
+        if action.chosen {
+            "Chosen by you in place of the lever that fits what costs most".to_owned()
+        } else {
+            format!("Chosen because of the {} a year", action.why(year))
+        },
         "Effect = margin gained + driver avoided × rate × avoidable share, of every pool"
             .to_owned(),
     ];

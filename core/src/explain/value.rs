@@ -65,7 +65,9 @@ pub(super) fn abc(analysis: &Analysis, id: &str) -> Result<Explanation, UserErro
     // A criterion that is not in the data is not the one in force.
     let stands_in = settings.abc_method == AbcMethod::Single
         && classes.lacking.contains(&settings.abc_criterion);
-    let (name, kind) = if stands_in {
+    let (name, kind) = if stands_in && !analysis.data.priced {
+        ("Units", ColumnKind::Quantity)
+    } else if stands_in {
         ("Net sales", ColumnKind::Money)
     } else {
         value_of(settings)

@@ -6,8 +6,11 @@ use crate::fields::Field;
 use crate::project::view::FileRole;
 use crate::read::column::{KeyColumn, LabelColumn};
 use crate::read::{OrderTable, OtherColumn};
-use crate::settings::{Encoding, LinkSettings};
+use crate::settings::LinkSettings;
 use std::collections::BTreeSet;
+
+/// Activities of a list with one a row, at most: a column of remarks is none of activities.
+const MOST_LISTED: usize = 50;
 
 /// Numbers by code of a key of the order lines.
 type ByKey = Vec<Option<f64>>;
@@ -40,7 +43,7 @@ impl Facts {
         if masters.is_empty() {
             return facts;
         }
-        if lines.encoding() == Encoding::Windows1252 {
+        if lines.encoding().is_one_byte() {
             lines.in_one_form(false); // labels of other files are UTF-8
         }
         for master in masters {
@@ -114,6 +117,10 @@ impl Facts {
     }
 
     fn take_activities(&mut self, table: &OrderTable, found: &Match) {
+        if let (Some(names), Some(counts)) = (table.key(Field::Unit), table.number(Field::Activity))
+        {
+            return self.take_listed_activities(table, found, names, &counts.values);
+        }
         for column in table.numbers.iter().filter(|c| c.field == Field::Activity) {
             let values = &column.data.values;
             let sums = sums_by_key(table, Field::Customer, values, found.keys.len());
@@ -121,6 +128,32 @@ impl Facts {
                 .map(|code| found.code(code).and_then(|key| sums[key]).unwrap_or(0.0));
             self.activities.push(CustomerActivity {
                 name: column.header.trim().to_owned(),
+                by_customer: by_customer.collect(),
+            });
+        }
+    }
+
+    /// One activity of one customer a row: each name is an activity of its own.
+    fn take_listed_activities(
+        &mut self,
+        table: &OrderTable,
+        found: &Match,
+        names: &KeyColumn,
+        counts: &[f64],
+    ) {
+        let named = (0..names.texts.len() as u32).filter(|&n| !names.texts.bytes(n).is_empty());
+        for name in named.take(MOST_LISTED) {
+            let mut own = counts.to_vec();
+            for (count, &of) in own.iter_mut().zip(&names.codes) {
+                if of != name {
+                    *count = f64::NAN;
+                }
+            }
+            let sums = sums_by_key(table, Field::Customer, &own, found.keys.len());
+            let by_customer = (0..found.of_lines.len())
+                .map(|code| found.code(code).and_then(|key| sums[key]).unwrap_or(0.0));
+            self.activities.push(CustomerActivity {
+                name: table.text(names.texts.bytes(name)),
                 by_customer: by_customer.collect(),
             });
         }

@@ -15,7 +15,7 @@ mod tests;
 
 pub use pools::{looks_like_pools, read_pools};
 pub use roles::detect;
-pub use suggest::{repeats_within_orders, suggest, suggest_for};
+pub use suggest::{MAY_BE_CUSTOMERS, is_named, repeats_within_orders, suggest, suggest_for};
 
 use crate::fields::Field;
 

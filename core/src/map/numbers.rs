@@ -1,6 +1,7 @@
 //! Numbers as people write them, for detection and for small files of cost pools. The reader of
 //! order lines has its own, faster parser and a decimal style that the user can correct.
 
+use crate::read::number::LARGEST;
 use crate::settings::DecimalStyle;
 
 /// The digits of a number with its separators, freed of sign, currency and blanks.
@@ -149,9 +150,7 @@ pub(super) fn parse(cell: &str, style: DecimalStyle) -> Option<f64> {
     // `f64::from_str` also knows "inf" and "nan"; a body starts with a digit or separator.
     let value: f64 = text.parse().ok()?;
     let value = if body.negative { -value } else { value };
-    value
-        .is_finite()
-        .then_some(if body.percent { value / 100.0 } else { value })
+    (value.abs() <= LARGEST).then_some(if body.percent { value / 100.0 } else { value })
 }
 
 #[cfg(test)]

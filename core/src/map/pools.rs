@@ -1,4 +1,9 @@
-//! Files of cost pools: a name, an amount, and optionally a driver and an avoidable share a row.
+//! Files of cost pools: a name, an amount, and optionally a driver, an avoidable share, a capacity and
+//! the months a row.
+
+mod more;
+
+use more::More;
 
 use super::SampleColumn;
 use super::evidence::Evidence;
@@ -29,6 +34,8 @@ const AVOIDABLES: [&str; 12] = [
     "avoidable", "avoidable share", "variable", "variable share", "share avoidable",
     "vermeidbar", "vermeidbarer anteil", "variabel", "evitable", "part evitable", "part variable", "parte evitable",
 ];
+/// Before the name of an activity of customers.
+const ACTIVITIES: [&str; 4] = ["activity", "aktivitat", "activite", "actividad"];
 /// Rows that add up the rows above them.
 #[rustfmt::skip] // as a paragraph
 const TOTALS: [&str; 9] = [
@@ -75,6 +82,7 @@ struct Layout {
     amount: usize,
     driver: Option<usize>,
     avoidable: Option<usize>,
+    more: More,
 }
 
 impl Layout {
@@ -105,6 +113,7 @@ impl Layout {
             amount: amount?,
             driver,
             avoidable,
+            more: More::of(&forms),
         })
     }
 }
@@ -156,10 +165,6 @@ pub fn read_pools(
             remedy: "Head the columns “Pool”, “Amount”, “Driver” and “Avoidable share”; the last two may be left out."
                 .to_owned(),
         }]);
-    };
-    let cell = |row: &'_ [String], column: usize| {
-        row.get(column)
-            .map_or(String::new(), |c| c.trim().to_owned())
     };
     let style = column_style(
         rows.iter()
@@ -255,7 +260,7 @@ pub fn read_pools(
             complain(
                 column,
                 message,
-                "Write one of: orders, lines, lines with returns, units, sales before returns, cost of goods, weight, return lines, customers.",
+                "Write one of: orders, lines, lines with returns, units, sales before returns, cost of goods, weight, return lines, customers; or “activity: visits” for an activity of customers.",
             );
             continue;
         };
@@ -278,13 +283,17 @@ pub fn read_pools(
                 }
             }
         };
-        pools.push(CostPool {
+        let mut pool = CostPool {
             name,
             amount,
             driver,
             avoidable_share,
             ..CostPool::default()
-        });
+        };
+        match layout.more.add_to(&mut pool, row) {
+            Ok(()) => pools.push(pool),
+            Err((column, message, remedy)) => complain(column, message, remedy),
+        }
     }
     if findings.is_empty() && pools.is_empty() {
         findings.push(Finding {
@@ -303,11 +312,21 @@ pub fn read_pools(
     }
 }
 
-/// The driver that a cell names. The whole cell first, then the longest known phrase inside it.
+fn cell(row: &[String], column: usize) -> String {
+    row.get(column)
+        .map_or(String::new(), |c| c.trim().to_owned())
+}
+
+/// The driver that a cell names; an activity of customers as “activity: visits”. The whole cell first, then the longest known phrase inside it.
 fn driver_by_words(text: &str) -> Option<Driver> {
     let named = |d: &Driver| text.trim() == d.label() || text.trim() == d.name();
     if let Some(driver) = Driver::ALL.into_iter().find(named) {
         return Some(driver);
+    }
+    if let Some((kind, name)) = text.split_once(':')
+        && ACTIVITIES.contains(&words(kind).text.as_str())
+    {
+        return Some(Driver::activity(name.trim()));
     }
     let text = words(text).text;
     let known = || {
@@ -485,6 +504,30 @@ mod tests {
             read("Activity|Cost\nOrder handling|10\nPicking|20\nOutbound transport|30").unwrap();
         let drivers: Vec<_> = pools.iter().map(|p| p.driver).collect();
         assert_eq!(drivers, [Driver::Orders, Driver::Lines, Driver::Weight]);
+    }
+
+    #[test]
+    fn a_pool_may_name_an_activity_a_capacity_and_its_months() {
+        let text = "Pool|Amount|Driver|Capacity (hours)|From|To\n\
+            Field sales|600|activity: Visits|100|2024-01|Jun 2024\nPicking|20|lines|||";
+        let pools = read(text).unwrap();
+        assert_eq!(pools[0].driver, Driver::activity("Visits"));
+        let capacity = pools[0].capacity.unwrap();
+        assert_eq!((capacity.minutes, capacity.practical_share), (6000.0, 0.8));
+        let months = pools[0].months.clone().unwrap();
+        assert_eq!(
+            (months.from.as_str(), months.to.as_str()),
+            ("2024-01", "2024-06")
+        );
+        assert_eq!((pools[1].capacity, &pools[1].months), (None, &None));
+        let wrong =
+            read("Pool|Amount|Driver|Minutes|From|To\nA|1|lines|-5||\nB|1|lines|5|soon|2024-01");
+        let places: Vec<_> = wrong
+            .unwrap_err()
+            .iter()
+            .map(|f| (f.row.unwrap(), f.column.clone().unwrap()))
+            .collect();
+        assert_eq!(places, [(2, "Minutes".to_owned()), (3, "From".to_owned())]);
     }
 
     #[test]

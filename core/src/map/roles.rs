@@ -14,7 +14,7 @@ impl FileRole {
     pub fn fields(self) -> &'static [Field] {
         use Field::{
             Activity, Channel, Customer, CustomerName, Date, Distance, Family, Item, ItemName,
-            PaymentDays, StockQuantity, StockValue, UnitCost, Weight,
+            PaymentDays, StockQuantity, StockValue, Unit, UnitCost, Weight,
         };
         match self {
             FileRole::OrderLines => Field::ALL.split_at(25).0,
@@ -36,7 +36,7 @@ impl FileRole {
                 Distance,
                 Activity,
             ],
-            FileRole::Activities => &[Customer, Activity],
+            FileRole::Activities => &[Customer, Activity, Unit],
             FileRole::Stock => &[Item, StockQuantity, StockValue, UnitCost, Date],
         }
     }
@@ -152,6 +152,12 @@ pub fn detect(columns: &[SampleColumn]) -> Detected {
         }
     }
     if as_lines.has(Field::Customer) && !as_lines.has(Field::Item) && !has_order {
+        // Customer, activity, count: one activity a row.
+        let listed = suggest_for(FileRole::Activities, columns);
+        let as_listed = Columns(&listed);
+        if as_listed.has(Field::Unit) && as_listed.has(Field::Activity) {
+            return known(FileRole::Activities, listed);
+        }
         let suggested = suggest_for(FileRole::Customers, columns);
         let customers = Columns(&suggested);
         let is_key = customers.is_key(Field::Customer);

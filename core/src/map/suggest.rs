@@ -14,6 +14,14 @@ use std::collections::BTreeMap;
 /// What the table of names calls weeks, months and periods.
 const PERIOD: &str = "a period";
 
+/// What the table of names calls columns that may stand for the customer, the likeliest first.
+pub const MAY_BE_CUSTOMERS: [&str; 4] = [
+    "the ship-to address",
+    "a customer group",
+    "a place",
+    "a quotation or project",
+];
+
 /// Below this a proposal would be a guess.
 const LEAST: f64 = 0.42;
 
@@ -179,6 +187,15 @@ fn judge(index: usize, column: &SampleColumn, role: FileRole) -> Column {
         candidates,
         otherwise,
     }
+}
+
+/// Whether a column of order lines has the field by its name, whatever its values say.
+pub fn is_named(header: &str, field: Field) -> bool {
+    let header = words(header);
+    let named = |names: &&Meanings| matches!(names.meaning, Meaning::Is(f) if f == field);
+    TABLE.iter().filter(named).any(|names| {
+        best_name(&header, names).is_some_and(|(_, found)| found.score() * names.strength >= LEAST)
+    })
 }
 
 /// The name of a line of the table that fits the header best.

@@ -472,6 +472,8 @@ pub(super) static ROLE_TABLE: &[Meanings] = &[
     is(StockValue, Origin::French, 1.0, &["valeur stock"]),
     is(StockValue, Origin::Spanish, 1.0, &["valor stock", "valor existencias"]),
     is(Date, Origin::English, 0.8, &["stock date", "snapshot date", "count date"]),
+    // In lists of activities: what is counted.
+    is(Unit, Origin::English, 1.0, &["activity", "activity type", "activity name", "aktivitat", "tatigkeit", "activite", "actividad"]),
 ];
 
 #[cfg(test)]

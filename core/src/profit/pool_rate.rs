@@ -4,7 +4,7 @@
 use super::time_driven::{Activity as TimedActivity, time_driven};
 use crate::dataset::Dataset;
 use crate::settings::{CostPool, Driver, Level, TimeTerm};
-use crate::stats::apportion;
+use crate::stats::{apportion, sum_of_cents};
 
 /// A pool and what one unit of its driver costs. Allocated + idle + unallocated is the amount.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,8 @@ pub struct PoolRate {
     pub mismatch: Option<MonthsMismatch>,
     /// Whether the amount was scaled to the months of the sales.
     pub scaled: bool,
+    /// Whether the pool pays for delivering orders.
+    delivery: bool,
     /// What is added up to the driver, each with its factor.
     terms: Vec<TimeTerm>,
 }
@@ -99,6 +101,7 @@ impl PoolRate {
             time: None,
             mismatch,
             scaled,
+            delivery: pool.is_delivery(),
             terms,
             pool,
         };
@@ -135,8 +138,13 @@ impl PoolRate {
                 }
             }
             (None, Some(rate)) => {
-                out.rate = rate;
-                out.allocated = rate * total;
+                // What is larger cannot be split to the cent: cut off, and found by `is_cut_off`.
+                out.allocated = (rate * total).min(CostPool::LARGEST_AMOUNT);
+                out.rate = if out.allocated < CostPool::LARGEST_AMOUNT {
+                    rate
+                } else {
+                    out.allocated / total
+                };
                 if amount == 0.0 {
                     out.pool.amount = out.allocated;
                 }
@@ -149,6 +157,13 @@ impl PoolRate {
             }
         }
         out
+    }
+
+    /// Whether the rate typed in came to more than can be split to the cent.
+    pub fn is_cut_off(&self) -> bool {
+        self.time.is_none()
+            && self.allocated >= CostPool::LARGEST_AMOUNT
+            && self.pool.rate.is_some_and(|r| r > self.rate)
     }
 
     /// Whether the pool has anybody to pay it.
@@ -182,6 +197,12 @@ impl PoolRate {
         format!("time: {}", terms.join(" + "))
     }
 
+    /// Whether the part of the pool that goes by a driver pays for delivering orders; kilometres
+    /// always do.
+    pub fn is_delivery(&self, driver: Driver) -> bool {
+        self.delivery || driver == Driver::Distance
+    }
+
     /// The terms of the time equation, or the driver with the factor 1.
     pub fn terms(&self) -> &[TimeTerm] {
         &self.terms
@@ -211,11 +232,12 @@ impl PoolRate {
         let weights: Vec<f64> = (self.terms.iter())
             .map(|t| t.minutes * amount_of(t.driver))
             .collect();
-        let mut levels = [0; 5];
+        let mut levels = [0_i64; 5];
         for (term, part) in self.terms.iter().zip(apportion(cents.allocated, &weights)) {
-            levels[term.driver.level() as usize] += part;
+            let level = &mut levels[term.driver.level() as usize];
+            *level = level.saturating_add(part);
         }
-        levels[Level::Enterprise as usize] = cents.amount - levels.iter().sum::<i64>();
+        levels[Level::Enterprise as usize] = cents.amount.saturating_sub(sum_of_cents(&levels));
         levels
     }
 }
@@ -233,7 +255,8 @@ fn fit_months(pool: &mut CostPool, data: &Dataset) -> (Option<MonthsMismatch>, b
     if months.scaled {
         let cost_months = range.end() - range.start() + 1;
         let factor = f64::from(data.months) / f64::from(cost_months);
-        pool.amount *= factor;
+        let largest = CostPool::LARGEST_AMOUNT;
+        pool.amount = (pool.amount * factor).clamp(-largest, largest);
         if let Some(capacity) = &mut pool.capacity {
             capacity.minutes *= factor;
         }

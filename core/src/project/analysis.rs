@@ -3,7 +3,7 @@
 use super::customers::quadrants;
 use super::kept::Kept;
 use super::view::{ClassKind, DriverChoice, Filter, FilterTerm, Quality};
-use crate::actions::{LosingPairs, losing_pairs};
+use crate::actions::{self, LosingPairs};
 use crate::cube::{Cube, Extra, LineFilter, Lines, Part};
 use crate::dataset::{Attached, Dataset, LineKind, LineLabels};
 use crate::demand::{Classes, Series, Sources, Weekly, returned_units};
@@ -282,14 +282,29 @@ impl Analysis {
     /// all lines.
     pub fn prepare_pairs(&mut self) {
         if self.pairs.is_none() {
-            self.prepare_pair_groups(&LineFilter::default());
-            self.pairs = Some(losing_pairs(self));
+            let all = LineFilter::default();
+            self.prepare_pair_groups(&all);
+            let groups = self.pair_groups(&all);
+            self.pairs = groups
+                .map(|(groups, pairs)| actions::losing_pairs(self.action_sources(), groups, pairs));
         }
     }
 
     /// The pairs worth delisting, where they were [`prepare`](Analysis::prepare_pairs)d.
     pub fn losing_pairs(&self) -> &[LosingPairs] {
         self.pairs.as_deref().unwrap_or_default()
+    }
+
+    /// What actions stand on.
+    pub fn action_sources(&self) -> actions::Sources<'_> {
+        actions::Sources {
+            data: &self.data,
+            cube: &self.cube,
+            model: &self.model,
+            customers: &self.profits.customers,
+            total: self.profits.total,
+            settings: &self.settings.levers,
+        }
     }
 
     /// The model that other cost settings would give, over the same lines. What it needs beside the
@@ -417,7 +432,9 @@ impl Analysis {
 
     /// Whether a customer is identified and has lines; only such are in a cluster.
     pub fn in_a_cluster(&self, customer: u32) -> bool {
-        self.data.is_identified(customer) && self.cube.customers[customer as usize].lines() > 0.0
+        self.data.priced
+            && self.data.is_identified(customer)
+            && self.cube.customers[customer as usize].lines() > 0.0
     }
 
     /// "AX" … "CZ"; items in the classes D and N stand in the row of C.

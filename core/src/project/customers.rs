@@ -169,12 +169,13 @@ pub(super) fn map(analysis: &Analysis, filter: &Filter) -> CustomerMap {
 
 /// `losing`: the net contributions of those below the line of break-even.
 fn map_title(analysis: &Analysis, all: usize, losing: &[f64]) -> String {
+    let none = super::words::no_clusters(analysis);
+    if !none.is_empty() {
+        return none.to_owned();
+    }
     if !analysis.model.has_cost {
         return "Without the cost of goods no margin is known: give it on the Cost model page"
             .to_owned();
-    }
-    if analysis.profits.ranked_customers.is_empty() {
-        return super::words::NO_CUSTOMER.to_owned();
     }
     if all == 0 {
         return "No customer with net sales is left within the filter".to_owned();

@@ -16,6 +16,9 @@ use crate::stats::order;
 /// The part of all value whose fewest items are counted.
 const CONCENTRATION_SHARE: f64 = 0.80;
 
+/// What classes go by where the lines have no money.
+const UNITS: &str = "units";
+
 pub(super) fn profile(analysis: &Analysis) -> DemandProfile {
     let classes = &analysis.classes;
     let settings = &analysis.settings().demand;
@@ -40,7 +43,13 @@ pub(super) fn profile(analysis: &Analysis) -> DemandProfile {
     let plots = analysis.plots().cloned().unwrap_or_default();
     let mut profile = DemandProfile {
         criterion: match settings.abc_method {
-            AbcMethod::Single if classes.lacking.contains(&settings.abc_criterion) => "net sales",
+            AbcMethod::Single if classes.lacking.contains(&settings.abc_criterion) => {
+                if analysis.data.priced {
+                    "net sales"
+                } else {
+                    UNITS
+                }
+            }
             AbcMethod::Single => settings.abc_criterion.label(),
             AbcMethod::WeightedScore => "weighted score",
             AbcMethod::Ng => "score by Ng's method",
@@ -320,6 +329,8 @@ fn say(profile: &mut DemandProfile) {
         items(all),
         if total > 0.0 {
             format!("with {} of net sales", percent(a.revenue / total))
+        } else if profile.criterion == UNITS {
+            format!("by {UNITS}")
         } else {
             format!("with {} of net sales", amount(a.revenue))
         }

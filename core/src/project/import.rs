@@ -19,7 +19,8 @@ pub struct SettingsFile {
     /// What the settings are called; for people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Character set by its usual name: utf-8, windows-1252, utf-16-le, utf-16-be.
+    /// Character set by its usual name: utf-8, windows-1252, windows-1250, iso-8859-2, windows-1251,
+    /// utf-16-le, utf-16-be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
     /// One character.
@@ -463,6 +464,9 @@ fn encoding_named(name: &str) -> Option<Encoding> {
         "cp1252" | "windows-1252" | "latin-1" | "latin1" | "iso-8859-1" => {
             Some(Encoding::Windows1252)
         }
+        "cp1250" | "windows-1250" => Some(Encoding::Windows1250),
+        "iso-8859-2" | "latin-2" | "latin2" => Some(Encoding::Iso88592),
+        "cp1251" | "windows-1251" => Some(Encoding::Windows1251),
         "utf-16" | "utf-16-le" | "utf-16le" => Some(Encoding::Utf16Le),
         "utf-16-be" | "utf-16be" => Some(Encoding::Utf16Be),
         _ => None,
@@ -473,6 +477,9 @@ fn encoding_name(encoding: Encoding) -> &'static str {
     match encoding {
         Encoding::Utf8 => "utf-8",
         Encoding::Windows1252 => "windows-1252",
+        Encoding::Windows1250 => "windows-1250",
+        Encoding::Iso88592 => "iso-8859-2",
+        Encoding::Windows1251 => "windows-1251",
         Encoding::Utf16Le => "utf-16-le",
         Encoding::Utf16Be => "utf-16-be",
     }
@@ -529,7 +536,7 @@ impl Settings {
     /// Refuses settings that cannot be computed with.
     ///
     /// # Errors
-    /// Pools without a name of their own, or with an amount that is no number or beyond
+    /// More than [`CostPool::MOST`] pools; pools without a name of their own, or with an amount that is no number or beyond
     /// [`CostPool::LARGEST_AMOUNT`]; shares outside 0 to 1; limits that do not rise.
     pub fn check(&self) -> Result<(), UserError> {
         let error = |title: String, remedy: &str| {
@@ -540,6 +547,16 @@ impl Settings {
             })
         };
         for pools in [&self.cost.pools, &self.cost.simple_pools] {
+            // Every screen of costs shows them all.
+            if pools.len() > CostPool::MOST {
+                return error(
+                    format!(
+                        "There are {} cost pools; 500 can be worked with",
+                        pools.len()
+                    ),
+                    "Put those together that go by the same driver",
+                );
+            }
             for (i, CostPool { name, .. }) in pools.iter().enumerate() {
                 if name.trim().is_empty() {
                     return error(format!("Cost pool {} has no name", i + 1), "Give it a name");

@@ -177,6 +177,21 @@ impl Project {
             });
         };
         opened.check()?;
+        // Beside lines with money those without would be set aside, one and all.
+        let priced = |f: &&OpenedFile| f.role == FileRole::OrderLines && !f.is_unpriced();
+        if opened.is_unpriced()
+            && let Some(other) = self.opened.iter().find(priced)
+        {
+            return Err(UserError {
+                title: format!("{}: net sales not found", opened.name),
+                detail: format!(
+                    "{} has them; lines with and without money cannot be put together",
+                    other.name
+                ),
+                remedy: "Map net sales or a unit price on the Data page, or analyse the file alone"
+                    .to_owned(),
+            });
+        }
         // Without its pools the results would rest on assumed costs, and not say why.
         for pools in self.opened.iter().filter(|f| f.role == FileRole::CostPools) {
             pools.check()?;
@@ -271,7 +286,7 @@ impl Project {
     pub fn analyse_files(&mut self, tables: Vec<(usize, OrderTable)>) -> Result<(), UserError> {
         let mut sources = Vec::new();
         let (mut lines, mut masters) = (Vec::new(), Vec::new());
-        for (file, table) in tables {
+        for (file, mut table) in tables {
             let opened = self.opened.get(file);
             let role = opened.map_or(FileRole::OrderLines, |f| f.role);
             sources.push(ReadSource {
@@ -281,7 +296,10 @@ impl Project {
                 headers: opened.map_or_else(Vec::new, |f| f.headers().to_vec()),
             });
             match role {
-                FileRole::OrderLines => lines.push(table),
+                FileRole::OrderLines => {
+                    table.mark_all_returns();
+                    lines.push(table);
+                }
                 role => masters.push(Master { role, table }),
             }
         }

@@ -15,7 +15,14 @@ const MANY_ASIDE: f64 = 0.02;
 /// Notices for the first screen: what is missing, so that the numbers mean less than they seem to.
 pub(super) fn of_results(analysis: &Analysis, pools: &[PoolResult]) -> Vec<Finding> {
     let mut notices = Vec::new();
-    if !analysis.model.has_cost {
+    if !analysis.data.priced {
+        notices.push(notice(
+            analysis,
+            Severity::Warning,
+            "The file holds no money: items are classed by their units, and net sales, margin, contribution and clusters are not available".to_owned(),
+            "Choose the column of net sales or of the unit price on the Data page, if the file has one",
+        ));
+    } else if !analysis.model.has_cost {
         notices.push(notice(
             analysis,
             Severity::Warning,
@@ -56,7 +63,7 @@ pub(super) fn of_results(analysis: &Analysis, pools: &[PoolResult]) -> Vec<Findi
             "Choose the column of customers on the Data page, and analyse again",
         ));
     }
-    if !analysis.classes.lacking.is_empty() {
+    if !analysis.classes.lacking.is_empty() && analysis.data.priced {
         let names: Vec<&str> = analysis.classes.lacking.iter().map(|c| c.label()).collect();
         notices.push(notice(
             analysis,

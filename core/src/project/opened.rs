@@ -1,14 +1,16 @@
 //! Files opened for the next analysis: how they are read, and what the user corrected.
 
+mod findings;
+mod mapping;
+mod required;
+
 use super::WorkbookSheets;
-use super::view::{
-    ColumnPreview, FilePreview, FileRole, Finding, ReadingChange, Severity, UserError,
-};
+use super::view::{ColumnPreview, FilePreview, FileRole, Finding, ReadingChange, UserError};
 use crate::fields::Field;
 use crate::map::{self, SampleColumn};
+use crate::read::reshape;
 use crate::read::sniff::{self, Sample, SniffError};
-use crate::read::{date, reshape};
-use crate::settings::{CostPool, DateOrder, MappedColumn, ReadingPlan, Reshape};
+use crate::settings::{CostPool, DateOrder, ReadingPlan, Reshape};
 
 /// Columns of the widest sheet that spreadsheets know.
 const MOST_COLUMNS: usize = 16_384;
@@ -112,42 +114,6 @@ impl OpenedFile {
         Ok(file)
     }
 
-    /// Orders whose own columns stand on their first line only are filled down.
-    fn fill_down(&mut self) {
-        let column = |field| self.column_of(field).map(|column| column as usize);
-        let (Some(order), Some(date), Some(item)) = (
-            column(Field::Order),
-            column(Field::Date),
-            column(Field::Item),
-        ) else {
-            return;
-        };
-        let filled_down = reshape::blanks_below(&self.sample.rows, order, date, item);
-        let months = self
-            .plan
-            .reshape
-            .as_ref()
-            .is_some_and(|r| !r.months.is_empty());
-        if filled_down.is_empty() || months {
-            return;
-        }
-        let mut reshape = self.plan.reshape.clone().unwrap_or_default();
-        reshape.filled_down = filled_down;
-        self.found_reshape = Some(reshape.clone());
-        self.reshape(Some(reshape));
-    }
-
-    /// Cuts the head anew, made a plain table or as it stands.
-    fn reshape(&mut self, reshape: Option<Reshape>) {
-        let dialect = self.plan.dialect;
-        self.sample = match &reshape {
-            Some(reshape) => sniff::reshaped(&self.head, dialect, reshape),
-            None => sniff::with_dialect(&self.head, dialect),
-        };
-        self.plan.reshape = reshape;
-        self.detect();
-    }
-
     /// What the file holds.
     pub fn role(&self) -> FileRole {
         self.role
@@ -164,171 +130,6 @@ impl OpenedFile {
 
     pub(super) fn is_gzip(&self) -> bool {
         self.sample.gzip
-    }
-
-    /// Detects the file's role and mapping anew, after it was opened or cut differently.
-    fn detect(&mut self) {
-        let columns = self.sample_columns();
-        let detected = map::detect(&columns);
-        self.role = detected.role;
-        self.sure = detected.sure;
-        self.map(&columns, detected.suggestions);
-    }
-
-    /// Takes another role, and maps the columns as it has them.
-    pub(super) fn set_role(&mut self, role: FileRole) {
-        let columns = self.sample_columns();
-        self.role = role;
-        self.sure = true;
-        self.map(&columns, map::suggest_for(role, &columns));
-    }
-
-    /// Maps the columns as suggested for the role.
-    fn map(&mut self, columns: &[SampleColumn], suggestions: Vec<map::Suggestion>) {
-        self.findings.clear();
-        self.pools.clear();
-        if self.role == FileRole::CostPools {
-            match map::read_pools(&self.sample.headers, &self.sample.rows, &self.name) {
-                Ok(pools) => self.pools = pools,
-                Err(findings) => self.findings = findings,
-            }
-            // Pools count their rows from the header on; blank rows of the file are not among them.
-            for row in self.findings.iter_mut().filter_map(|f| f.row.as_mut()) {
-                *row = match row.checked_sub(2) {
-                    None => u64::from(self.plan.dialect.header_row),
-                    Some(at) => self
-                        .sample
-                        .row_numbers
-                        .get(at as usize)
-                        .map_or(*row, |&n| u64::from(n)),
-                };
-            }
-        }
-        self.suggestions = suggestions;
-        self.plan.columns = self
-            .suggestions
-            .iter()
-            .enumerate()
-            .filter_map(|(column, s)| {
-                Some(MappedColumn {
-                    field: s.field?,
-                    column: column as u32,
-                })
-            })
-            .collect();
-        self.map_months();
-        if !self.date_order_chosen {
-            self.detect_date_order();
-        }
-        self.find_duplicate_headers();
-        self.find_oddities(columns);
-    }
-
-    /// The columns that months became have no names that could be recognised.
-    fn map_months(&mut self) {
-        let is_months = self
-            .plan
-            .reshape
-            .as_ref()
-            .is_some_and(|r| !r.months.is_empty());
-        if !is_months || self.role != FileRole::OrderLines {
-            return;
-        }
-        let last = self.sample.headers.len() as u32;
-        let (Some(day), Some(value)) = (last.checked_sub(2), last.checked_sub(1)) else {
-            return;
-        };
-        let priced = self.column_of(Field::UnitPrice).is_some();
-        let taken = [Field::Date, Field::Quantity, Field::Revenue];
-        self.plan
-            .columns
-            .retain(|c| !taken.contains(&c.field) && c.column < day);
-        let mut columns = vec![(Field::Date, day), (Field::Quantity, value)];
-        if !priced {
-            columns.push((Field::Revenue, value));
-            self.note(
-                Severity::Warning,
-                "The months hold one number, which counts as quantity and as net sales".to_owned(),
-                "Choose another column for one of the two, or add a unit price",
-            );
-        }
-        for (field, column) in columns {
-            self.plan.columns.push(MappedColumn { field, column });
-        }
-    }
-
-    pub(super) fn note(&mut self, severity: Severity, message: String, remedy: &str) {
-        self.findings.push(Finding {
-            severity,
-            file: self.name.clone(),
-            row: None,
-            column: None,
-            message,
-            remedy: remedy.to_owned(),
-        });
-    }
-
-    /// Says how the text was made a plain table, and what the first rows have that sums would hide.
-    fn find_oddities(&mut self, columns: &[SampleColumn]) {
-        if let Some(reshape) = self.plan.reshape.clone() {
-            let message = words_of(&reshape, &self.sample.headers);
-            self.note(
-                Severity::Note,
-                message,
-                "Read it as it stands instead, below, if that is not what the file means",
-            );
-        }
-        if self.role != FileRole::OrderLines {
-            return;
-        }
-        let values = |field| self.column_of(field).map(|at| &columns[at as usize]);
-        let (Some(order), Some(revenue)) = (values(Field::Order), values(Field::Revenue)) else {
-            return;
-        };
-        if map::repeats_within_orders(&order.values, &revenue.values) {
-            let message = format!(
-                "“{}” is the same on every line of an order: it may be the value of the whole order, counted again on each line",
-                revenue.header.trim()
-            );
-            self.note(
-                Severity::Warning,
-                message,
-                "Map net sales to the value of the line, or a unit price; a cost that repeats so is a cost per order",
-            );
-        }
-    }
-
-    fn find_duplicate_headers(&mut self) {
-        let headers = &self.sample.headers;
-        for (i, header) in headers.iter().enumerate() {
-            if !header.is_empty() && headers[..i].contains(header) {
-                self.findings.push(Finding {
-                    severity: Severity::Warning,
-                    file: self.name.clone(),
-                    row: Some(u64::from(self.plan.dialect.header_row)),
-                    column: Some(header.clone()),
-                    message: format!("The header “{header}” stands over two columns"),
-                    remedy: format!("Check which one is mapped; the second is column {}", i + 1),
-                });
-            }
-        }
-    }
-
-    fn detect_date_order(&mut self) {
-        let Some(column) = self.column_of(Field::Date) else {
-            return;
-        };
-        let cells = self
-            .sample
-            .rows
-            .iter()
-            .filter_map(|r| r.get(column as usize));
-        let counts = date::readable(cells.map(String::as_bytes));
-        // The first of the best: a tie goes to the more usual order.
-        let best = (0..counts.len()).rev().max_by_key(|&i| counts[i]);
-        if let Some(best) = best {
-            self.plan.date_order = date::CANDIDATES[best];
-        }
     }
 
     fn column_of(&self, field: Field) -> Option<u32> {
@@ -437,89 +238,11 @@ impl OpenedFile {
         Ok(())
     }
 
-    /// Fields without which nothing can be computed, that no column is mapped to.
-    pub(super) fn missing(&self) -> Vec<String> {
-        let has = |field| self.column_of(field).is_some();
-        let either = |fields: &[Field]| {
-            let words: Vec<String> = fields.iter().map(|f| f.label().to_lowercase()).collect();
-            (!fields.iter().any(|f| has(*f))).then(|| words.join(" or "))
-        };
-        match self.role {
-            FileRole::OrderLines => {}
-            FileRole::CostPools | FileRole::NotUsed => return Vec::new(),
-            role => {
-                let (key, facts) = role.fields().split_at(1);
-                return [either(key), either(facts)].into_iter().flatten().collect();
-            }
-        }
-        let mut missing: Vec<String> = [Field::Date, Field::Item, Field::Quantity]
-            .into_iter()
-            .filter(|f| !has(*f))
-            .map(|f| f.label().to_owned())
-            .collect();
-        if !has(Field::Revenue) && !has(Field::UnitPrice) {
-            missing.push(format!(
-                "{} (or {})",
-                Field::Revenue.label(),
-                Field::UnitPrice.label()
-            ));
-        }
-        missing
-    }
-
-    /// Files without any number cannot be order lines.
-    fn number_finding(&self) -> Option<Finding> {
-        let any_number = (0..self.sample.headers.len()).any(|i| {
-            self.sample.rows.iter().any(|row| {
-                row.get(i).is_some_and(|c| {
-                    matches!(
-                        crate::read::number::read(c.as_bytes(), self.plan.decimal),
-                        crate::read::number::Cell::Value(_)
-                    )
-                })
-            })
-        });
-        (!any_number).then(|| Finding {
-            severity: Severity::Blocking,
-            file: self.name.clone(),
-            row: None,
-            column: None,
-            message: "No column holds numbers".to_owned(),
-            remedy:
-                "Order lines need a quantity and net sales; check the delimiter and the header row"
-                    .to_owned(),
-        })
-    }
-
-    /// Says that the columns mean what they meant in an earlier file.
-    pub(super) fn note_remembered_mapping(&mut self) {
-        self.findings.push(Finding {
-            severity: Severity::Note,
-            file: self.name.clone(),
-            row: None,
-            column: None,
-            message: "The columns are mapped as in the last file with these headers".to_owned(),
-            remedy: "Nothing to do if they still mean the same; otherwise choose others below"
-                .to_owned(),
-        });
-    }
-
-    /// Without customers half of the analysis is missing, but items can still be told apart.
-    fn customer_finding(&self) -> Option<Finding> {
-        self.column_of(Field::Customer).is_none().then(|| Finding {
-            severity: Severity::Warning,
-            file: self.name.clone(),
-            row: None,
-            column: None,
-            message: "No column names the customer: only items will be told apart".to_owned(),
-            remedy: "Choose the column of customers below, if the file has one".to_owned(),
-        })
-    }
-
     pub(super) fn preview(&self) -> FilePreview {
         let mut findings = self.findings.clone();
         if self.role == FileRole::OrderLines {
             findings.extend(self.number_finding());
+            findings.extend(self.money_finding());
             findings.extend(self.customer_finding());
         }
         let columns = self
@@ -558,6 +281,7 @@ impl OpenedFile {
             plan: self.plan.clone(),
             findings,
             missing: self.missing(),
+            customer_offers: self.customer_offers(),
             origin: self.origin.clone(),
             reshaped: self
                 .found_reshape
@@ -575,70 +299,6 @@ impl OpenedFile {
         exact
             .or_else(|| headers.iter().position(|h| h.eq_ignore_ascii_case(wanted)))
             .map(|i| i as u32)
-    }
-
-    /// What must be mended before the file can be read.
-    ///
-    /// # Errors
-    /// Order lines without numbers, with required fields unmapped or fields mapped twice; pools
-    /// that cannot be used.
-    pub(super) fn check(&self) -> Result<(), UserError> {
-        if self.role == FileRole::CostPools {
-            let Some(finding) = self
-                .findings
-                .iter()
-                .find(|f| f.severity == Severity::Blocking)
-            else {
-                return Ok(());
-            };
-            let place = match (finding.row, &finding.column) {
-                (Some(row), Some(column)) => format!("row {row}, column “{column}”: "),
-                (Some(row), None) => format!("row {row}: "),
-                _ => String::new(),
-            };
-            return Err(UserError {
-                title: format!("{}: the cost pools cannot be used", self.name),
-                detail: format!("{place}{}", finding.message),
-                remedy: finding.remedy.clone(),
-            });
-        }
-        let missing = self.missing();
-        if self.role == FileRole::NotUsed {
-            return Ok(());
-        }
-        if self.role == FileRole::OrderLines
-            && let Some(finding) = self.number_finding()
-        {
-            return Err(UserError {
-                title: format!("{} cannot be analysed", self.name),
-                detail: finding.message,
-                remedy: finding.remedy,
-            });
-        }
-        if !missing.is_empty() {
-            return Err(UserError {
-                title: format!("{}: {} not found", self.name, missing.join(", ")),
-                detail: format!("Columns in the file: {}", self.sample.headers.join(", ")),
-                remedy: "Map a column to each on the Data page".to_owned(),
-            });
-        }
-        for column in &self.plan.columns {
-            let twice = self
-                .plan
-                .columns
-                .iter()
-                .filter(|c| c.field == column.field)
-                .count()
-                > 1;
-            if twice && !column.field.may_repeat() {
-                return Err(UserError {
-                    title: format!("{} is mapped twice", column.field.label()),
-                    detail: format!("{}: two columns are mapped to it", self.name),
-                    remedy: "Keep one of them".to_owned(),
-                });
-            }
-        }
-        Ok(())
     }
 }
 
@@ -659,50 +319,6 @@ fn reshape_of(name: &str, head: &[u8], sample: &mut Sample) -> Option<Reshape> {
     }
     *sample = shaped;
     Some(reshape)
-}
-
-/// What was done to the text, in a sentence.
-fn words_of(reshape: &Reshape, headers: &[String]) -> String {
-    let mut parts = Vec::new();
-    if reshape.list {
-        parts.push(
-            "frames, rules, repeated headers and subtotals of a printed list are left out"
-                .to_owned(),
-        );
-    }
-    if reshape.two_row_header {
-        parts.push("the two rows of the header are read as one".to_owned());
-    }
-    if !reshape.filled_down.is_empty() {
-        let names: Vec<String> = reshape
-            .filled_down
-            .iter()
-            .filter_map(|&c| headers.get(c as usize))
-            .map(|header| format!("“{}”", header.trim()))
-            .collect();
-        parts.push(format!(
-            "blanks in {} take the value of the row above",
-            names.join(", ")
-        ));
-    }
-    if let (Some(first), Some(last)) = (reshape.months.first(), reshape.months.last()) {
-        let left_out = match reshape.totals.len() {
-            0 => String::new(),
-            1 => ", and a column that adds them up is left out".to_owned(),
-            n => format!(", and {n} columns that add them up are left out"),
-        };
-        parts.push(format!(
-            "{} columns hold one month each, {} to {}: every filled cell is a line{left_out}",
-            reshape.months.len(),
-            &first.day[..7.min(first.day.len())],
-            &last.day[..7.min(last.day.len())]
-        ));
-    }
-    let text = parts.join("; ");
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().collect::<String>() + letters.as_str()
-    })
 }
 
 fn sniff_error(name: &str, error: SniffError) -> UserError {

@@ -11,7 +11,7 @@ use crate::demand::{Abc, Xyz};
 use crate::profit::{PoolRate, Profit, WhaleCurve, pool_cents, whale_curve};
 use crate::read::date;
 use crate::segment::Cluster;
-use crate::stats::order;
+use crate::stats::{order, sum_of_cents};
 
 /// The step of the waterfall behind net contribution.
 pub(crate) const IDLE: &str = "idle";
@@ -34,7 +34,13 @@ pub(crate) fn overview(analysis: &Analysis, filter: &Filter) -> Overview {
         texts
     };
     Overview {
-        headline: words::headline(&whale, &totals, only_customer(analysis, cube)),
+        headline: if analysis.data.priced {
+            words::headline(&whale, &totals, only_customer(analysis, cube))
+        } else {
+            words::headline_of_units(&totals)
+        },
+        priced: analysis.data.priced,
+        no_clusters: words::no_clusters(analysis).to_owned(),
         notices: notices::of_results(analysis, &pools_without_cents(analysis)),
         lede: words::lede(analysis, &totals, filtered),
         whale_title: words::whale_title(&whale, &totals),
@@ -271,7 +277,9 @@ pub(crate) fn waterfall(analysis: &Analysis, cube: &Cube) -> Vec<WaterfallStep> 
             "direct",
         );
     }
-    for pool in &analysis.model.pools {
+    // An assumed pool of nothing is no step.
+    let told = |pool: &&PoolRate| !(pool.pool.assumed && pool.pool.amount == 0.0);
+    for pool in analysis.model.pools.iter().filter(told) {
         let amount = analysis.model.pool_cost(pool, cube, Part::Total);
         let from = pool_provenance(pool);
         step(&pool.pool.name, -amount, false, from, &pool.pool.name);
@@ -324,7 +332,7 @@ pub(crate) fn pools(analysis: &Analysis, over_lines: bool) -> Vec<PoolResult> {
     let lines = over_lines.then(|| Lines::new(&analysis.data));
     let mut pools = pools_without_cents(analysis);
     for (result, pool) in pools.iter_mut().zip(&analysis.model.pools) {
-        let sum = |weights: &[f64]| pool_cents(pool, weights).iter().sum::<i64>();
+        let sum = |weights: &[f64]| sum_of_cents(&pool_cents(pool, weights));
         result.cents_customers = sum(&customer_weights(analysis, pool));
         result.cents_items = sum(&item_weights(analysis, pool));
         result.cents_lines = lines

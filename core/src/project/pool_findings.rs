@@ -80,8 +80,35 @@ pub(super) fn of_drivers_and_time(analysis: &Analysis) -> Vec<Finding> {
             "Check the requested date's column and the order of day and month on the Data page",
         ));
     }
+    if let Some(none) = model
+        .pools
+        .iter()
+        .find(|p| p.pool.assumed && p.pool.amount == 0.0)
+        && analysis.data.direct.is_some()
+    {
+        findings.push(notice(
+            analysis,
+            Severity::Note,
+            format!(
+                "“{}” is assumed to be 0, because the order lines have direct costs of their own",
+                none.pool.name
+            ),
+            "Give an amount if there is transport beside them; otherwise it would count twice",
+        ));
+    }
     for pool in &model.pools {
         findings.extend(of_time(analysis, pool));
+        if pool.is_cut_off() {
+            findings.push(notice(
+                analysis,
+                Severity::Blocking,
+                format!(
+                    "The rate of “{}” comes to more than 1,000,000,000,000,000: it is cut off there",
+                    pool.pool.name
+                ),
+                "Type what one unit of the driver costs",
+            ));
+        }
         if pool.is_allocated() && pool.pool.rate.is_some() && pool.unallocated.abs() >= 0.005 {
             findings.push(of_rate(analysis, pool));
         }

@@ -285,7 +285,7 @@ impl From<PoolResult> for Pool {
 /// What to do about losing customers. Pairs to delist are left out: to find them takes a pass over
 /// all lines, for which nobody should wait who wants the results.
 fn action_results(analysis: &Analysis) -> Vec<ActionResult<'_>> {
-    let year = per_year(analysis);
+    let year = per_year(&analysis.data);
     let customers = analysis.profits.ranked_customers.iter().copied();
     let result = |action: Action| ActionResult {
         customer: &analysis.data.customers.ids[action.customer as usize],
@@ -297,7 +297,7 @@ fn action_results(analysis: &Analysis) -> Vec<ActionResult<'_>> {
         net_profit_after_year: action.after() * year,
         what: action.what,
     };
-    let found = actions(analysis, customers, &[]);
+    let found = actions(analysis.action_sources(), customers, &[]);
     found.into_iter().map(result).collect()
 }
 

@@ -14,6 +14,10 @@ pub use crate::words::{amount, count, grouped, percent};
 pub(super) const NO_CUSTOMER: &str =
     "No line names a customer: choose the column of customers on the Data page";
 
+/// Above the screens that are about money where the lines have none.
+const NO_MONEY: &str =
+    "The file holds no money: choose the column of net sales or of a price on the Data page";
+
 /// The sentence above everything; `only` is the customer's name where there is just one.
 pub(super) fn headline(whale: &Whale, totals: &Totals, only: Option<&str>) -> String {
     let sentence = who_earns(whale, totals, only);
@@ -23,6 +27,37 @@ pub(super) fn headline(whale: &Whale, totals: &Totals, only: Option<&str>) -> St
     } else {
         sentence
     }
+}
+
+/// Why there are no clusters and no whale curve; blank where there are.
+pub(super) fn no_clusters(analysis: &Analysis) -> &'static str {
+    if !analysis.data.priced {
+        NO_MONEY
+    } else if analysis.profits.ranked_customers.is_empty() {
+        NO_CUSTOMER
+    } else {
+        ""
+    }
+}
+
+/// The sentence above everything where the lines have no money.
+pub(super) fn headline_of_units(totals: &Totals) -> String {
+    if totals.lines == 0 {
+        return "No order line passes the filter".to_owned();
+    }
+    let items = count(totals.products, "item", "items");
+    let to = match totals.customers {
+        0 => String::new(),
+        n => format!(" to {}", count(n, "customer", "customers")),
+    };
+    format!(
+        "{} of {items} went out{to}; the file holds no money",
+        if totals.units_sold == 1.0 {
+            "1 unit".to_owned()
+        } else {
+            format!("{} units", amount(totals.units_sold))
+        }
+    )
 }
 
 fn who_earns(whale: &Whale, totals: &Totals, only: Option<&str>) -> String {
@@ -107,6 +142,7 @@ pub(super) fn lede(analysis: &Analysis, totals: &Totals, filtered: bool) -> Stri
     let pools = analysis.model.pools.len() as u64;
     let service = match pools {
         0 if analysis.data.direct.is_some() => "cost to serve from the lines' own costs".to_owned(),
+        0 if !analysis.data.priced => "classes by units".to_owned(),
         0 => "no cost to serve yet".to_owned(),
         n if overview::service_provenance(analysis) == Provenance::Assumed => {
             format!(

@@ -85,8 +85,8 @@ pub fn iso_month(month: i32) -> String {
 /// A date as UTF-8, which [`parse`] knows month names in: `03. März 2024` in Windows-1252 is
 /// decoded, everything else passes as it is.
 pub fn decoded(text: &[u8], encoding: Encoding) -> Cow<'_, [u8]> {
-    // A file read as Windows-1252 because of other texts may still hold dates in UTF-8.
-    if encoding == Encoding::Windows1252 && std::str::from_utf8(text).is_err() {
+    // A file read as Windows-1252 or the like because of other texts may still hold dates in UTF-8.
+    if encoding.is_one_byte() && std::str::from_utf8(text).is_err() {
         Cow::Owned(text_of(text, encoding).into_bytes())
     } else {
         Cow::Borrowed(text)

@@ -1,7 +1,7 @@
 //! What stands on disk becomes text that the scanner can cut: gzip is unpacked and UTF-16 becomes
-//! UTF-8. Windows-1252 and UTF-8 pass as they are; their keys are decoded once each, at the end.
+//! UTF-8. Sets of one byte a letter and UTF-8 pass as they are; their keys are decoded once each, at the end.
 
-use super::character_sets::{Utf16, windows_1252};
+use super::character_sets::{Utf16, letter};
 use crate::settings::Encoding;
 use flate2::write::MultiGzDecoder;
 use std::io::Write;
@@ -36,7 +36,7 @@ impl Decoder {
         let utf16 = match encoding {
             Encoding::Utf16Le => Some(Utf16::new(u16::from_le_bytes)),
             Encoding::Utf16Be => Some(Utf16::new(u16::from_be_bytes)),
-            Encoding::Utf8 | Encoding::Windows1252 => None,
+            _ => None,
         };
         Decoder {
             gzip: gzip.then(|| MultiGzDecoder::new(Vec::new())),
@@ -124,11 +124,10 @@ fn recode(utf16: Option<&mut Utf16>, bytes: &[u8], out: &mut Vec<u8>, last: bool
 
 /// The text of a key or label.
 pub fn text_of(bytes: &[u8], encoding: Encoding) -> String {
-    match encoding {
-        Encoding::Windows1252 => bytes.iter().map(|&byte| windows_1252(byte)).collect(),
-        Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be => {
-            String::from_utf8_lossy(bytes).into_owned()
-        }
+    if encoding.is_one_byte() {
+        bytes.iter().map(|&byte| letter(byte, encoding)).collect()
+    } else {
+        String::from_utf8_lossy(bytes).into_owned()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Several files of order lines read one after the other become one table.
 
 use super::column::{KeyColumn, LabelColumn, NumberColumn, UnreadableCell};
-use super::line_reader::{OrderTable, OtherColumn};
+use super::order_table::{OrderTable, OtherColumn};
 use super::rows::{Part, RowNumbers};
 use super::{date, decode::text_of};
 use crate::fields::{Field, FieldKind};
@@ -70,7 +70,7 @@ impl OrderTable {
                 }
             }
         }
-        if encoding == Encoding::Windows1252 {
+        if encoding.is_one_byte() {
             for labels in &mut self.labels {
                 for label in &mut labels.data.texts {
                     *label = text_of(label, encoding).into_bytes().into();

@@ -6,6 +6,7 @@
 //! its [`mod@column`] (dictionary-coded keys, numbers). Decisions that need the whole column (is it
 //! day/month or month/day?) are taken when the file has ended, from what the columns saw.
 
+mod alphabet;
 mod character_sets;
 pub mod column;
 pub mod date;
@@ -14,6 +15,7 @@ pub mod dictionary;
 mod join;
 mod line_reader;
 pub mod number;
+mod order_table;
 pub mod reshape;
 mod rows;
 pub mod scan;
@@ -22,4 +24,5 @@ pub mod workbook;
 
 pub use rows::RowNumbers;
 
-pub use line_reader::{LineReader, OrderTable, OtherColumn, ReadError, UnreadableCell};
+pub use line_reader::{LineReader, ReadError, UnreadableCell};
+pub use order_table::{OrderTable, OtherColumn};

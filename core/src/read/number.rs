@@ -5,11 +5,11 @@ use crate::settings::DecimalStyle;
 /// What a cell of a number column holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell {
-    /// A finite number.
+    /// A number of at most 2^53 with either sign.
     Value(f64),
     /// Empty, or a word for "nothing": NULL, n/a, -.
     Blank,
-    /// Neither a number nor blank.
+    /// Neither such a number nor blank.
     Unreadable,
 }
 
@@ -18,6 +18,10 @@ const POWERS: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ];
+
+/// Beyond 2^53 a double no longer holds every unit, let alone every cent: no quantity and no money of
+/// a company comes near, what is written larger is a key or a mistake.
+pub(crate) const LARGEST: f64 = (1_u64 << 53) as f64;
 
 /// Reads `-123.45` with `decimal` as the decimal sign and nothing else in it: the form of nearly
 /// every cell. Gives the value and its number of decimals; None for all other forms.
@@ -455,7 +459,7 @@ fn grouped(body: &[u8], style: DecimalStyle) -> Option<f64> {
     if !in_decimals && since_group.is_some_and(|n| n != 3) {
         return None;
     }
-    plain.parse::<f64>().ok().filter(|v| v.is_finite())
+    plain.parse::<f64>().ok().filter(|v| v.abs() <= LARGEST)
 }
 
 #[cfg(test)]
@@ -580,6 +584,14 @@ mod tests {
             );
         }
         assert_eq!(read(b"12,5", DecimalStyle::Point), Cell::Unreadable);
+        // Beyond all measure: sums of such would be no numbers.
+        for text in ["1e300", "-1e18", "1e999", "99999999999999999999999999"] {
+            assert_eq!(
+                read(text.as_bytes(), DecimalStyle::Point),
+                Cell::Unreadable,
+                "{text}"
+            );
+        }
         assert_eq!(read(b"1.2345,6", DecimalStyle::Comma), Cell::Unreadable);
     }
 

@@ -1,5 +1,6 @@
 //! Finds out how a text file is written from its first bytes.
 
+use super::alphabet::{self, Alphabet};
 use super::decode::{Decoder, is_gzip, text_of};
 use super::number::{Evidence, evidence};
 use super::reshape::Reshaper;
@@ -250,7 +251,19 @@ fn encoding_of(text: &[u8]) -> Encoding {
         Ok(_) => Encoding::Utf8,
         // The head may end inside a character.
         Err(e) if e.error_len().is_none() => Encoding::Utf8,
-        Err(_) => Encoding::Windows1252,
+        Err(_) => match alphabet::of(text) {
+            Alphabet::Known(encoding) => encoding,
+            Alphabet::Foreign(_) => Encoding::Windows1252,
+        },
+    }
+}
+
+/// The character set of a text that cannot be read, where it looks like one.
+pub fn foreign_set(head: &[u8]) -> Option<&'static str> {
+    let text = Decoder::head(is_gzip(head), Encoding::Utf8, head);
+    match alphabet::of(&text) {
+        Alphabet::Foreign(name) => Some(name),
+        Alphabet::Known(_) => None,
     }
 }
 

@@ -16,6 +16,10 @@ pub struct Capacity {
 }
 
 impl Capacity {
+    /// More minutes than any company pays for, or one activity takes; beyond, products of them with
+    /// quantities are no numbers any more.
+    const LARGEST_MINUTES: f64 = 1e12;
+
     /// The usual part of the theoretical capacity that can be worked.
     pub const USUAL_SHARE: f64 = 0.80;
 
@@ -88,6 +92,10 @@ pub struct CostPool {
     /// The time equation: what takes how many minutes of the capacity.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<TimeTerm>,
+    /// Whether the pool pays for delivering orders rather than for taking and preparing them: what
+    /// fewer delivery days save. Absent: by its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<bool>,
     /// Money for one unit of the driver, typed in: without an amount the amount follows from it,
     /// with one the rest of the amount is charged to nobody. In the time-driven model the rate of
     /// a pool with a capacity comes from the capacity, and this is not used.
@@ -101,6 +109,9 @@ pub struct CostPool {
 impl CostPool {
     /// Cents of larger amounts are no whole numbers to a double any more, and cannot be split.
     pub const LARGEST_AMOUNT: f64 = 1e15;
+
+    /// Pools that a model can have; companies get by with less than 50.
+    pub const MOST: usize = 500;
 
     /// A pool with its usual avoidable half.
     pub fn new(name: impl Into<String>, amount: f64, driver: Driver) -> CostPool {
@@ -118,14 +129,23 @@ impl CostPool {
         self.capacity.is_some() && !self.terms.is_empty()
     }
 
+    /// Whether the pool pays for delivering orders: as the user said, else by its name in English,
+    /// German, French or Spanish.
+    pub fn is_delivery(&self) -> bool {
+        self.delivery.unwrap_or_else(|| {
+            let name = self.name.to_lowercase();
+            DELIVERIES.iter().any(|word| name.contains(word))
+        })
+    }
+
     /// Title and remedy of what cannot be computed with in the capacity, time equation, rate or
     /// months.
     pub(crate) fn fault(&self) -> Option<(String, &'static str)> {
         let name = &self.name;
         if let Some(capacity) = &self.capacity {
-            if !capacity.minutes.is_finite() || capacity.minutes <= 0.0 {
+            if !(0.01..=Capacity::LARGEST_MINUTES).contains(&capacity.minutes) {
                 return Some((
-                    format!("The capacity of “{name}” is not positive"),
+                    format!("The capacity of “{name}” is not positive, or beyond all measure"),
                     "Type the minutes that the amount pays for over the period of the data, or remove the capacity",
                 ));
             }
@@ -141,16 +161,17 @@ impl CostPool {
         if self
             .terms
             .iter()
-            .any(|t| !t.minutes.is_finite() || t.minutes < 0.0)
+            .any(|t| !(0.0..=Capacity::LARGEST_MINUTES).contains(&t.minutes))
         {
             return Some((
-                format!("A time in the equation of “{name}” is negative or no number"),
+                format!("A time in the equation of “{name}” is negative, or beyond all measure"),
                 "Type the minutes that one unit takes, at least zero",
             ));
         }
-        if self.rate.is_some_and(|r| !r.is_finite() || r < 0.0) {
+        let usable = 0.0..=CostPool::LARGEST_AMOUNT;
+        if self.rate.is_some_and(|r| !usable.contains(&r)) {
             return Some((
-                format!("The rate of “{name}” is negative or no number"),
+                format!("The rate of “{name}” is negative, or beyond all measure"),
                 "Type what one unit of the driver costs, or leave it out",
             ));
         }
@@ -163,6 +184,13 @@ impl CostPool {
         None
     }
 }
+
+/// Parts of the names of pools that pay for delivery.
+#[rustfmt::skip] // as a paragraph
+const DELIVERIES: [&str; 16] = [
+    "deliver", "transport", "freight", "shipping", "shipment", "stops", "drops", "courier",
+    "liefer", "fracht", "versand", "livraison", "expédition", "entrega", "flete", "envío",
+];
 
 fn default_avoidable_share() -> f64 {
     0.5

@@ -270,9 +270,12 @@ impl DemandSettings {
                 "For example 20 % and 50 %",
             );
         }
-        if !(self.interval_limit.is_finite() && self.cv2_limit.is_finite()) {
+        if [self.interval_limit, self.cv2_limit]
+            .iter()
+            .any(|l| !(0.0..=1000.0).contains(l))
+        {
             return some(
-                "The demand class limits must be numbers",
+                "The demand class limits must lie between 0 and 1,000",
                 "The usual ones are 1.32 and 0.49",
             );
         }

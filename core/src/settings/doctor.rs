@@ -20,6 +20,8 @@ pub enum Check {
     PriceJumps,
     /// Lines with a quantity and no net sales: samples, free goods.
     FreeLines,
+    /// Lines of customers or channels that look like the company itself.
+    Intercompany,
     /// Lines whose cost of goods is estimated.
     MissingCost,
     /// Net sales in several currencies.
@@ -42,7 +44,7 @@ pub enum Check {
 
 impl Check {
     /// Every check, in the order in which equal findings are listed.
-    pub const ALL: [Check; 16] = [
+    pub const ALL: [Check; 17] = [
         Check::Duplicates,
         Check::JoinedLines,
         Check::UnmarkedReturns,
@@ -50,6 +52,7 @@ impl Check {
         Check::Outliers,
         Check::PriceJumps,
         Check::FreeLines,
+        Check::Intercompany,
         Check::MissingCost,
         Check::Currencies,
         Check::Units,
@@ -71,6 +74,7 @@ impl Check {
             Check::Outliers => "Unusual quantities",
             Check::PriceJumps => "Price jumps",
             Check::FreeLines => "Lines free of charge",
+            Check::Intercompany => "Intercompany sales",
             Check::MissingCost => "Missing cost",
             Check::Currencies => "Mixed currencies",
             Check::Units => "Mixed units",
@@ -224,6 +228,23 @@ impl Fix {
             _ => None,
         }
     }
+
+    /// Whether both scale the same values, whatever their numbers.
+    fn repeats(&self, other: &Fix) -> bool {
+        match (self, other) {
+            (
+                Fix::ScaleJumps { item: a, what, .. },
+                Fix::ScaleJumps {
+                    item: b, what: of, ..
+                },
+            ) => a == b && what == of,
+            (Fix::UnitFactor { unit: a, .. }, Fix::UnitFactor { unit: b, .. })
+            | (Fix::CurrencyRate { currency: a, .. }, Fix::CurrencyRate { currency: b, .. }) => {
+                a == b
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Sales as the P&L has them, to compare the file with.
@@ -291,8 +312,14 @@ impl DoctorSettings {
             let title = "A control total is not a number";
             return Some((title.to_owned(), "Type it as in the P&L"));
         }
+        // The same done twice works twice.
+        let together = |fix: &Fix| -> f64 {
+            let again = self.fixes.iter().filter(|other| other.repeats(fix));
+            again.filter_map(Fix::number).product()
+        };
+        let numbered = || self.fixes.iter().filter(|fix| fix.number().is_some());
         let unusable = |n: f64| !above(n, 0.0) || n > LARGEST_FACTOR;
-        if self.fixes.iter().filter_map(Fix::number).any(unusable) {
+        if numbered().any(|fix| fix.number().is_some_and(unusable) || unusable(together(fix))) {
             return Some((
                 "A rate or factor of a fix must be above zero".to_owned(),
                 "Type what one unit is worth in the other",

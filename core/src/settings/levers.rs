@@ -66,6 +66,15 @@ impl LeverKind {
     }
 }
 
+/// The lever that the user chose for a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChosenLever {
+    /// The customer's key in the file.
+    pub customer: String,
+    /// What is to be done.
+    pub lever: LeverKind,
+}
+
 /// The parameters of the levers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -85,6 +94,9 @@ pub struct LeverSettings {
     pub stock_saved: f64,
     /// Part of the returns that goes away.
     pub returns_avoided: f64,
+    /// Levers that the user chose in place of the ones that fit; one a customer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub chosen: Vec<ChosenLever>,
     /// Sales lost by an action that asks something of the customer, as a share; taken off with
     /// their margin.
     pub sales_lost: f64,
@@ -101,11 +113,27 @@ impl Default for LeverSettings {
             stock_saved: 0.5,
             returns_avoided: 0.5,
             sales_lost: 0.0,
+            chosen: Vec::new(),
         }
     }
 }
 
 impl LeverSettings {
+    /// The lever that the user chose for a customer.
+    pub fn chosen_for(&self, customer: &str) -> Option<LeverKind> {
+        let mut chosen = self.chosen.iter();
+        chosen.find(|c| c.customer == customer).map(|c| c.lever)
+    }
+
+    /// Chooses a lever for a customer; None goes back to the one that fits.
+    pub fn choose(&mut self, customer: &str, lever: Option<LeverKind>) {
+        self.chosen.retain(|c| c.customer != customer);
+        self.chosen.extend(lever.map(|lever| ChosenLever {
+            customer: customer.to_owned(),
+            lever,
+        }));
+    }
+
     /// Title and remedy of what cannot be computed with.
     pub(crate) fn fault(&self) -> Option<(String, &'static str)> {
         let within = |value: f64, low: f64, high: f64| (low..=high).contains(&value);

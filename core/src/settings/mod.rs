@@ -18,7 +18,7 @@ pub use costs::{Capacity, CostModel, CostMonths, CostPool, CostSettings, TimeTer
 pub use demand::{CriterionWeight, DemandSettings};
 pub use doctor::{Check, ControlTotal, CostFallback, DoctorSettings, Fix, Party, Scaled};
 pub use driver::{ActivityName, Driver, Level};
-pub use levers::{LeverKind, LeverSettings};
+pub use levers::{ChosenLever, LeverKind, LeverSettings};
 pub use link::{KeyKind, KeyRule, LinkSettings, SameKey};
 pub use reshape::{MonthColumn, Reshape};
 
@@ -61,6 +61,25 @@ pub enum Encoding {
     Utf16Be,
     /// Western European, a superset of Latin-1's letters.
     Windows1252,
+    /// Central European, as Windows writes it.
+    Windows1250,
+    /// Central European, as Unix and older databases write it (Latin-2).
+    Iso88592,
+    /// Cyrillic, as Windows writes it.
+    Windows1251,
+}
+
+impl Encoding {
+    /// Whether every byte is a letter, so that texts need decoding.
+    pub fn is_one_byte(self) -> bool {
+        matches!(
+            self,
+            Encoding::Windows1252
+                | Encoding::Windows1250
+                | Encoding::Iso88592
+                | Encoding::Windows1251
+        )
+    }
 }
 
 /// Where a record ends.
@@ -106,7 +125,8 @@ pub struct ReadingPlan {
     pub date_order: DateOrder,
     /// Columns with a meaning; the others are not read.
     pub columns: Vec<MappedColumn>,
-    /// Lines whose order number matches this pattern are returns.
+    /// Lines whose order number matches this pattern are returns; see
+    /// [`ALL_RETURNS`](ReadingPlan::ALL_RETURNS).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub return_order_pattern: Option<String>,
     /// Sign of the returns that are marked.
@@ -115,6 +135,11 @@ pub struct ReadingPlan {
     /// How the text is put in order before it is read; None for plain tables.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reshape: Option<Reshape>,
+}
+
+impl ReadingPlan {
+    /// The pattern of files whose rows are all returns, whether they name an order or not.
+    pub const ALL_RETURNS: &'static str = ".*";
 }
 
 /// What becomes of positive quantities and values of lines marked as returns: ERP systems write

@@ -1,10 +1,16 @@
 //! Splits a whole number of cents so that the parts add up.
 
+/// Cents taken together; what whole numbers of 64 bits cannot hold is cut off there.
+pub fn sum_of_cents(parts: &[i64]) -> i64 {
+    let sum: i128 = parts.iter().copied().map(i128::from).sum();
+    sum.clamp(i64::MIN.into(), i64::MAX.into()) as i64
+}
+
 /// Splits `total` in proportion to `weights` by largest remainder (Hamilton): every part is the
 /// exact share rounded down, and the cents left over go one each to the largest fractions, ties to
 /// the earlier. Weights of zero get nothing, negative ones a part of the other sign (what relieves a
-/// cost is paid for it); where the weights do not come to a positive sum, every part is zero. Totals are cents of amounts that [`Settings::check`](crate::settings::Settings::check)
-/// let pass; what lies beyond a whole number of 64 bits is cut off there, with either sign.
+/// cost is paid for it); where the weights do not come to a positive sum, every part is zero. Totals
+/// are cents of amounts that [`Settings::check`](crate::settings::Settings::check) let pass; what lies beyond a whole number of 64 bits is cut off there, with either sign.
 pub fn apportion(total: i64, weights: &[f64]) -> Vec<i64> {
     let sum = weights.iter().copied().collect::<super::Sum>().value();
     let mut parts = vec![0_i64; weights.len()];
@@ -28,6 +34,17 @@ pub fn apportion(total: i64, weights: &[f64]) -> Vec<i64> {
     }
     // Rounding of the shares can leave the rest a cent off either way; both are mended.
     let mut left = i128::from(total.abs()) - given;
+    // Weights of both signs that nearly cancel make shares of any size, and a rest of many rounds.
+    if let Some(rounds) = left
+        .checked_div(fractions.len() as i128)
+        .filter(|r| *r != 0)
+    {
+        let each = rounds.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
+        for &(_, i) in &fractions {
+            parts[i as usize] = parts[i as usize].saturating_add(each);
+        }
+        left -= rounds * fractions.len() as i128;
+    }
     let by_fraction = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
     while left != 0 {
         let n = left.unsigned_abs().min(fractions.len() as u128) as usize;
@@ -39,7 +56,7 @@ pub fn apportion(total: i64, weights: &[f64]) -> Vec<i64> {
             }
         }
         for &(_, i) in &fractions[..n] {
-            parts[i as usize] += left.signum() as i64;
+            parts[i as usize] = parts[i as usize].saturating_add(left.signum() as i64);
         }
         left -= left.signum() * n as i128;
     }
@@ -61,6 +78,12 @@ mod tests {
         assert_eq!(apportion(100, &[1.0, 1.0, 1.0]), [34, 33, 33]);
         assert_eq!(apportion(-100, &[1.0, 1.0, 1.0]), [-34, -33, -33]);
         assert_eq!(apportion(5, &[0.0, -1.0]), [0, 0]);
+    }
+
+    #[test]
+    fn weights_that_nearly_cancel_come_to_an_end() {
+        // Adding the rest a cent at a time would take for ever.
+        assert_eq!(apportion(100_000, &[1e9, 1e9, 1e-9 - 2e9, 1e-6]).len(), 4);
     }
 
     #[test]

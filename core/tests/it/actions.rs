@@ -164,6 +164,32 @@ fn what_costs_more_than_it_brings_is_delisted_without_the_cost_of_its_order() {
 }
 
 #[test]
+fn the_freight_of_an_order_does_not_go_with_one_of_its_items() {
+    // Freight of 100 an order, half of it on the washers: they lose, but the nuts are sent anyway.
+    let mut text = "Order,Date,Customer,Item,Quantity,Net sales,Cost of goods,Freight\n".to_owned();
+    for month in 1..=12 {
+        writeln!(text, "b{month},2024-{month:02}-06,Ben,Nut,1,2000,1000,100").unwrap();
+        writeln!(text, "b{month},2024-{month:02}-06,Ben,Washer,1,10,9,100").unwrap();
+    }
+    let actions = |level: &str| {
+        let settings = format!(
+            r#"{{ "columns": {{ "order": "Order", "date": "Date", "customer": "Customer", "product": "Item",
+            "quantity": "Quantity", "revenue": "Net sales", "cost": "Cost of goods" }}, "{level}": ["Freight"] }}"#
+        );
+        let mut project = analysed(text.as_bytes(), Some(&settings));
+        with_pools(&mut project, Vec::new());
+        let losing = TableKind::Pairs { losing: true };
+        assert_eq!(
+            table(&mut project, losing, &Filter::default()).total_rows,
+            1
+        );
+        table(&mut project, TableKind::Actions, &Filter::default()).total_rows
+    };
+    assert_eq!(actions("order_level_costs"), 0);
+    assert_eq!(actions("direct_costs"), 1);
+}
+
+#[test]
 fn what_all_actions_have_in_common_is_said_in_words() {
     let mut text = HEADER.to_owned();
     for month in 1..=12 {

@@ -409,3 +409,26 @@ fn pool_errors_name_the_row_in_the_file() {
         "{finding:?}"
     );
 }
+
+#[test]
+fn a_line_of_a_megabyte_and_as_many_columns_as_a_sheet_has_are_read() {
+    let header = "Order,Date,Customer,Item,Quantity,Net sales,Remark\n";
+    let long = format!(
+        "{header}1,2024-01-05,Ada,Bolt,10,100.00,\"{}\"\n2,2024-02-07,Ben,Nut,1,5.00,\n",
+        "never, ".repeat(1 << 18)
+    );
+    let mut project = analysed(long.as_bytes(), None);
+    let totals = |project: &mut Project| project.overview(&Filter::default()).unwrap().totals;
+    assert_eq!(totals(&mut project).revenue, 105.0);
+    let wide = |cell: fn(usize) -> String| {
+        let more: Vec<String> = (0..16_384 - 6).map(cell).collect();
+        more.join(",")
+    };
+    let wide = format!(
+        "Order,Date,Customer,Item,Quantity,Net sales,{}\n1,2024-01-05,Ada,Bolt,10,100.00,{}\n",
+        wide(|i| format!("x{i}")),
+        wide(|_| String::new()),
+    );
+    let mut project = analysed(wide.as_bytes(), None);
+    assert_eq!(totals(&mut project).revenue, 100.0);
+}

@@ -160,6 +160,92 @@ fn a_workbook_gives_the_bytes_of_the_engine() {
 }
 
 #[test]
+fn files_beside_the_lines_go_by_the_role_of_their_option() {
+    let folder = Folder::new("binary-roles");
+    let (first, second) = LINES.split_at(LINES.find("2,2024").unwrap());
+    let header = LINES.lines().next().unwrap();
+    let files = [
+        ("--lines", "first.csv", first.to_owned()),
+        ("--lines", "second.csv", format!("{header}\n{second}")),
+        (
+            "--products",
+            "items.csv",
+            "Item,Description,Family,Unit cost\nBolt,Hex bolt,Metal,6\nNut,Wing nut,Metal,2\n"
+                .to_owned(),
+        ),
+        (
+            "--customers",
+            "customers.csv",
+            "Customer,Name,Channel,Payment days\nAda,Ada Ltd,Web,30\nBen,Ben plc,Shop,60\n"
+                .to_owned(),
+        ),
+        (
+            "--activities",
+            "activities.csv",
+            "Customer,Visits\nAda,3\nBen,1\n".to_owned(),
+        ),
+        (
+            "--stock",
+            "stock.csv",
+            "Item,Stock value\nBolt,50\nNut,10\n".to_owned(),
+        ),
+    ];
+    let mut arguments = vec!["run".to_owned()];
+    for (option, name, text) in &files {
+        arguments.extend([(*option).to_owned(), folder.write(name, text)]);
+    }
+    let json = folder.path("out.json");
+    arguments.extend(["--json".to_owned(), json.clone()]);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    runs(&arguments);
+    let results: serde_json::Value = serde_json::from_slice(&fs::read(json).unwrap()).unwrap();
+    assert_eq!(
+        results["totals"]["lines"], 4,
+        "both files of lines are read"
+    );
+    assert_eq!(results["customers"][0]["name"], "Ada Ltd");
+    assert_eq!(results["products"][0]["name"], "Hex bolt");
+    let roles: Vec<&str> = results["settings"]["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| f["role"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        roles,
+        ["order_lines", "items", "customers", "activities", "stock"]
+    );
+}
+
+#[test]
+fn an_option_wins_over_what_a_file_looks_like() {
+    let folder = Folder::new("binary-role-wins");
+    let lines = folder.write("lines.csv", LINES);
+    // By its columns a list of customers; said to be one of activities.
+    let calls = folder.write("calls.csv", "Customer,Payment days\nAda,3\nBen,1\n");
+    let json = folder.path("out.json");
+    runs(&[
+        "run",
+        "--lines",
+        &lines,
+        "--activities",
+        &calls,
+        "--json",
+        &json,
+    ]);
+    let results: serde_json::Value = serde_json::from_slice(&fs::read(json).unwrap()).unwrap();
+    assert_eq!(results["settings"]["files"][0]["role"], "activities");
+}
+
+#[test]
+fn a_file_without_money_says_so() {
+    let folder = Folder::new("binary-units");
+    let units = "Order,Date,Customer,Item,Quantity\n1,2024-01-05,Ada,Bolt,90\n";
+    let said = runs(&["run", "--lines", &folder.write("units.csv", units)]);
+    assert!(said.contains("the file holds no money"), "{said}");
+}
+
+#[test]
 fn help_is_help_and_errors_name_the_way_out() {
     assert!(runs(&["--help"]).contains("--lines FILE"));
     assert_eq!(runs(&[]), runs(&["run", "-h"]));

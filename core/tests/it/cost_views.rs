@@ -142,6 +142,33 @@ fn levels_add_up_to_every_pool_and_idle_stays_with_the_enterprise() {
 }
 
 #[test]
+fn costs_of_lines_and_of_orders_stand_on_their_levels() {
+    const COLUMNS: &str = r#""columns": { "order": "Order", "date": "Date", "customer": "Customer", "product": "Item", "quantity": "Quantity", "revenue": "Net sales" }"#;
+    // Ten of freight an order, told on each of its lines; duty by line.
+    let text = "Order,Date,Customer,Item,Quantity,Net sales,Freight,Duty\n\
+        1,2024-01-05,Ada,Bolt,1,100,10,3\n\
+        1,2024-01-05,Ada,Nut,1,100,10,0.5\n\
+        2,2024-01-06,Ben,Nut,1,100,10,0\n";
+    let levels = |settings: &str| {
+        let mut project = analysed(
+            text.as_bytes(),
+            Some(&format!("{{ {COLUMNS}, {settings} }}")),
+        );
+        with_pools(&mut project, Vec::new());
+        let page = table(&mut project, TableKind::Levels, &Filter::default());
+        assert_eq!(words(&page, 0, "pool"), "Direct costs");
+        ["line", "order", "amount"].map(|level| amount(&page, 0, level))
+    };
+    let both = r#""direct_costs": ["Duty"], "order_level_costs": ["Freight"]"#;
+    assert_eq!(levels(both), [3.5, 20.0, 23.5]);
+    assert_eq!(levels(r#""direct_costs": ["Duty"]"#), [3.5, 0.0, 3.5]);
+    assert_eq!(
+        levels(r#""order_level_costs": ["Freight"]"#),
+        [0.0, 20.0, 20.0]
+    );
+}
+
+#[test]
 fn losing_a_customer_leaves_what_is_not_avoidable() {
     let mut project = shop();
     with_pools(

@@ -3,6 +3,7 @@
 use crate::support::{analysed, close, read_and_analyse};
 use proptest::prelude::*;
 use std::fmt::Write;
+use tenfold_core::dataset::{Attached, LineLabels};
 use tenfold_core::doctor::normal_form;
 use tenfold_core::project::Project;
 use tenfold_core::project::view::{
@@ -292,6 +293,88 @@ fn what_is_kept_asks_no_more() {
     assert_eq!(open(&after), open(&before) - 1);
     let kept = check(&after, Check::FreeLines);
     assert_eq!((kept.state, kept.offers.len()), (CheckState::Kept, 0));
+}
+
+#[test]
+fn a_finding_that_is_kept_changes_no_line_and_no_other_fix() {
+    let mut project = faulty();
+    let (aside, keep) = (
+        set_aside(Check::Duplicates),
+        Fix::Keep {
+            check: Check::Outliers,
+        },
+    );
+    with_fixes(&mut project, std::slice::from_ref(&aside));
+    let (sales, before) = (revenue(&mut project), doctor(&mut project));
+    with_fixes(&mut project, &[keep.clone(), aside.clone()]);
+    let kept = doctor(&mut project);
+    assert_eq!(revenue(&mut project), sales);
+    assert_eq!((kept.used, &kept.calendar), (before.used, &before.calendar));
+    assert_eq!(kept.log.len(), 2);
+    assert_eq!(kept.log[0].sentence, "Unusual quantities: kept as they are");
+    assert_eq!((kept.log[0].lines, kept.log[0].net_sales), (0, 0.0));
+    assert_eq!(kept.log[1], before.log[0]);
+    // Undone beneath it, a fix leaves what is kept.
+    with_fixes(&mut project, &[keep]);
+    assert_eq!(doctor(&mut project).log, kept.log[..1]);
+}
+
+#[test]
+fn facts_that_are_attached_find_the_lines_without_their_fixes() {
+    let labels = |codes: [u32; 2]| Attached {
+        currencies: Some(LineLabels {
+            texts: ["EUR", "USD"].map(str::to_owned).to_vec(),
+            codes: codes.to_vec(),
+        }),
+        ..Attached::default()
+    };
+    let text =
+        format!("{HEADER}1,2024-01-05,Ada,Bolt,F,1,100,60\n2,2024-02-06,Ben,Bolt,F,1,100,60\n");
+    let mut project = analysed(text.as_bytes(), None);
+    project.attach(labels([0, 1])).unwrap();
+    let untouched = json(&mut project);
+    with_fixes(
+        &mut project,
+        &[Fix::CurrencyRate {
+            currency: "USD".to_owned(),
+            rate: 0.5,
+        }],
+    );
+    assert_eq!(revenue(&mut project), 150.0);
+    // Not multiplied twice, and by the facts that hold now.
+    project.attach(labels([0, 1])).unwrap();
+    assert_eq!(revenue(&mut project), 150.0);
+    project.attach(labels([1, 1])).unwrap();
+    assert_eq!(revenue(&mut project), 100.0);
+    project.attach(labels([0, 1])).unwrap();
+    with_fixes(&mut project, &[]);
+    assert_eq!(json(&mut project), untouched);
+}
+
+#[test]
+fn sales_within_the_company_are_found_by_their_names() {
+    let text = "Order,Date,Customer,Customer name,Channel,Item,Quantity,Net sales\n\
+        1,2024-01-05,K1,Ada,Trade,Bolt,1,100\n\
+        2,2024-02-06,K2,InterCompany North,Trade,Bolt,1,40\n\
+        3,2024-03-07,K1,Ada,Own use,Bolt,1,7\n\
+        4,2024-03-08,K3,Intercontinental Hotels,Trade,Bolt,1,60\n";
+    let mut project = analysed(text.as_bytes(), None);
+    let found = doctor(&mut project);
+    let found = check(&found, Check::Intercompany);
+    assert_eq!(
+        (found.state, found.lines, found.money),
+        (CheckState::Open, 2, 47.0)
+    );
+    assert!(
+        found.detail.starts_with("Ada, InterCompany North. "),
+        "{}",
+        found.detail
+    );
+    with_fixes(&mut project, &[set_aside(Check::Intercompany)]);
+    assert_eq!(revenue(&mut project), 160.0);
+    let after = doctor(&mut project);
+    assert_eq!(check(&after, Check::Intercompany).state, CheckState::Fine);
+    assert_eq!(after.set_aside[0].reason, "intercompany");
 }
 
 #[test]

@@ -9,6 +9,7 @@
 extern crate tenfold_portable_test;
 
 mod actions;
+mod actions_again;
 #[cfg(unix)] // limits memory through a shell
 mod bad_files;
 mod bad_input;
@@ -25,6 +26,7 @@ mod doctor;
 mod expected;
 mod explain;
 mod files;
+mod hostile;
 mod invariants;
 mod oracles;
 mod segment;
@@ -32,3 +34,5 @@ mod sentences;
 mod shared;
 mod support;
 mod timing;
+#[cfg(not(target_arch = "wasm32"))] // reads a workbook
+mod without_money;

@@ -220,10 +220,7 @@ fn lines_that_name_nobody_say_so_on_every_screen_about_customers() {
     );
     let all = Filter::default();
     let nobody = "No line names a customer: choose the column of customers on the Data page";
-    assert_eq!(
-        project.customer_map(&all).unwrap().title,
-        "Without the cost of goods no margin is known: give it on the Cost model page"
-    );
+    assert_eq!(project.customer_map(&all).unwrap().title, nobody);
     assert_eq!(project.behaviour(&all).unwrap().title, nobody);
     let page = table(&mut project, TableKind::Actions, all.clone());
     assert_eq!(page.headline, nobody);

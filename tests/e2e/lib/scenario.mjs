@@ -10,6 +10,7 @@ const scenarios = [];
  * Declares a scenario.
  * options.at: 'root' (the default) or 'both'; options.context: viewport, colour scheme and the like;
  * options.allow: patterns of console errors that the scenario provokes on purpose;
+ * options.limit: milliseconds it may take, where those of most are too few;
  * options.skip: a reason why it can't be run here.
  */
 export function scenario(name, options, act) {
@@ -55,7 +56,7 @@ async function runOne(browser, address, options, act) {
   try {
     const visit = await Visit.open(context, address, options.allow ?? []);
     try {
-      await withTimeLimit(act(visit));
+      await withTimeLimit(act(visit), options.limit ?? TIME_LIMIT);
     } catch (error) {
       complaints.push(error instanceof Unmet ? error.message : String(error.stack ?? error));
       complaints.push(...await visit.picture());
@@ -68,10 +69,10 @@ async function runOne(browser, address, options, act) {
   return complaints;
 }
 
-async function withTimeLimit(work) {
+async function withTimeLimit(work, time) {
   let timer;
   const limit = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Unmet(`not finished after ${TIME_LIMIT / 1000} s`)), TIME_LIMIT);
+    timer = setTimeout(() => reject(new Unmet(`not finished after ${time / 1000} s`)), time);
   });
   try {
     return await Promise.race([work, limit]);

@@ -6,11 +6,11 @@ import { scratchFolder } from './visit.mjs';
 
 const folder = scratchFolder();
 
-/** The bytes that `tenfold run` writes for files on disk. */
+/** The bytes that `tenfold run` writes for files on disk; `lines` is one path, or options with theirs. */
 export function resultsFromTerminal(lines, settings) {
   const out = path.join(folder, `results-${process.hrtime.bigint()}.json`);
   const options = settings ? ['--settings', settings] : [];
-  execFileSync(process.env.TENFOLD_PROGRAM, ['run', '--lines', lines, ...options, '--json', out], {
+  execFileSync(process.env.TENFOLD_PROGRAM, ['run', ...(Array.isArray(lines) ? lines : ['--lines', lines]), ...options, '--json', out], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const bytes = fs.readFileSync(out);

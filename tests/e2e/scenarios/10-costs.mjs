@@ -1,6 +1,11 @@
 // The cost models and what comes of them, and the actions on losing customers.
 import { check, equal, scenario } from '../lib/scenario.mjs';
 
+/** Waits until the headline says something else than it did. */
+const headlineChanges = (visit, old) => visit.page.waitForFunction(
+  (old) => document.querySelector('h1').innerText !== old, old,
+);
+
 const results = async (visit) => JSON.parse((await visit.exported('export-json')).bytes.toString('utf8'));
 
 scenario('time-driven, the demo company has idle capacity; by drivers it has none', {}, async (visit) => {
@@ -64,10 +69,10 @@ scenario('actions bring money, explain themselves and follow their parameters', 
   check(/^\d+ actions would bring .* a year/.test(first), first);
   await visit.page.getByLabel('Delivery days').fill('2');
   await visit.page.getByLabel('Delivery days').press('Enter');
-  await visit.settle();
-  check(await headline() !== first, 'a parameter changes what the actions bring');
+  await headlineChanges(visit, first);
+  const all = await headline();
   await visit.go('#/actions?cluster=C');
-  await visit.page.waitForFunction((old) => document.querySelector('h1').innerText !== old, first);
+  await headlineChanges(visit, all);
   await visit.go('#/actions');
   await visit.page.locator('main [role="row"]').nth(2).click();
   const panel = visit.testId('explain-panel');
@@ -76,4 +81,31 @@ scenario('actions bring money, explain themselves and follow their parameters', 
   check((await panel.innerText()).includes('Effect a year'), 'the panel takes the effect apart');
   const { actions } = await results(visit);
   check(actions.length > 5, 'the export has the actions');
+});
+
+scenario('another lever is chosen for a customer and taken back with one click', {}, async (visit) => {
+  await visit.loadDemo();
+  await visit.testId('nav-actions').click();
+  await visit.settle();
+  const headline = () => visit.page.locator('h1').innerText();
+  const first = await headline();
+  const select = visit.page.getByLabel('Another lever').first();
+  const row = visit.page.locator('main [role="row"]').filter({ has: visit.page.getByLabel('Another lever') }).first();
+  const name = (await row.innerText()).split('\n')[1];
+  await select.selectOption({ index: 1 });
+  await headlineChanges(visit, first); // the effect is recomputed
+  const other = await headline();
+  await visit.settle();
+  const chosen = visit.page.locator('.lever-chosen');
+  check(await chosen.count() === 1, 'the lever is marked as chosen');
+  const of = visit.page.locator('main [role="row"]').filter({ has: chosen });
+  check((await of.innerText()).includes(name), `it is that of ${name}`);
+  const { settings } = await results(visit);
+  check(settings.levers.chosen.length === 1, 'the choice goes out with the settings');
+  await visit.go('#/actions');
+  await visit.settle();
+  await visit.page.getByLabel('Back to the lever that fits').click();
+  await headlineChanges(visit, other);
+  await visit.settle();
+  check(await headline() === first && await chosen.count() === 0, 'one click takes it back');
 });

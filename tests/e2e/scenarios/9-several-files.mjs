@@ -1,6 +1,8 @@
 // Several files and sheets at once: what each holds, how they are linked, and what is left over.
 import { check, equal, scenario } from '../lib/scenario.mjs';
 import { csv, orderLines } from '../lib/fixtures.mjs';
+import { equalBytes } from '../lib/results.mjs';
+import { onDisk, resultsFromTerminal } from '../lib/terminal.mjs';
 import { audit, overflow } from './7-everyone.mjs';
 
 const ITEMS = [...new Set(orderLines().map((row) => row[3]))];
@@ -16,14 +18,18 @@ const customers = csv(
   ['Customer No.', 'Name', 'Channel', 'Payment days', 'Km'],
 );
 
+const FILES = [
+  { option: '--lines', name: 'first.csv', bytes: csv(orderLines().slice(0, 120)) },
+  { option: '--lines', name: 'second.csv', bytes: csv(orderLines().slice(120)) },
+  { option: '--products', name: 'items.csv', bytes: items },
+  { option: '--customers', name: 'customers.csv', bytes: customers },
+];
+
+/** The same files as options of the terminal program. */
+const onTheCommandLine = () => FILES.flatMap(({ option, name, bytes }) => [option, onDisk(name, bytes)]);
+
 async function openFiles(visit) {
-  const rows = orderLines();
-  await visit.addFiles(
-    { name: 'first.csv', bytes: csv(rows.slice(0, 120)) },
-    { name: 'second.csv', bytes: csv(rows.slice(120)) },
-    { name: 'items.csv', bytes: items },
-    { name: 'customers.csv', bytes: customers },
-  );
+  await visit.addFiles(...FILES);
   await visit.testId('role-3').waitFor();
 }
 
@@ -36,7 +42,9 @@ scenario('several files are read as one and linked by their keys', { at: 'both' 
   equal(await role(2), 'Items', 'the third file');
   equal(await role(3), 'Customers', 'the fourth file');
   await visit.analyse();
-  const results = JSON.parse((await visit.exported('export-json')).bytes.toString('utf8'));
+  const json = await visit.exported('export-json');
+  equalBytes(json.bytes, resultsFromTerminal(onTheCommandLine()), 'the page\'s results and the terminal\'s');
+  const results = JSON.parse(json.bytes.toString('utf8'));
   equal(results.totals.lines, 240, 'lines of both files');
   equal(results.totals.customers, 12, 'customers');
   check(results.customers.some((customer) => customer.name === 'Customer 3'), 'names come from the customers');

@@ -87,7 +87,7 @@ pub(super) fn template(
         let own = match column {
             column if narrow && is_name(column) => (NARROW_NAMES / names).min(180),
             column if narrow && NETS.contains(&column.key.as_str()) => NARROW_NET,
-            column if drawn(column) => DRAWN,
+            column if drawn(column) => DRAWN.max(width(column)),
             column => width(column),
         };
         // Sums are the longest numbers, and bold.

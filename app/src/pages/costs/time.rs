@@ -122,6 +122,17 @@ pub(super) fn PoolTimeRow(
                             on_change=set(|pool, typed| pool.rate = (typed > 0.0).then_some(typed))
                         />
                         <Months i pool change />
+                        <label
+                            class="check"
+                            title="Pays for bringing orders to customers: fewer delivery days save it, an order minimum saves order entry too"
+                        >
+                            <input
+                                type="checkbox"
+                                prop:checked=move || pool.with(CostPool::is_delivery)
+                                on:click=edit(|pool| pool.delivery = Some(!pool.is_delivery()))
+                            />
+                            <span>"Pays for delivery"</span>
+                        </label>
                     </div>
                 </details>
             </td>
@@ -147,11 +158,12 @@ fn summary(pool: &CostPool) -> String {
         let scaled = if months.scaled { ", scaled" } else { "" };
         format!("{} to {}{scaled}", months.from, months.to)
     });
-    let set: Vec<String> = rate.into_iter().chain(months).collect();
+    let delivery = pool.is_delivery().then(|| "pays for delivery".to_owned());
+    let set: Vec<String> = rate.into_iter().chain(months).chain(delivery).collect();
     if set.is_empty() {
-        "Rate and months".to_owned()
+        "Rate, months and role".to_owned()
     } else {
-        format!("Rate and months: {}", set.join("; "))
+        format!("Rate, months and role: {}", set.join("; "))
     }
 }
 

@@ -4,7 +4,7 @@ use crate::components::TableView;
 use crate::format;
 use crate::pages::cells::contribution_bar;
 use crate::pages::facets;
-use crate::pages::profit::{Clusters, Ready};
+use crate::pages::profit::{Clusters, Ready, without_clusters};
 use crate::queries;
 use crate::route::Route;
 use crate::state::App;
@@ -16,6 +16,7 @@ pub fn list() -> AnyView {
     let overview = queries::overview();
     let all_clusters = facets::overview_beside(facets::is_cluster);
     let headline = facets::part(overview, headline);
+    let none = facets::part(all_clusters, |o| o.no_clusters.clone());
     view! {
         <header class="headline">
             <h1>{move || headline.get()}</h1>
@@ -25,9 +26,11 @@ pub fn list() -> AnyView {
         </header>
         {super::views()}
         <Ready overview=all_clusters height=320>
-            <div class="across">
-                <Clusters overview=all_clusters />
-            </div>
+            <Show when=move || none.with(String::is_empty) fallback=move || without_clusters(none)>
+                <div class="across">
+                    <Clusters overview=all_clusters />
+                </div>
+            </Show>
         </Ready>
         <TableView
             query=facets::filtered(app, TableKind::Customers)
@@ -44,7 +47,11 @@ fn headline(overview: &Overview) -> String {
     let whale = &overview.whale;
     let (all, losing) = (u64::from(whale.customers), u64::from(whale.loss_makers));
     let customers = format::counted(all, "customer", "customers");
-    if all == 0 {
+    if !overview.priced {
+        format!("{customers}; the file holds no money")
+    } else if all == 0 && !overview.no_clusters.is_empty() {
+        "No customers to tell apart".to_owned()
+    } else if all == 0 {
         "No customer is left within the filter".to_owned()
     } else if losing == 0 {
         format!("{customers}, none of them loses money")

@@ -33,11 +33,12 @@ pub(super) fn map() -> AnyView {
         Signal::from(Memo::new(move |_| map.map(pick).unwrap_or_default()))
     };
     let title = part(|m| m.title.clone());
+    let nobody = Memo::new(move |_| map.map(|m| m.points.is_empty()).unwrap_or_default());
     let arrived = Memo::new(move |_| map.map(|_| ()).is_some());
     view! {
         {head(title, "Above the line of break-even customers earn, below it they lose. Choose a bubble for the customer, a kind to see it alone; drag a line to cut elsewhere.")}
         <Show when=move || arrived.get() fallback=|| view! { <Skeleton height=560 /> }>
-            <div class="map-grid">
+            <div class="map-grid" style:display=move || nobody.get().then_some("none")>
                 <LimitPlot
                     name="customer-map"
                     title=Signal::stored("Every bubble is a customer; above the line of break-even the margin pays for the service".to_owned())

@@ -18,7 +18,9 @@ use crate::tasks::load_demo::load_demo;
 use crate::tasks::open_files::{close_opened, files_of, opened_is_loaded};
 use leptos::html;
 use leptos::prelude::*;
+use tenfold_core::fields::Field;
 use tenfold_core::project::view::{FilePreview, FileRole, ReadingChange, Severity};
+use tenfold_core::settings::MappedColumn;
 
 #[component]
 pub(super) fn Data() -> impl IntoView {
@@ -197,6 +199,7 @@ fn OpenedFile(number: usize) -> impl IntoView {
                 let findings = file.with(|f| f.as_ref().map(|f| f.findings.clone()));
                 view! { <FindingList findings=findings.unwrap_or_default() /> }
             }}
+            {move || file.with(|f| f.as_ref().and_then(|f| customer_offers(app, number, f)))}
             {move || {
                 let role = role.get();
                 match role {
@@ -223,6 +226,33 @@ fn OpenedFile(number: usize) -> impl IntoView {
             </Later>
         </section>
     }
+}
+
+/// Columns that may stand for the customer, each one click away.
+fn customer_offers(app: App, number: usize, file: &FilePreview) -> Option<AnyView> {
+    let offer = |&at: &u32| {
+        let column = file.columns.get(at as usize)?;
+        let mut columns = file.plan.columns.clone();
+        columns.push(MappedColumn {
+            field: Field::Customer,
+            column: at,
+        });
+        let take = move |_| {
+            change_reading(app, number, ReadingChange::Columns(columns.clone()));
+        };
+        Some(view! {
+            <button type="button" class="button small" title=column.samples.join(", ") on:click=take>
+                {column.header.clone()}
+            </button>
+        })
+    };
+    let buttons = file.customer_offers.iter().filter_map(offer).collect_view();
+    (!file.customer_offers.is_empty()).then(|| {
+        view! {
+            <p class="actions" data-testid="customer-offers">"Take as the customer: " {buttons}</p>
+        }
+        .into_any()
+    })
 }
 
 #[component]

@@ -8,11 +8,14 @@ use leptos::prelude::*;
 use tenfold_core::project::view::{FilePreview, ReadingChange};
 use tenfold_core::settings::{DateOrder, DecimalStyle, Dialect, Encoding, LineEnd, ReadingPlan};
 
-const ENCODINGS: [(Encoding, &str); 4] = [
+const ENCODINGS: [(Encoding, &str); 7] = [
     (Encoding::Utf8, "UTF-8"),
     (Encoding::Utf16Le, "UTF-16, little endian"),
     (Encoding::Utf16Be, "UTF-16, big endian"),
-    (Encoding::Windows1252, "Windows-1252"),
+    (Encoding::Windows1252, "Windows-1252, Western Europe"),
+    (Encoding::Windows1250, "Windows-1250, Central Europe"),
+    (Encoding::Iso88592, "ISO 8859-2, Central Europe"),
+    (Encoding::Windows1251, "Windows-1251, Cyrillic"),
 ];
 const DELIMITERS: [(char, &str); 4] = [
     (',', "Comma"),
@@ -28,6 +31,7 @@ const DECIMALS: [(DecimalStyle, &str); 2] = [
     (DecimalStyle::Point, "Point: 1,234.56"),
     (DecimalStyle::Comma, "Comma: 1.234,56"),
 ];
+const ROWS: [(bool, &str); 2] = [(false, "Sales and returns"), (true, "Returns only")];
 const LAYOUTS: [(bool, &str); 2] = [(true, "Put in order"), (false, "As it stands")];
 const DATE_ORDERS: [(DateOrder, &str); 4] = [
     (DateOrder::YearMonthDay, "Year month day: 2024-12-31"),
@@ -159,11 +163,25 @@ pub(super) fn Reading(number: usize, file: Memo<Option<FilePreview>>) -> impl In
                     }
                 />
             </Show>
+            <SelectField
+                label="Rows"
+                definition="A file or sheet of credit memos holds nothing but returns, often without a sign"
+                options=words(&ROWS)
+                value=plan(|p| key_of(&ROWS, is_all_returns(p)))
+                on_change=move |key: String| {
+                    if let Some(all) = value_of(&ROWS, &key) {
+                        let pattern = all.then(|| ReadingPlan::ALL_RETURNS.to_owned());
+                        change(ReadingChange::ReturnOrderPattern(pattern));
+                    }
+                }
+            />
             <TextField
                 label="Return orders"
                 definition="Lines whose order number matches this pattern (a regular expression) are returns; ^C means: begins with C"
                 example="For example ^C for numbers that begin with C"
-                value=plan(|p| p.return_order_pattern.clone().unwrap_or_default())
+                value=plan(|p| {
+                    p.return_order_pattern.clone().filter(|_| !is_all_returns(p)).unwrap_or_default()
+                })
                 on_change=move |pattern: String| {
                     let pattern = Some(pattern.trim().to_owned()).filter(|p| !p.is_empty());
                     change(ReadingChange::ReturnOrderPattern(pattern));
@@ -171,6 +189,11 @@ pub(super) fn Reading(number: usize, file: Memo<Option<FilePreview>>) -> impl In
             />
         </fieldset>
     }
+}
+
+/// Whether every row of the file is a return.
+fn is_all_returns(plan: &ReadingPlan) -> bool {
+    plan.return_order_pattern.as_deref() == Some(ReadingPlan::ALL_RETURNS)
 }
 
 /// The choices of a select: each is known by its words.

@@ -70,8 +70,13 @@ pub fn DemandPage() -> impl IntoView {
         if !p.lacking.is_empty() {
             let _ = write!(
                 lede,
-                " The data does not hold {}; net sales stand in.",
-                p.lacking.join(" and ")
+                " The data does not hold {}; {} stand in.",
+                p.lacking.join(" and "),
+                if p.criterion == "units" {
+                    "units"
+                } else {
+                    "net sales"
+                }
             );
         }
         if p.cut_months > 0 {

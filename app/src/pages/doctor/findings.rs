@@ -5,6 +5,7 @@ use super::part;
 use crate::components::{NumberField, TableView};
 use crate::format;
 use crate::queries::Query;
+use crate::route::Route;
 use crate::state::App;
 use crate::tasks::mend::{mend, set_limit, undo};
 use leptos::prelude::*;
@@ -169,6 +170,15 @@ fn finding(report: CheckReport, shown: RwSignal<Option<Check>>) -> AnyView {
         .enumerate()
         .map(|(i, o)| offer(o, i == 0))
         .collect_view();
+    // Which keys lists lack stands where files are matched.
+    let app = App::current();
+    let matches = (check == Check::Unnamed).then(|| {
+        view! {
+            <a class="link" href=move || app.href(Route::Data)>
+                "See how the files match"
+            </a>
+        }
+    });
     view! {
         <article class="ailment" data-testid=format!("finding-{}", key(check))>
             <div class="ailment-words">
@@ -176,6 +186,7 @@ fn finding(report: CheckReport, shown: RwSignal<Option<Check>>) -> AnyView {
                 <h2>{report.title}</h2>
                 <p class="soft">{report.detail}</p>
                 {toggle}
+                {matches}
             </div>
             <ul class="remedies">{offers}</ul>
             {shown_evidence}

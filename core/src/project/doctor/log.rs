@@ -46,6 +46,7 @@ fn sentence(mended: &Mended) -> String {
                 Check::Outliers => "have an unusual quantity",
                 Check::PriceJumps => "have a price far from the usual one",
                 Check::FreeLines => "are free of charge",
+                Check::Intercompany => "are sales within the company",
                 Check::PartialMonths => "lie in an incomplete month",
                 Check::Currencies => "are in another currency",
                 Check::Units => "are counted in another unit",

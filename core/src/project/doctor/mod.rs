@@ -111,7 +111,7 @@ fn lede(analysis: &Analysis) -> String {
         format!("{} in force", count(done, "fix is", "fixes are"))
     };
     format!(
-        "{done}. Every fix is one click, stands in the log below and in every export, and can be taken back; the file itself is never changed."
+        "{done}. Every fix is one click, stands in the log below and in the exported workbook, results and settings, and can be taken back; the file itself is never changed."
     )
 }
 

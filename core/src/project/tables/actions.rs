@@ -13,8 +13,12 @@ pub(super) fn actions(analysis: &mut Analysis, filter: &Filter) -> Content {
     analysis.prepare_pairs();
     let analysis = &*analysis;
     let customers = analysis.cube(filter).active_customers(&analysis.data);
-    let found = all_actions(analysis, customers, analysis.losing_pairs());
-    let year = per_year(analysis);
+    let found = all_actions(
+        analysis.action_sources(),
+        customers,
+        analysis.losing_pairs(),
+    );
+    let year = per_year(&analysis.data);
     let data = &analysis.data;
     let rows = found
         .iter()
@@ -31,12 +35,12 @@ pub(super) fn actions(analysis: &mut Analysis, filter: &Filter) -> Content {
                 number(action.effect.total() * year),
                 text(action.lever.label()),
                 text(action.what.as_str()),
+                text(others.join("; ")),
                 number(action.before * year),
                 number(action.after() * year),
                 number(action.effect.saved() * year),
                 number(action.effect.stranded() * year),
                 text(action.why(year)),
-                text(others.join("; ")),
                 text(data.customers.ids[c].as_str()),
             ];
             let customer = data.customers.ids[c].clone();
@@ -77,6 +81,12 @@ pub(super) fn actions(analysis: &mut Analysis, filter: &Filter) -> Content {
                     Text,
                     "The lever with its parameter, and how it is now",
                 ),
+                column(
+                    "others",
+                    "Alternatives",
+                    Text,
+                    "Other levers and what they would bring instead; choose one to switch",
+                ),
                 money(
                     "before",
                     "Before",
@@ -100,12 +110,6 @@ pub(super) fn actions(analysis: &mut Analysis, filter: &Filter) -> Content {
                     "What takes more of net sales than of the company's, and its amount a year",
                 ),
                 column(
-                    "others",
-                    "Alternatives",
-                    Text,
-                    "Other levers and what they would bring instead",
-                ),
-                column(
                     "customer_id",
                     "Customer key",
                     Text,
@@ -113,7 +117,7 @@ pub(super) fn actions(analysis: &mut Analysis, filter: &Filter) -> Content {
                 ),
             ],
             rows,
-            additive: &[2, 5, 6, 7, 8],
+            additive: &[2, 6, 7, 8, 9],
         },
         if analysis.profits.ranked_customers.is_empty() {
             words::NO_CUSTOMER.to_owned()

@@ -105,7 +105,7 @@ impl Table for Customers<'_> {
             0 if self.analysis.in_a_cluster(*customer) => text(self.analysis.clusters[c].letter()),
             0 => TableValue::Missing(()),
             1 => text(self.analysis.data.customers.name(*customer)),
-            2..=8 => profit_value(profit, self.analysis.model.has_cost, column - 2),
+            2..=8 => profit_value(profit, &self.analysis.model, column - 2),
             9 => number(orders),
             10 => number(activity.lines()),
             11 => number(profit.revenue / orders),

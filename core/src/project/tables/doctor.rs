@@ -77,6 +77,7 @@ impl<'a> EvidenceLines<'a> {
                 words::amount(evidence.usual)
             ),
             Check::FreeLines => "no net sales".to_owned(),
+            Check::Intercompany => "within the company".to_owned(),
             Check::UnmarkedReturns => "negative, not marked".to_owned(),
             Check::PositiveReturns => "a return that adds".to_owned(),
             _ => "cost estimated".to_owned(),

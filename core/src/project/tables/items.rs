@@ -202,7 +202,7 @@ impl Table for Items<'_> {
             0 => text(classes.abc[i].letter()),
             1 => text(shape.xyz.letter()),
             2 => text(self.analysis.data.items.name(*item)),
-            3..=9 => profit_value(profit, self.analysis.model.has_cost, column - 3),
+            3..=9 => profit_value(profit, &self.analysis.model, column - 3),
             10 => number(activity.units),
             11 => number(activity.lines()),
             12 => optional(shape.cv),

@@ -8,7 +8,7 @@ use crate::project::analysis::Analysis;
 use crate::project::view::{ColumnKind, Subject};
 use crate::project::words;
 use crate::settings::Level;
-use crate::stats::order;
+use crate::stats::{order, sum_of_cents};
 
 pub(super) fn levels(analysis: &Analysis) -> Content {
     use ColumnKind::{Money, Text};
@@ -19,9 +19,10 @@ pub(super) fn levels(analysis: &Analysis) -> Content {
     let mut row = |name: &str, levels: [i64; 5], subject| {
         let mut cells = vec![text(name)];
         cells.extend(levels.map(money));
-        cells.push(money(levels.iter().sum()));
+        cells.push(money(sum_of_cents(&levels)));
         for (sum, level) in sums.iter_mut().zip(levels) {
-            *sum += level;
+            // A hundred of the largest pools are more than whole cents can count.
+            *sum = sum.saturating_add(level);
         }
         rows.push((cells, Some(subject)));
     };
@@ -33,7 +34,10 @@ pub(super) fn levels(analysis: &Analysis) -> Content {
     if analysis.data.direct.is_some() {
         let mut levels = [0; 5];
         let direct = analysis.profits.total.direct;
-        levels[Level::Line as usize] = (direct * 100.0).round() as i64;
+        let cents = |money: f64| (money * 100.0).round() as i64;
+        let of_orders = analysis.data.direct_of_orders(direct);
+        levels[Level::Order as usize] = cents(of_orders);
+        levels[Level::Line as usize] = cents(direct) - cents(of_orders);
         let name = "direct".to_owned();
         row("Direct costs", levels, Subject::Step { name });
     }
@@ -71,7 +75,7 @@ fn money(cents: i64) -> crate::project::view::TableValue {
 }
 
 fn headline(sums: [i64; 5]) -> String {
-    let all: i64 = sums.iter().sum();
+    let all = sum_of_cents(&sums);
     if all <= 0 {
         return "There is no cost to serve to tell levels of".to_owned();
     }

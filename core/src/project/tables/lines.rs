@@ -118,6 +118,7 @@ impl Table for OrderLines<'_> {
             3 => text(data.customers.name(data.customer[line])),
             4 => text(data.items.name(data.item[line])),
             5 => number(data.quantity[line]),
+            6 | 9 if !data.priced => TableValue::Missing(()),
             6 => number(data.revenue[line]),
             7 if !self.analysis.model.has_cost => TableValue::Missing(()),
             7 => number(profit().cost),

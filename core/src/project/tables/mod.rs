@@ -25,7 +25,7 @@ use super::view::{
     TableValue,
 };
 use crate::doctor::Evidence;
-use crate::profit::Profit;
+use crate::profit::{Model, Profit};
 use crate::settings::Settings;
 use crate::stats::{Sum, order};
 
@@ -364,14 +364,19 @@ fn profit_columns() -> Vec<TableColumn> {
 }
 
 /// Value `at` of [`profit_columns`].
-fn profit_value(profit: &Profit, has_cost: bool, at: usize) -> TableValue {
-    let unless_unknown = |v: TableValue| if has_cost { v } else { TableValue::Missing(()) };
+fn profit_value(profit: &Profit, model: &Model, at: usize) -> TableValue {
+    let known = match at {
+        0..=2 => model.priced,
+        3 | 4 => model.has_cost,
+        _ => true,
+    };
     match at {
+        _ if !known => TableValue::Missing(()),
         0 => number(profit.revenue),
         1 => number(profit.net()),
         2 => share(profit.net(), profit.revenue),
-        3 => unless_unknown(number(profit.margin())),
-        4 => unless_unknown(share(profit.margin(), profit.revenue)),
+        3 => number(profit.margin()),
+        4 => share(profit.margin(), profit.revenue),
         5 => number(profit.cost_to_serve()),
         _ => share(profit.cost_to_serve(), profit.revenue),
     }

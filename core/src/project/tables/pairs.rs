@@ -206,7 +206,7 @@ impl Table for Pairs<'_> {
             1 => text(data.customers.name(pair.customer)),
             2 => text(data.items.name(pair.item)),
             3 => text(self.analysis.cell(pair.item)),
-            4..=10 => profit_value(&pair.profit, self.analysis.model.has_cost, column - 4),
+            4..=10 => profit_value(&pair.profit, &self.analysis.model, column - 4),
             11 => number(f64::from(pair.lines)),
             12 => number(pair.units),
             13 => self.most(pair),

@@ -145,6 +145,10 @@ pub struct NineBoxCell {
 pub struct Overview {
     /// The sentence that says it all.
     pub headline: String,
+    /// Whether the lines have money; where not, everything in money below says nothing.
+    pub priced: bool,
+    /// Why there are no clusters and no whale curve; blank where there are.
+    pub no_clusters: String,
     /// What must be known before believing it.
     pub notices: Vec<Finding>,
     /// Period, lines, cost model and what was set aside, in one sentence.

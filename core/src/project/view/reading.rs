@@ -49,6 +49,8 @@ pub struct FilePreview {
     pub reshaped: Option<bool>,
     /// Required fields that nothing is mapped to, in words.
     pub missing: Vec<String>,
+    /// Columns that may stand for the customer where none names one, the likeliest first.
+    pub customer_offers: Vec<u32>,
 }
 
 /// What a file is for.

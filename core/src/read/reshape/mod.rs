@@ -88,7 +88,7 @@ impl Reshaper {
     fn fields(&self, record: &[u8]) -> Vec<String> {
         let delimiter = self.dialect.delimiter as u8;
         let encoding = self.dialect.encoding;
-        let encoding = if matches!(encoding, Encoding::Windows1252) {
+        let encoding = if encoding.is_one_byte() {
             encoding
         } else {
             Encoding::Utf8

@@ -17,6 +17,10 @@ const HARMLESS_TEXTS: u64 = 1_000_000;
 /// Bytes of the shortest shared text, `<si/>`.
 const SHORTEST_TEXT: u64 = 5;
 
+/// A cell's text, a tag: what stands between two `<` is kept in memory as a whole. No program
+/// writes cells of more than 32,767 letters. (Tests fill it up, with less.)
+const LONGEST_TOKEN: usize = if cfg!(test) { 1 << 20 } else { 1 << 28 };
+
 /// A file in the archive.
 struct Member<'a> {
     name: String,
@@ -69,11 +73,45 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), UserError> {
                 )));
             }
         }
+        let is_sheet = name.contains("/worksheets/") && name.rsplit('.').next() == Some("xml");
+        if is_sheet && has_endless_token(&member) {
+            return Err(broken(format!(
+                "a cell or tag in “{}” of more than {} MB",
+                member.name,
+                LONGEST_TOKEN >> 20
+            )));
+        }
         if name == "content.xml" && ods::exceeds_memory(member.text()) {
             return Err(too_large());
         }
     }
     Ok(())
+}
+
+/// Whether the text of a member goes on without a `<` for longer than memory should hold. Members
+/// too small for that are not looked at.
+fn has_endless_token(member: &Member<'_>) -> bool {
+    if member.most() <= LONGEST_TOKEN as u64 {
+        return false;
+    }
+    let mut text = member.text();
+    let mut piece = vec![0; 1 << 16];
+    let mut since = 0;
+    loop {
+        // Damage is for the library to name.
+        let Ok(length @ 1..) = text.read(&mut piece) else {
+            return false;
+        };
+        let read = &piece[..length];
+        let first = read.iter().position(|&b| b == b'<');
+        if since + first.unwrap_or(length) > LONGEST_TOKEN {
+            return true;
+        }
+        since = match read.iter().rposition(|&b| b == b'<') {
+            Some(last) => length - last,
+            None => since + length,
+        };
+    }
 }
 
 /// Whether a member unpacks to more than `limit` bytes. What the archive says about that may be

@@ -260,3 +260,20 @@ fn keys_that_stand_twice_are_told() {
         "{findings:?}"
     );
 }
+
+#[test]
+fn activities_in_a_list_become_one_driver_each() {
+    let orders = "Order,Date,Customer,Item,Quantity,Net sales\n1,2024-01-05,Ada,Bolt,1,10\n2,2024-02-05,Ben,Nut,1,10\n";
+    let list = "Customer,Activity,Count\nAda,Visits,3\nAda,Calls,10\nBen,Visits,1\nAda,Visits,2\n";
+    let project = analysed_files(&[("orders.csv", orders), ("list.csv", list)]);
+    assert_eq!(project.opened()[1].role, FileRole::Activities);
+    let data = &project.analysis().unwrap().data;
+    let ada = data.customers.find("Ada").unwrap() as usize;
+    let of_ada: Vec<(&str, f64)> = data
+        .attached
+        .activities
+        .iter()
+        .map(|a| (a.name.as_str(), a.by_customer[ada]))
+        .collect();
+    assert_eq!(of_ada, [("Visits", 5.0), ("Calls", 10.0)]);
+}

@@ -1,6 +1,6 @@
 //! Every trap of files exported by companies, each as a small file: what it becomes, or what is said.
 
-use super::{analysed_files, finding, opened, quality, told};
+use super::{analysed_files, finding, opened, quality, read_all, told};
 use crate::support::{analysed, close};
 use tenfold_core::fields::Field;
 use tenfold_core::project::Project;
@@ -167,6 +167,10 @@ fn trap_3_leading_zeros_stay_and_exponents_are_told() {
     let told = finding(&project, "written with an exponent");
     assert_eq!((told.row, told.column.as_deref()), (Some(2), Some("Item")));
     assert!(told.message.starts_with("2 keys are"), "{}", told.message);
+    // Order numbers are keys, too.
+    let project = analysed(&lines("4.5E+09;02.01.2024;A;X;5;10\n"), None);
+    let told = finding(&project, "written with an exponent");
+    assert_eq!(told.column.as_deref(), Some("Order"));
 }
 
 // 4. SAP
@@ -270,6 +274,40 @@ fn trap_6_marks_encodings_hints_and_line_breaks() {
     );
 }
 
+#[test]
+fn trap_6_central_european_and_cyrillic_sets_are_read_and_others_are_told() {
+    let text = "Order;Date;Customer;Item;Quantity;Net sales\n\
+        1;02.01.2024;Zażółć gęślą;Śruba stalowa;5;10,50\n2;03.01.2024;Łódź;Złączka;1;20\n";
+    let russian = text
+        .replace("Zażółć gęślą", "Покупатель")
+        .replace("Śruba stalowa", "Болт")
+        .replace("Łódź", "Москва")
+        .replace("Złączka", "Гайка стальная");
+    for (text, set, encoding) in [
+        (text, encoding_rs::WINDOWS_1250, Encoding::Windows1250),
+        (text, encoding_rs::ISO_8859_2, Encoding::Iso88592),
+        (&russian, encoding_rs::WINDOWS_1251, Encoding::Windows1251),
+    ] {
+        let (bytes, _, _) = set.encode(text);
+        let project = reads(&bytes, 30.5, 6.0, "2024-01-02");
+        assert_eq!(project.opened()[0].plan.dialect.encoding, encoding);
+        let first = text.lines().nth(1).unwrap().split(';').nth(2).unwrap();
+        assert_eq!(project.analysis().unwrap().data.customers.ids[0], first);
+    }
+    let japanese = text
+        .replace("Zażółć gęślą", "カタカナのねじ")
+        .replace("Łódź", "ひらがな")
+        .replace("Śruba stalowa", "ボルト")
+        .replace("Złączka", "ナット");
+    let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode(&japanese);
+    let mut project = Project::default();
+    project
+        .open("jp.csv", bytes.len() as u64, &bytes, None)
+        .unwrap();
+    let finding = told(&project.opened()[0], "Shift-JIS");
+    assert!(finding.remedy.contains("Save the file as UTF-8"));
+}
+
 // 7. Months as columns
 
 #[test]
@@ -330,6 +368,35 @@ fn trap_9_sign_flags_rejections_and_credits_without_quantity() {
     assert_eq!(demand, [5.0], "a credit of the price is no demand");
 }
 
+#[test]
+fn trap_9_a_file_of_returns_only_is_marked_as_one() {
+    let sales = lines("1;02.01.2024;A;X;5;100\n2;03.01.2024;B;X;3;60\n");
+    let credits =
+        "Date;Customer;Item;Quantity;Net sales\n04.01.2024;A;X;2;40\n05.01.2024;B;X;1;20\n";
+    let files = [
+        ("sales.csv", std::str::from_utf8(&sales).unwrap()),
+        ("credits.csv", credits),
+    ];
+    let mut project = opened(&files);
+    let all = Some(tenfold_core::settings::ReadingPlan::ALL_RETURNS.to_owned());
+    let change = tenfold_core::project::view::ReadingChange::ReturnOrderPattern(all);
+    project.change_reading(1, change).unwrap();
+    read_all(&mut project, &files);
+    let totals = totals(&mut project);
+    assert_eq!((totals.sales_lines, totals.return_lines), (2, 2));
+    close(totals.revenue, 100.0, "net sales less returns");
+    close(totals.units_sold, 8.0, "units of the sales");
+    // It goes into the settings, and comes back with them.
+    let settings = project
+        .export(&tenfold_core::project::view::Export::Settings)
+        .unwrap();
+    assert!(
+        String::from_utf8(settings.bytes)
+            .unwrap()
+            .contains(r#""return_order_regex": ".*""#)
+    );
+}
+
 // 10. Joins
 
 #[test]
@@ -384,6 +451,23 @@ fn trap_11_mixed_currencies_and_units_are_told_with_their_sums() {
     let findings = quality(&analysed(one.as_bytes(), None)).findings;
     let mixed = findings.iter().any(|f| f.message.contains("several"));
     assert!(!mixed, "{findings:?}");
+}
+
+// 12. Stock
+
+#[test]
+fn trap_12_negative_blocked_and_batch_rows_of_stock_add_up() {
+    // Two batches of X, one below zero; Y in consignment; Z only blocked, which is no stock.
+    let stock = "Material;Batch;Special stock;Unrestricted;Blocked\n\
+        X;B1;;10;0\nX;B2;;-4;2\nY;;K;7;0\nZ;;;0;9\n";
+    let orders = "Order;Date;Customer;Item;Quantity;Net sales;Cost of goods\n\
+        1;02.01.2024;A;X;5;100;50\n2;03.01.2024;A;Y;1;30;20\n3;04.01.2024;A;Z;1;30;20\n";
+    let project = analysed_files(&[("orders.csv", orders), ("stock.csv", stock)]);
+    let data = &project.analysis().unwrap().data;
+    let value = data.attached.stock_value.as_ref().unwrap();
+    let of = |item: &str| value[data.items.find(item).unwrap() as usize];
+    assert_eq!((of("X"), of("Y")), (Some(60.0), Some(140.0)));
+    assert!(of("Z").is_none_or(|v| v == 0.0), "{:?}", of("Z"));
 }
 
 // 13. Packed files (large ones: see `read::decode`; percentages: see `cleaning`)

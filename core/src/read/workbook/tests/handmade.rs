@@ -140,6 +140,20 @@ fn more_texts_announced_than_there_can_be_are_refused() {
 }
 
 #[test]
+fn a_cell_that_never_ends_is_refused() {
+    let long = |letters: usize| {
+        let text = "a".repeat(letters);
+        xlsx(
+            &format!("<row><c r=\"A1\" t=\"str\"><v>{text}</v></c></row>"),
+            ONE_TEXT,
+        )
+    };
+    let detail = refused(&long((1 << 20) + 10), "The workbook is damaged.");
+    assert!(detail.contains("sheet1.xml"), "{detail}");
+    assert!(sheet_to_text(&long(1 << 19), None).is_ok());
+}
+
+#[test]
 fn an_ods_of_repetitions_is_refused() {
     let ods = |columns: u32, rows: u32| {
         let content = format!(
