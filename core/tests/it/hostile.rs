@@ -304,7 +304,7 @@ fn numbers_of_a_file_beyond_all_measure_are_none() {
             let mut project = analysed(
                 &orders(|i, fields| {
                     if i % 29 == 7 {
-                        fields[column] = number.to_owned();
+                        number.clone_into(&mut fields[column]);
                     }
                 }),
                 None,
