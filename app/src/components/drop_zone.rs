@@ -3,6 +3,7 @@
 use crate::components::icon::{Icon, Symbol};
 use crate::state::App;
 use crate::tasks::open_files::{files_of, open_files};
+use crate::tasks::open_folder::open_dropped;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::html;
 use leptos::prelude::*;
@@ -79,15 +80,14 @@ pub fn WindowDrop() -> impl IntoView {
     listen("drop", |app, over, depth, event| {
         depth.set_value(0);
         over.set(false);
-        open_files(
-            app,
-            files_of(event.data_transfer().and_then(|data| data.files())),
-        );
+        if let Some(data) = event.data_transfer() {
+            open_dropped(app, &data);
+        }
     });
     view! {
         <Show when=move || over.get()>
             <div class="drop-veil" aria-hidden="true">
-                <p>"Drop the files to open them"</p>
+                <p>"Drop files or a folder to open them"</p>
             </div>
         </Show>
     }

@@ -9,9 +9,20 @@ use tenfold_core::project::view::UserError;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
+/// Bytes; whatever is larger was chosen by mistake, and would fill the browser's memory.
+const LARGEST: f64 = 16e6;
+
 pub fn import_settings(app: App, file: File) {
     spawn_local(async move {
         let name = file.name();
+        if file.size() > LARGEST {
+            app.fail(UserError {
+                title: format!("“{name}” is too large for settings"),
+                detail: "A file of settings has some thousand letters".to_owned(),
+                remedy: "Order lines and other files of data go to “Add files”".to_owned(),
+            });
+            return;
+        }
         let text = JsFuture::from(file.text())
             .await
             .ok()
@@ -34,7 +45,10 @@ pub fn import_settings(app: App, file: File) {
                 }
             }
             Ok(_) => {}
-            Err(error) => app.fail(error),
+            Err(error) => app.fail(UserError {
+                detail: format!("{name}: {}", error.detail),
+                ..error
+            }),
         }
     });
 }

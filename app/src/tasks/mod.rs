@@ -9,5 +9,6 @@ pub mod link_keys;
 pub mod load_demo;
 pub mod mend;
 pub mod open_files;
+pub mod open_folder;
 pub mod recover;
 pub mod set_settings;

@@ -1,15 +1,21 @@
 //! Settings files: our own, and mappings in the form of `data/mappings/*.json`.
 
+mod limits;
+mod names;
+mod refusal;
+
 use super::ReadSource;
 use super::opened::OpenedFile;
 use super::parameters::Parameters;
 use super::view::{FileRole, ReadingChange, UserError};
 use crate::fields::Field;
 use crate::settings::{
-    CostModel, CostPool, DateOrder, DecimalStyle, DoctorSettings, Encoding, LeverSettings,
-    LinkSettings, MappedColumn, ReturnSigns, Settings,
+    CostModel, CostPool, DecimalStyle, DoctorSettings, LeverSettings, LinkSettings, MappedColumn,
+    ReturnSigns, Settings,
 };
 use crate::stats::order;
+use names::{encoding_name, encoding_named, field_named, format_of, name_of, order_of};
+use refusal::unusable;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -102,32 +108,15 @@ impl SettingsFile {
     /// Text that is not JSON in this form, with line and column. Settings exported from here with a
     /// key that is not known (a mapping may hold other programs' keys, which are passed over).
     pub fn parse(text: &str) -> Result<SettingsFile, UserError> {
-        let unreadable = |e: serde_json::Error| UserError {
-            title: "The settings file cannot be read".to_owned(),
-            detail: if e.is_data() {
-                // "invalid type: …, expected … at line 3 column 7"
-                format!("It is JSON of another form: {e}")
-            } else {
-                format!(
-                    "It is no JSON text (line {}, column {})",
-                    e.line(),
-                    e.column()
-                )
-            },
-            remedy: "Import a settings file exported from here, or a mapping in the same form"
-                .to_owned(),
-        };
-        let settings: SettingsFile = serde_json::from_str(text).map_err(unreadable)?;
+        let text = text.trim_start_matches('\u{feff}');
+        let all: serde_json::Value =
+            serde_json::from_str(text).map_err(|e| refusal::no_json(text, &e))?;
+        refusal::no_settings(&all)?;
+        let settings: SettingsFile =
+            serde_json::from_str(text).map_err(|e| refusal::other_form(text, &e))?;
         // Every export has the cost model, and no mapping knows it.
         if settings.cost_model.is_some() {
-            let all = serde_json::from_str(text).map_err(unreadable)?;
-            if let Some(key) = unknown_key(&all) {
-                return Err(UserError {
-                    title: format!("The settings have an unknown key “{key}”"),
-                    detail: "Nothing was changed".to_owned(),
-                    remedy: "Correct its name, or delete it from the file".to_owned(),
-                });
-            }
+            refusal::unknown_key(&all)?;
         }
         Ok(settings)
     }
@@ -358,297 +347,5 @@ impl SettingsFile {
                 }
             }
         }
-    }
-}
-
-/// Keys of settings files. `file` and `format` say in mappings what they belong to.
-#[rustfmt::skip] // as a paragraph
-const KEYS: [&str; 25] = [
-    "name", "file", "format", "encoding", "delimiter", "header_row", "decimal", "date_formats", "columns",
-    "cost_rate", "return_order_regex", "return_signs", "direct_costs", "order_level_costs", "pools", "cost_model",
-    "simple_pools", "params", "currency", "sheet", "levers", "activities", "files", "linking",
-    "doctor",
-];
-const POOL_KEYS: [&str; 9] = [
-    "name",
-    "amount",
-    "driver",
-    "avoidable_share",
-    "assumed",
-    "capacity",
-    "terms",
-    "rate",
-    "months",
-];
-
-/// The first key of a settings file that nothing reads, with the path to it.
-fn unknown_key(file: &serde_json::Value) -> Option<String> {
-    let unknown = |object: &serde_json::Value, known: &[&str], path: &str| {
-        let keys = object.as_object()?.keys();
-        let mut unknown = keys.filter(|k| !known.contains(&k.as_str()));
-        unknown.next().map(|k| format!("{path}{k}"))
-    };
-    let in_pools = |list: &str| {
-        let pools = file.get(list)?.as_array()?;
-        pools
-            .iter()
-            .find_map(|p| unknown(p, &POOL_KEYS, &format!("{list}: ")))
-    };
-    unknown(file, &KEYS, "")
-        .or_else(|| unknown(file.get("params")?, Parameters::KEYS, "params: "))
-        .or_else(|| in_pools("pools"))
-        .or_else(|| in_pools("simple_pools"))
-}
-
-/// A value in a settings file that means nothing here.
-fn unusable(what: &str, value: &str, instead: &str) -> UserError {
-    UserError {
-        title: format!("The settings name an unknown {what}, “{value}”"),
-        detail: "Nothing was changed".to_owned(),
-        remedy: format!("Write {instead}, or leave it out to have it detected"),
-    }
-}
-
-/// Names of fields in settings files.
-const FIELD_NAMES: [(&str, Field); 31] = [
-    ("order", Field::Order),
-    ("date", Field::Date),
-    ("customer", Field::Customer),
-    ("product", Field::Item),
-    ("item", Field::Item),
-    ("quantity", Field::Quantity),
-    ("revenue", Field::Revenue),
-    ("unit_price", Field::UnitPrice),
-    ("discount_rate", Field::DiscountRate),
-    ("gross_revenue", Field::GrossRevenue),
-    ("cost", Field::Cost),
-    ("unit_cost", Field::UnitCost),
-    ("profit", Field::Profit),
-    ("weight", Field::Weight),
-    ("returned", Field::ReturnFlag),
-    ("return_flag", Field::ReturnFlag),
-    ("cancelled", Field::CancelledFlag),
-    ("customer_name", Field::CustomerName),
-    ("product_name", Field::ItemName),
-    ("category", Field::Family),
-    ("family", Field::Family),
-    ("channel", Field::Channel),
-    ("warehouse", Field::Warehouse),
-    ("item_name", Field::ItemName),
-    ("requested_date", Field::RequestedDate),
-    ("currency", Field::Currency),
-    ("unit", Field::Unit),
-    ("payment_days", Field::PaymentDays),
-    ("distance", Field::Distance),
-    ("stock_quantity", Field::StockQuantity),
-    ("stock_value", Field::StockValue),
-];
-
-fn field_named(name: &str) -> Option<Field> {
-    FIELD_NAMES
-        .iter()
-        .find(|(n, _)| *n == name)
-        .map(|(_, f)| *f)
-}
-
-fn name_of(field: Field) -> &'static str {
-    FIELD_NAMES
-        .iter()
-        .find(|(_, f)| *f == field)
-        .map_or("", |(n, _)| n)
-}
-
-fn encoding_named(name: &str) -> Option<Encoding> {
-    match name.to_ascii_lowercase().as_str() {
-        "utf-8" | "utf8" | "utf-8-sig" | "ascii" => Some(Encoding::Utf8),
-        "cp1252" | "windows-1252" | "latin-1" | "latin1" | "iso-8859-1" => {
-            Some(Encoding::Windows1252)
-        }
-        "cp1250" | "windows-1250" => Some(Encoding::Windows1250),
-        "iso-8859-2" | "latin-2" | "latin2" => Some(Encoding::Iso88592),
-        "cp1251" | "windows-1251" => Some(Encoding::Windows1251),
-        "utf-16" | "utf-16-le" | "utf-16le" => Some(Encoding::Utf16Le),
-        "utf-16-be" | "utf-16be" => Some(Encoding::Utf16Be),
-        _ => None,
-    }
-}
-
-fn encoding_name(encoding: Encoding) -> &'static str {
-    match encoding {
-        Encoding::Utf8 => "utf-8",
-        Encoding::Windows1252 => "windows-1252",
-        Encoding::Windows1250 => "windows-1250",
-        Encoding::Iso88592 => "iso-8859-2",
-        Encoding::Windows1251 => "windows-1251",
-        Encoding::Utf16Le => "utf-16-le",
-        Encoding::Utf16Be => "utf-16-be",
-    }
-}
-
-/// The order of day, month and year in a strftime form.
-fn order_of(format: &str) -> Option<DateOrder> {
-    if format == "native" {
-        return Some(DateOrder::YearMonthDay);
-    }
-    if format == "serial" {
-        return Some(DateOrder::ExcelSerial);
-    }
-    let letters: String = format
-        .split('%')
-        .skip(1)
-        .filter_map(|s| s.chars().next())
-        .map(|c| match c {
-            'y' | 'Y' => 'y',
-            'b' | 'B' | 'm' => 'm',
-            'd' | 'e' => 'd',
-            other => other,
-        })
-        .filter(|c| "ymd".contains(*c))
-        .collect();
-    match letters.as_str() {
-        "ymd" => Some(DateOrder::YearMonthDay),
-        "dmy" => Some(DateOrder::DayMonthYear),
-        "mdy" => Some(DateOrder::MonthDayYear),
-        _ => None,
-    }
-}
-
-fn format_of(order: DateOrder) -> &'static str {
-    match order {
-        DateOrder::YearMonthDay => "%Y-%m-%d",
-        DateOrder::DayMonthYear => "%d.%m.%Y",
-        DateOrder::MonthDayYear => "%m/%d/%Y",
-        DateOrder::ExcelSerial => "serial",
-    }
-}
-
-/// Names that [`Subject::Step`](super::view::Subject::Step) gives to other steps than pools.
-const LADDER_STEPS: [&str; 6] = [
-    "revenue",
-    "cost",
-    "margin",
-    "cost_to_serve",
-    "direct",
-    "idle",
-];
-
-impl Settings {
-    /// Refuses settings that cannot be computed with.
-    ///
-    /// # Errors
-    /// More than [`CostPool::MOST`] pools; pools without a name of their own, or with an amount that is no number or beyond
-    /// [`CostPool::LARGEST_AMOUNT`]; shares outside 0 to 1; limits that do not rise.
-    pub fn check(&self) -> Result<(), UserError> {
-        let error = |title: String, remedy: &str| {
-            Err(UserError {
-                title,
-                detail: "The settings were not changed".to_owned(),
-                remedy: remedy.to_owned(),
-            })
-        };
-        for pools in [&self.cost.pools, &self.cost.simple_pools] {
-            // Every screen of costs shows them all.
-            if pools.len() > CostPool::MOST {
-                return error(
-                    format!(
-                        "There are {} cost pools; 500 can be worked with",
-                        pools.len()
-                    ),
-                    "Put those together that go by the same driver",
-                );
-            }
-            for (i, CostPool { name, .. }) in pools.iter().enumerate() {
-                if name.trim().is_empty() {
-                    return error(format!("Cost pool {} has no name", i + 1), "Give it a name");
-                }
-                if pools[..i].iter().any(|p| p.name == *name) {
-                    return error(
-                        format!("Two cost pools are called “{name}”"),
-                        "Give each a name of its own, or put their amounts together",
-                    );
-                }
-                if LADDER_STEPS.contains(&name.as_str()) {
-                    return error(
-                        format!("“{name}” is a step of the ladder and cannot be a cost pool"),
-                        "Give the pool another name",
-                    );
-                }
-            }
-        }
-        for pool in self.cost.pools.iter().chain(&self.cost.simple_pools) {
-            if !pool.amount.is_finite() {
-                return error(
-                    format!("The amount of “{}” is not a number", pool.name),
-                    "Type an amount",
-                );
-            }
-            if pool.amount.abs() > CostPool::LARGEST_AMOUNT {
-                return error(
-                    format!(
-                        "The amount of “{}” is beyond 1,000,000,000,000,000",
-                        pool.name
-                    ),
-                    "Type the amount in the reporting currency; larger ones cannot be split to the cent",
-                );
-            }
-            if !(0.0..=1.0).contains(&pool.avoidable_share) {
-                return error(
-                    format!(
-                        "The avoidable share of “{}” lies outside 0 to 100 %",
-                        pool.name
-                    ),
-                    "Type a share between 0 and 100 %",
-                );
-            }
-        }
-        let pools = self.cost.pools.iter().chain(&self.cost.simple_pools);
-        let faults = pools.filter_map(CostPool::fault);
-        if let Some((title, remedy)) = faults.chain(self.levers.fault()).next() {
-            return error(title, remedy);
-        }
-        if let Some((title, remedy)) = self.demand.fault().or_else(|| self.doctor.fault()) {
-            return error(title, remedy);
-        }
-        if self
-            .cost
-            .cost_rate
-            .is_some_and(|r| !r.is_finite() || r < 0.0)
-        {
-            return error(
-                "The cost of goods rate is not a share".to_owned(),
-                "Type a share such as 60 %",
-            );
-        }
-        if !(0.0..=1.0).contains(&self.segment.cluster_share) {
-            return error(
-                "The cluster share lies outside 0 to 100 %".to_owned(),
-                "The usual one is 80 %",
-            );
-        }
-        if self
-            .segment
-            .map_own
-            .iter()
-            .any(|cut| !(-10.0..=10.0).contains(cut))
-        {
-            return error(
-                "A cut of the customer map lies outside −1000 to 1000 % of net sales".to_owned(),
-                "For example 15 % cost to serve and 30 % margin",
-            );
-        }
-        if self.cost.rush_days > 365 {
-            return error(
-                "An order wanted after a year is no rush order".to_owned(),
-                "The usual limit is 2 days",
-            );
-        }
-        let groups = self.segment.similar_groups.map(|k| k as usize);
-        if groups.is_some_and(|k| !crate::segment::GROUPS.contains(&k)) {
-            return error(
-                "The number of groups of similar customers lies outside 2 to 8".to_owned(),
-                "Leave it out to have it found",
-            );
-        }
-        Ok(())
     }
 }

@@ -57,6 +57,21 @@ impl Project {
         self.opened.push(file);
     }
 
+    /// Leaves out the files that only by default count as order lines, where other files surely
+    /// hold them: one text among fifty files must not keep the others from being analysed.
+    pub fn set_strangers_aside(&mut self) {
+        if self.opens_lines() {
+            for file in self.opened.iter_mut().filter(|f| f.is_stranger()) {
+                file.set_aside();
+            }
+        }
+    }
+
+    /// Whether a file is open that surely holds order lines.
+    pub fn opens_lines(&self) -> bool {
+        self.opened.iter().any(OpenedFile::is_surely_lines)
+    }
+
     /// How every opened file is read, for the mapping screen.
     pub fn opened(&self) -> Vec<FilePreview> {
         self.opened.iter().map(OpenedFile::preview).collect()

@@ -28,6 +28,7 @@ mod explain;
 mod files;
 mod hostile;
 mod invariants;
+mod opening;
 mod oracles;
 mod segment;
 mod sentences;

@@ -64,11 +64,16 @@ pub(crate) async fn open(
     {
         return Err(error);
     }
-    let all = |fits: &dyn Fn(FileRole) -> bool| candidates.iter().all(|c| fits(c.file.role()));
-    let only_pools = all(&|role| role == FileRole::CostPools);
-    let adds = all(&|role| role != FileRole::OrderLines);
-    {
+    let (adds, only_pools) = {
         let mut host = host.borrow_mut();
+        // What may be anything does not take the place of order lines that are open.
+        let beside_lines = host.project.opens_lines();
+        let brings_lines = |c: &Candidate| {
+            c.file.role() == FileRole::OrderLines && !(beside_lines && c.file.is_stranger())
+        };
+        let adds = !candidates.iter().any(brings_lines);
+        let is_pools = |c: &Candidate| c.file.role() == FileRole::CostPools;
+        let only_pools = candidates.iter().all(is_pools);
         let previews = host.project.opened();
         let kept: Vec<bool> = previews
             .iter()
@@ -87,7 +92,9 @@ pub(crate) async fn open(
             host.project.add(candidate.file);
             host.sources.push(candidate.source);
         }
-    }
+        host.project.set_strangers_aside();
+        (adds, only_pools)
+    };
     Ok(Opening {
         only_pools,
         adds,

@@ -104,7 +104,8 @@ fn headline(opened: &[FilePreview], loaded: bool, done: bool) -> String {
         .iter()
         .filter(|file| file.role == FileRole::OrderLines)
         .collect();
-    let others = opened.len() - lines.len();
+    let adds = |file: &&FilePreview| !matches!(file.role, FileRole::OrderLines | FileRole::NotUsed);
+    let others = opened.iter().filter(adds).count();
     match lines.as_slice() {
         [] if !opened.is_empty() => "Add the order lines that these files belong to".into(),
         [] if loaded => "What became of the rows".into(),

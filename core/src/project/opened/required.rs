@@ -37,6 +37,38 @@ impl OpenedFile {
         missing
     }
 
+    /// Assumed to hold order lines for want of anything else, and nothing in it speaks for them: no
+    /// sales, customer, item or date was recognised.
+    pub fn is_stranger(&self) -> bool {
+        let telling = [
+            Field::Revenue,
+            Field::GrossRevenue,
+            Field::UnitPrice,
+            Field::Customer,
+            Field::Item,
+            Field::Date,
+        ];
+        self.role == FileRole::OrderLines
+            && !self.sure
+            && telling.iter().all(|f| self.column_of(*f).is_none())
+    }
+
+    /// Order lines by the file's own columns, or because the user says so.
+    pub(in crate::project) fn is_surely_lines(&self) -> bool {
+        self.role == FileRole::OrderLines && self.sure
+    }
+
+    /// Leaves the file out until the user says what it holds.
+    pub(in crate::project) fn set_aside(&mut self) {
+        self.role = FileRole::NotUsed;
+        self.note(
+            Severity::Warning,
+            "Neither sales nor a customer, an item or a date was recognised: the file is not used"
+                .to_owned(),
+            "If it does hold order lines, or facts about items or customers, choose so above and then its columns",
+        );
+    }
+
     /// Order lines without net sales, and without a price to compute them from.
     pub(in crate::project) fn is_unpriced(&self) -> bool {
         self.role == FileRole::OrderLines
