@@ -5,7 +5,7 @@ use crate::support::{analysed, pool, with_pools};
 use std::collections::BTreeMap;
 use tenfold_core::project::view::{Filter, Overview, Severity, TableKind, TableQuery, TableValue};
 use tenfold_core::project::{Project, WorkbookSheets};
-use tenfold_core::settings::Driver;
+use tenfold_core::settings::{Check, Driver};
 
 const UNITS: &str = "Order,Date,Customer,Item,Quantity\n\
     1,2024-01-05,Ada,Bolt,90\n2,2024-02-07,Ben,Nut,6\n3,2024-03-07,Ben,Pin,4\n";
@@ -204,5 +204,28 @@ fn transport_beside_direct_costs_is_explained_and_no_step() {
         steps
             .iter()
             .any(|step| step.label == "Direct costs" && step.amount == -9.0)
+    );
+}
+
+#[test]
+fn the_doctor_says_that_there_is_no_money_and_shows_no_zeros() {
+    let text = format!("{UNITS}4,soon,Ben,Pin,4\n1,2024-01-05,Ada,Bolt,90\n");
+    let mut project = analysed(text.as_bytes(), None);
+    let doctor = project.doctor().unwrap();
+    assert!(!doctor.priced);
+    assert!(doctor.lede.contains("holds no money"), "{}", doctor.lede);
+    assert!(doctor.calendar.revenue.is_empty());
+    for check in [Check::Duplicates, Check::DateGaps] {
+        let cells = column(&mut project, TableKind::Doctor { check }, "revenue");
+        assert!(!cells.is_empty());
+        assert!(
+            cells.values().all(|c| *c == TableValue::Missing(())),
+            "{cells:?}"
+        );
+    }
+    let cells = column(&mut project, TableKind::SetAside, "revenue");
+    assert_eq!(
+        cells.values().collect::<Vec<_>>(),
+        [&TableValue::Missing(())]
     );
 }

@@ -61,8 +61,7 @@ pub(super) fn CalendarSection(doctor: Query<Doctor>) -> impl IntoView {
         let day = day.get();
         calendar.with(|calendar| match (calendar, day) {
             (Some(calendar), Some(day)) => words(calendar, day),
-            _ => "Point at a day, or move with the arrow keys, to read its lines and net sales"
-                .to_owned(),
+            _ => "Point at a day, or move with the arrow keys, to read what it holds".to_owned(),
         })
     };
     view! {
@@ -101,7 +100,6 @@ fn words(calendar: &CalendarView, day: i32) -> String {
     let lines = calendar.lines.get(at).copied().unwrap_or(0);
     let weekday = WEEKDAYS[(day - calendar.first_monday).rem_euclid(7) as usize];
     let gap = calendar.gaps.iter().any(|g| (*g..g + 7).contains(&day));
-    let revenue = calendar.revenue.get(at).copied().unwrap_or(0.0);
     format!(
         "{weekday} {}: {}{}",
         iso(day),
@@ -109,7 +107,10 @@ fn words(calendar: &CalendarView, day: i32) -> String {
             "no lines".to_owned()
         } else {
             let lines = format::counted(u64::from(lines), "line", "lines");
-            format!("{lines}, {} of net sales", format::short(revenue))
+            match calendar.revenue.get(at) {
+                Some(revenue) => format!("{lines}, {} of net sales", format::short(*revenue)),
+                None => lines,
+            }
         },
         if gap { ", in a week without lines" } else { "" }
     )

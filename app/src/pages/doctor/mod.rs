@@ -21,6 +21,7 @@ use tenfold_core::project::view::Doctor;
 pub fn DoctorPage() -> impl IntoView {
     let doctor = queries::doctor();
     let there = Memo::new(move |_| doctor.map(|_| ()).is_some());
+    let priced = part(doctor, |d| d.priced);
     view! {
         <header class="headline">
             <h1>{move || doctor.map(|d| d.headline.clone()).unwrap_or_else(|| "Looking at the lines".to_owned())}</h1>
@@ -39,9 +40,12 @@ pub fn DoctorPage() -> impl IntoView {
             <Later height=320>
                 <CalendarSection doctor />
             </Later>
-            <Later height=320>
-                <ControlSection doctor />
-            </Later>
+            // Without money there is no total to hold against the P&L.
+            <Show when=move || priced.get().unwrap_or_default()>
+                <Later height=320>
+                    <ControlSection doctor />
+                </Later>
+            </Show>
         </Show>
     }
 }

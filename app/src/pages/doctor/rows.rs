@@ -12,6 +12,7 @@ use tenfold_core::project::view::{Doctor, Filter, SetAside, TableKind, TableQuer
 pub(super) fn Rows(doctor: Query<Doctor>) -> impl IntoView {
     let rows = part(doctor, |d| (d.rows, d.used));
     let aside = part(doctor, |d| d.set_aside.clone());
+    let priced = part(doctor, |d| d.priced);
     let findings = part(doctor, |d| d.findings.clone());
     let any = Memo::new(move |_| aside.with(|a| a.iter().flatten().next().is_some()));
     view! {
@@ -20,7 +21,9 @@ pub(super) fn Rows(doctor: Query<Doctor>) -> impl IntoView {
                 let (rows, used) = rows.get().unwrap_or_default();
                 equation(rows, used, &sentence(rows, used))
             }}
-            {move || any.get().then(|| reasons(aside.get().unwrap_or_default()))}
+            {move || any.get().then(|| {
+                    reasons(aside.get().unwrap_or_default(), priced.get().unwrap_or_default())
+                })}
             {move || view! { <FindingList findings=findings.get().unwrap_or_default() /> }}
             <Show when=move || any.get()>
                 <Later height=300>
@@ -51,7 +54,7 @@ fn sentence(rows: u64, used: u64) -> String {
     )
 }
 
-fn reasons(aside: Vec<SetAside>) -> AnyView {
+fn reasons(aside: Vec<SetAside>, priced: bool) -> AnyView {
     let rows = aside
         .into_iter()
         .map(|reason| {
@@ -59,7 +62,7 @@ fn reasons(aside: Vec<SetAside>) -> AnyView {
                 <tr>
                     <th scope="row">{reason.reason}</th>
                     <td class="number">{format::count(reason.rows)}</td>
-                    <td class="number">{format::money(reason.money)}</td>
+                    {priced.then(|| view! { <td class="number">{format::money(reason.money)}</td> })}
                     <td class="number">{format::count(reason.first_row)}</td>
                     <td class="samples">{reason.example}</td>
                     <td class="wide-text">{reason.remedy}</td>
@@ -74,7 +77,7 @@ fn reasons(aside: Vec<SetAside>) -> AnyView {
                     <tr>
                         <th scope="col">"Reason"</th>
                         <th scope="col" class="number">"Rows"</th>
-                        <th scope="col" class="number">"Net sales"</th>
+                        {priced.then(|| view! { <th scope="col" class="number">"Net sales"</th> })}
                         <th scope="col" class="number">"First row"</th>
                         <th scope="col">"Found there"</th>
                         <th scope="col">"What to do"</th>

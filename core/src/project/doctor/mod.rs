@@ -40,6 +40,7 @@ pub(super) fn doctor(analysis: &Analysis) -> Doctor {
     Doctor {
         headline: headline(analysis, &checks),
         lede: lede(analysis),
+        priced: analysis.data.priced,
         rows: quality.rows,
         used: quality.used,
         set_aside: quality.set_aside.clone(),
@@ -110,8 +111,13 @@ fn lede(analysis: &Analysis) -> String {
     } else {
         format!("{} in force", count(done, "fix is", "fixes are"))
     };
+    let money = if analysis.data.priced {
+        ""
+    } else {
+        "The file holds no money, so rows are counted and not weighed by net sales. "
+    };
     format!(
-        "{done}. Every fix is one click, stands in the log below and in the exported workbook, results and settings, and can be taken back; the file itself is never changed."
+        "{money}{done}. Every fix is one click, stands in the log below and in the exported workbook, results and settings, and can be taken back; the file itself is never changed."
     )
 }
 
@@ -164,7 +170,10 @@ fn calendar(analysis: &Analysis, calendar: &Calendar) -> CalendarView {
         title,
         first_monday: calendar.first_monday,
         lines: calendar.lines.clone(),
-        revenue: calendar.revenue.iter().map(|r| r.round() + 0.0).collect(),
+        revenue: {
+            let days = calendar.revenue.iter().filter(|_| data.priced);
+            days.map(|r| r.round() + 0.0).collect()
+        },
         first_day: data.first_day,
         last_day: data.last_day,
         gaps: calendar.gaps.clone(),

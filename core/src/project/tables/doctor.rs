@@ -15,14 +15,12 @@ pub(super) fn content(analysis: &Analysis, check: Check) -> Content {
     let Some(examined) = &analysis.examined else {
         return Content::Evidence(Vec::new());
     };
-    match check {
-        Check::CustomerKeys => {
-            Content::Small(keys(analysis, Party::Customers, &examined.customer_keys))
-        }
-        Check::ItemKeys => Content::Small(keys(analysis, Party::Items, &examined.item_keys)),
-        Check::Currencies => Content::Small(labels("Currency", &examined.currencies)),
-        Check::Units => Content::Small(labels("Unit", &examined.units)),
-        Check::PartialMonths | Check::DateGaps => Content::Small(months(analysis)),
+    let mut small = match check {
+        Check::CustomerKeys => keys(analysis, Party::Customers, &examined.customer_keys),
+        Check::ItemKeys => keys(analysis, Party::Items, &examined.item_keys),
+        Check::Currencies => labels("Currency", &examined.currencies),
+        Check::Units => labels("Unit", &examined.units),
+        Check::PartialMonths | Check::DateGaps => months(analysis),
         check => {
             let mut lines = examined.lines(check).to_vec();
             let revenue = &analysis.data.revenue;
@@ -31,9 +29,19 @@ pub(super) fn content(analysis: &Analysis, check: Check) -> Content {
                 let money = |e: &Evidence| revenue[e.line as usize].abs();
                 money(b).total_cmp(&money(a))
             });
-            Content::Evidence(lines)
+            return Content::Evidence(lines);
+        }
+    };
+    if !analysis.data.priced {
+        for (at, column) in small.columns.iter().enumerate() {
+            if column.kind == ColumnKind::Money {
+                for (cells, _) in &mut small.rows {
+                    cells[at] = TableValue::Missing(());
+                }
+            }
         }
     }
+    Content::Small(small)
 }
 
 pub(super) struct EvidenceLines<'a> {
@@ -142,6 +150,7 @@ impl Table for EvidenceLines<'_> {
         match column {
             0 => number(self.analysis.rows.row(evidence.line) as f64),
             1 => text(self.why(evidence)),
+            2 | 4 if !data.priced => TableValue::Missing(()),
             2 => number(data.revenue[line]),
             3 => number(data.quantity[line]),
             4 if data.quantity[line] == 0.0 => TableValue::Missing(()),

@@ -243,6 +243,7 @@ impl Table for SetAsideLines<'_> {
             4 => text(data.customers.name(data.customer[line])),
             5 => text(data.items.name(data.item[line])),
             6 => number(data.quantity[line]),
+            7 if !data.priced => TableValue::Missing(()),
             7 => number(data.revenue[line]),
             _ => text(self.analysis.rows.file(line as u32)),
         }

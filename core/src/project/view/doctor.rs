@@ -67,7 +67,7 @@ pub struct CalendarView {
     pub first_monday: i32,
     /// Lines by day from there on, whole weeks.
     pub lines: Vec<u32>,
-    /// Net sales by day, whole units of money.
+    /// Net sales by day, whole units of money; none where the file has no money.
     pub revenue: Vec<f64>,
     /// First and last day of the data, as `first_monday`.
     pub first_day: i32,
@@ -133,6 +133,8 @@ pub struct Doctor {
     pub headline: String,
     /// What the page is about.
     pub lede: String,
+    /// Whether the file has money; without it nothing here is weighed by net sales.
+    pub priced: bool,
     /// Rows of the file.
     pub rows: u64,
     /// Rows that count.
