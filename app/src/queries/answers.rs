@@ -4,6 +4,7 @@ use crate::engine::protocol::{Reply, Request};
 use crate::state::App;
 use futures::future::{FutureExt, LocalBoxFuture, Shared, ready};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use tenfold_core::project::view::UserError;
@@ -21,6 +22,54 @@ pub(crate) struct Answers {
     known: VecDeque<(String, Answer)>,
 }
 
+/// The question somebody has, as JSON; nothing while there is none.
+type Question = Box<dyn Fn() -> Option<String>>;
+
+/// Everybody on screen who asks again when the results change.
+#[derive(Default)]
+pub(crate) struct Asking {
+    last: u64,
+    all: Vec<(u64, Question)>,
+}
+
+/// Has `question` asked ahead of every change of the settings, as long as its owner is on screen.
+pub(crate) fn asks(app: App, question: impl Fn() -> Option<String> + 'static) {
+    let number = app.asking.try_update_value(|asking| {
+        asking.last += 1;
+        asking.all.push((asking.last, Box::new(question)));
+        asking.last
+    });
+    on_cleanup(move || {
+        app.asking
+            .try_update_value(|asking| asking.all.retain(|(other, _)| Some(*other) != number));
+    });
+}
+
+/// Asks what the screen will ask once the change that was just sent has been computed: the answers
+/// come right behind it, without waiting for the page to hear of it.
+pub(crate) fn ask_ahead(app: App) {
+    let version = app.version.get_untracked();
+    if version == 0 {
+        return;
+    }
+    let questions: Vec<String> = app
+        .asking
+        .with_value(|asking| asking.all.iter().filter_map(|(_, ask)| ask()).collect());
+    for text in questions {
+        let question = format!("{{\"next\":{text}}}");
+        let answer = answer_to(app, version + 1, text, question);
+        spawn_local(async move {
+            // Whoever asks for it will find it, or ask again.
+            let _ = answer.await;
+        });
+    }
+}
+
+/// Forgets all answers: they are about results that did not come.
+pub(crate) fn forget(app: App) {
+    app.answers.set_value(Answers::default());
+}
+
 /// Keeps an answer that came before its question.
 pub(crate) fn keep(app: App, version: u32, request: &Request, reply: Reply) {
     let Ok(text) = serde_json::to_string(request) else {
@@ -34,7 +83,13 @@ pub(crate) fn keep(app: App, version: u32, request: &Request, reply: Reply) {
 }
 
 /// The answer to the question whose JSON is `text`, asked now or before.
-pub(super) fn answer(app: App, version: u32, text: String) -> Answer {
+pub(crate) fn answer(app: App, version: u32, text: String) -> Answer {
+    let question = text.clone();
+    answer_to(app, version, text, question)
+}
+
+/// As `answer`, where the engine is asked in other words.
+fn answer_to(app: App, version: u32, text: String, question: String) -> Answer {
     let known = app.answers.try_update_value(|answers| {
         if answers.version != version {
             *answers = Answers {
@@ -55,7 +110,6 @@ pub(super) fn answer(app: App, version: u32, text: String) -> Answer {
     if let Some(answer) = known.flatten() {
         return answer;
     }
-    let question = text.clone();
     let answer = async move { app.engine.ask_text(&question).await.map(Arc::new) }
         .boxed_local()
         .shared();
