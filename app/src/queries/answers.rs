@@ -2,7 +2,7 @@
 
 use crate::engine::protocol::{Reply, Request};
 use crate::state::App;
-use futures::future::{FutureExt, LocalBoxFuture, Shared, ready};
+use futures::future::{FutureExt, LocalBoxFuture, Shared, join_all, ready};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::VecDeque;
@@ -52,17 +52,32 @@ pub(crate) fn ask_ahead(app: App) {
     if version == 0 {
         return;
     }
-    let questions: Vec<String> = app
-        .asking
-        .with_value(|asking| asking.all.iter().filter_map(|(_, ask)| ask()).collect());
-    for text in questions {
-        let question = format!("{{\"next\":{text}}}");
-        let answer = answer_to(app, version + 1, text, question);
-        spawn_local(async move {
-            // Whoever asks for it will find it, or ask again.
-            let _ = answer.await;
-        });
+    let version = version + 1;
+    // Changes that follow fast: the answers to the first are on their way.
+    if app.answers.with_value(|answers| answers.version == version) {
+        return;
     }
+    let mut questions: Vec<String> = Vec::new();
+    app.asking.with_value(|asking| {
+        for text in asking.all.iter().filter_map(|(_, question)| question()) {
+            if !questions.contains(&text) {
+                questions.push(text);
+            }
+        }
+    });
+    // All at once: a screen half of which is new costs a frame, and misleads.
+    let asked = questions.iter().map(|text| {
+        let question = format!("{{\"next\":{text}}}");
+        async move { app.engine.ask_text(&question).await.map(Arc::new) }
+    });
+    let all = join_all(asked.collect::<Vec<_>>()).boxed_local().shared();
+    let known = questions.into_iter().enumerate().map(|(at, text)| {
+        let answer = all.clone().map(move |answers| answers[at].clone());
+        (text, answer.boxed_local().shared())
+    });
+    let known = known.collect();
+    app.answers.set_value(Answers { version, known });
+    spawn_local(all.map(drop));
 }
 
 /// Forgets all answers: they are about results that did not come.
@@ -84,12 +99,6 @@ pub(crate) fn keep(app: App, version: u32, request: &Request, reply: Reply) {
 
 /// The answer to the question whose JSON is `text`, asked now or before.
 pub(crate) fn answer(app: App, version: u32, text: String) -> Answer {
-    let question = text.clone();
-    answer_to(app, version, text, question)
-}
-
-/// As `answer`, where the engine is asked in other words.
-fn answer_to(app: App, version: u32, text: String, question: String) -> Answer {
     let known = app.answers.try_update_value(|answers| {
         if answers.version != version {
             *answers = Answers {
@@ -110,6 +119,7 @@ fn answer_to(app: App, version: u32, text: String, question: String) -> Answer {
     if let Some(answer) = known.flatten() {
         return answer;
     }
+    let question = text.clone();
     let answer = async move { app.engine.ask_text(&question).await.map(Arc::new) }
         .boxed_local()
         .shared();
