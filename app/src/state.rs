@@ -303,12 +303,13 @@ impl App {
 
     fn tell(self, kind: MessageKind, title: String, detail: String, remedy: String) {
         self.messages.update(|messages| {
+            // Before any goes: a number that comes again would leave the old words on screen.
+            let id = messages.iter().map(|m| m.id).max().unwrap_or(0) + 1;
             // The same again takes the place of the one before, and few are read.
             messages.retain(|m| m.title != title);
             if messages.len() >= MESSAGES {
                 messages.remove(0);
             }
-            let id = messages.iter().map(|m| m.id).max().unwrap_or(0) + 1;
             messages.push(Message {
                 id,
                 kind,

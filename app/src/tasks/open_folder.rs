@@ -5,6 +5,7 @@ use crate::tasks::open_files::{files_of, open_files};
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::task::spawn_local;
 use tenfold_core::project::view::UserError;
+use tenfold_core::stats::order;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, File};
@@ -38,7 +39,7 @@ pub fn open_dropped(app: App, data: &DataTransfer) {
             return;
         }
         // Browsers list a folder in any order.
-        files.sort_by_key(File::name);
+        order::sort_by_key(&mut files, File::name);
         open_files(app, files);
     });
 }

@@ -50,6 +50,15 @@ fn a_text_that_may_be_anything_does_not_block_order_lines() {
 }
 
 #[test]
+fn order_lines_without_money_are_proper_ones_too() {
+    let mut project = Project::default();
+    let units = "Order,Date,Customer,Item,Quantity\n1,2024-01-05,Ada,Bolt,90\n";
+    open(&mut project, "units.csv", units);
+    open(&mut project, "notes.csv", STRANGER);
+    assert_eq!(project.files_to_read().unwrap(), [0]);
+}
+
+#[test]
 fn settings_of_another_form_say_where_and_what() {
     let mut project = analysed(LINES.as_bytes(), None);
     let before = project.settings().clone();

@@ -53,9 +53,9 @@ impl OpenedFile {
             && telling.iter().all(|f| self.column_of(*f).is_none())
     }
 
-    /// Order lines by the file's own columns, or because the user says so.
+    /// Order lines by the file's own columns, or because the user says so; money may be missing.
     pub(in crate::project) fn is_surely_lines(&self) -> bool {
-        self.role == FileRole::OrderLines && self.sure
+        self.role == FileRole::OrderLines && (self.sure || self.missing().is_empty())
     }
 
     /// Leaves the file out until the user says what it holds.
