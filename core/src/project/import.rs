@@ -107,6 +107,8 @@ impl SettingsFile {
     /// # Errors
     /// Text that is not JSON in this form, with line and column. Settings exported from here with a
     /// key that is not known (a mapping may hold other programs' keys, which are passed over).
+    // Inlined for the sake of size: see `export_text`.
+    #[inline]
     pub fn parse(text: &str) -> Result<SettingsFile, UserError> {
         let text = text.trim_start_matches('\u{feff}');
         let all: serde_json::Value =
