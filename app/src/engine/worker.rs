@@ -148,6 +148,14 @@ fn call(on: &JsValue, method: &str, arguments: &[&JsValue]) -> Result<JsValue, J
     method.apply(on, &arguments.iter().copied().collect::<Array>())
 }
 
+/// The error with the file's name, which those of its bytes do not know.
+pub fn of_file(name: &str, error: UserError) -> UserError {
+    UserError {
+        title: error.title.replacen("The file", name, 1),
+        ..error
+    }
+}
+
 /// The browser can't read the file any more: moved, deleted, or changed since it was chosen.
 fn vanished() -> UserError {
     UserError {

@@ -13,8 +13,8 @@ use crate::read::date;
 use crate::stats::order;
 use std::collections::BTreeMap;
 use together::{
-    costs_of_whole_orders, dates_stand_in, drop_what_a_better_column_gives, names_stand_in_for_keys,
-    numbers_are_activities, periods_stand_in, whose_name_it_is,
+    costs_of_whole_orders, dates_stand_in, drop_what_a_better_column_gives,
+    names_stand_in_for_keys, numbers_are_activities, periods_stand_in, whose_name_it_is,
 };
 
 pub use together::repeats_within_orders;

@@ -66,3 +66,22 @@ scenario('many files: settings of another kind say what and where', {}, async (v
   check(!/expected|variant|`/.test(said), `in a practitioner's words:\n${said}`);
   await visit.analyse();
 });
+
+scenario('many files: one that was changed after it was chosen is named', { allow: [/^console:/] }, async (visit) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tenfold-changed-'));
+  const file = path.join(folder, 'orders.csv');
+  fs.writeFileSync(file, csv());
+  try {
+    await visit.addFiles(file);
+    await visit.testId('role-0').waitFor();
+    fs.rmSync(file);
+    // Another plan: the file is read again.
+    await visit.page.getByLabel('Decimal sign').first().selectOption({ index: 1 });
+    await visit.settle();
+    await visit.testId('analyse').click();
+    const told = await visit.told(/orders\.csv can no longer be read/);
+    check(/moved, deleted or changed/.test(told), told);
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+});

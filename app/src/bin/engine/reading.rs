@@ -5,7 +5,7 @@
 use crate::host::{Host, Shared};
 use futures_channel::oneshot;
 use tenfold_app::engine::protocol::Reply;
-use tenfold_app::engine::worker::{Stream, breathe, now, post};
+use tenfold_app::engine::worker::{Stream, breathe, now, of_file, post};
 use tenfold_core::project::view::UserError;
 use tenfold_core::project::{ReadOutcome, read_error};
 use tenfold_core::read::{LineReader, OrderTable};
@@ -186,7 +186,7 @@ async fn feed(
 ) -> Option<Result<LineReader, UserError>> {
     let mut stream = match Stream::of(text) {
         Ok(stream) => stream,
-        Err(error) => return Some(Err(error)),
+        Err(error) => return Some(Err(of_file(name, error))),
     };
     let mut breathed = now();
     loop {
@@ -195,7 +195,7 @@ async fn feed(
         let bytes = match next {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return Some(Ok(reader)),
-            Err(error) => return Some(Err(error)),
+            Err(error) => return Some(Err(of_file(name, error))),
         };
         let length = bytes.length() as usize;
         // Straight from the browser's buffer into the reader's.

@@ -3,7 +3,7 @@
 
 use crate::host::Shared;
 use crate::workbook;
-use tenfold_app::engine::worker::{arrived, bytes_of};
+use tenfold_app::engine::worker::{arrived, bytes_of, of_file};
 use tenfold_core::project::view::{FileRole, ReadingChange, UserError};
 use tenfold_core::project::{OpenedFile, Project, SheetHead};
 use tenfold_core::read::workbook::looks_like_workbook;
@@ -56,7 +56,7 @@ pub(crate) async fn open(
         };
         match candidates_of(name, file).await {
             Ok(found) => candidates.extend(found),
-            Err(error) => refused.push(error),
+            Err(error) => refused.push(of_file(name, error)),
         }
     }
     if candidates.is_empty()

@@ -123,7 +123,10 @@ fn a_pool_may_name_an_activity_a_capacity_and_its_months() {
 
 #[test]
 fn what_cannot_be_read_is_named_by_row_and_column() {
-    let findings = read("Pool|Amount|Driver\nA|x|orders\nB|5|moons\nC|-3|lines\n|4|lines\nD|1|orders\nD|1|orders").unwrap_err();
+    let findings = read(
+        "Pool|Amount|Driver\nA|x|orders\nB|5|moons\nC|-3|lines\n|4|lines\nD|1|orders\nD|1|orders",
+    )
+    .unwrap_err();
     let places: Vec<_> = findings
         .iter()
         .map(|f| (f.row.unwrap(), f.column.as_deref().unwrap()))

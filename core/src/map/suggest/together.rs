@@ -69,7 +69,11 @@ pub(super) fn dates_stand_in(chosen: &mut [Option<Candidate>]) {
 }
 
 /// Weeks and periods serve as dates where the file has no better ones.
-pub(super) fn periods_stand_in(columns: &[SampleColumn], judged: &[Column], chosen: &mut [Option<Candidate>]) {
+pub(super) fn periods_stand_in(
+    columns: &[SampleColumn],
+    judged: &[Column],
+    chosen: &mut [Option<Candidate>],
+) {
     if chosen.iter().flatten().any(|c| c.field == Field::Date) {
         return;
     }
@@ -189,7 +193,9 @@ pub fn repeats_within_orders(orders: &[String], amounts: &[String]) -> bool {
 }
 
 /// A value column makes a price column needless, and so on. Says for each column what replaced it.
-pub(super) fn drop_what_a_better_column_gives(chosen: &mut [Option<Candidate>]) -> Vec<Option<String>> {
+pub(super) fn drop_what_a_better_column_gives(
+    chosen: &mut [Option<Candidate>],
+) -> Vec<Option<String>> {
     let has = |field: Field, chosen: &[Option<Candidate>]| {
         chosen.iter().flatten().any(|c| c.field == field)
     };
