@@ -9,7 +9,6 @@ use super::synonyms::{DATE_WORDS, Meaning, Meanings, ROLE_TABLE, TABLE};
 use super::{SampleColumn, Suggestion};
 use crate::fields::Field;
 use crate::project::view::FileRole;
-use crate::read::date;
 use crate::stats::order;
 use std::collections::BTreeMap;
 use together::{

@@ -1,11 +1,13 @@
 //! What columns mean beside each other: names that stand in for keys, dates for dates, costs that
 //! repeat on every line of an order.
 
-use super::{Candidate, Column, LEAST, PERIOD};
+use super::{Candidate, Column, PERIOD};
 use crate::fields::Field;
 use crate::map::SampleColumn;
-use crate::map::evidence::Evidence;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::map::header::words;
+use crate::read::date;
+use crate::stats::order;
+use std::collections::BTreeMap;
 
 /// A header that only says "Name" belongs to the key that it goes with: one name for each customer,
 /// or one for each item. Where the sample allows both, the nearer column has it.
