@@ -171,6 +171,7 @@ impl Index {
             && before.doctor == after.doctor
             && query.search.is_empty()
             && !matches!(sort, Some("cluster" | "cell"))
+            && (before.levers == after.levers || !matches!(sort, Some("lever" | "effect" | "what")))
             && !query.filter.terms.iter().any(FilterTerm::follows_settings)
     }
 

@@ -1,6 +1,7 @@
 //! Customer-item pairs: which intersections earn and which lose.
 
 use super::{Table, column, number, profit_columns, profit_value, text};
+use crate::actions::{Pair, PairAction, PairActions, per_year};
 use crate::cube::LineGroups;
 use crate::profit::Profit;
 use crate::project::analysis::Analysis;
@@ -64,11 +65,16 @@ pub(super) fn rows(analysis: &Analysis, filter: &Filter, losing: bool) -> Vec<Pa
     order.iter().map(|(_, at)| rows[*at as usize]).collect()
 }
 
+/// Columns of a losing pair's lever and of what it brings.
+const LEVER: usize = 7;
+const EFFECT: usize = 8;
+
 pub(super) struct Pairs<'a> {
     analysis: &'a Analysis,
     rows: &'a [PairRow],
     losing: bool,
     groups: Option<&'a LineGroups>,
+    actions: PairActions<'a>,
 }
 
 impl<'a> Pairs<'a> {
@@ -84,6 +90,7 @@ impl<'a> Pairs<'a> {
             rows,
             losing,
             groups: groups.map(|(groups, _)| groups),
+            actions: PairActions::new(analysis.action_sources()),
         }
     }
 
@@ -112,6 +119,16 @@ impl<'a> Pairs<'a> {
         }
     }
 
+    /// The lever that fits a losing pair.
+    fn action(&self, pair: &PairRow) -> Option<PairAction> {
+        self.actions.of(Pair {
+            groups: self.groups?,
+            group: pair.group as usize,
+            customer: pair.customer,
+            profit: pair.profit,
+        })
+    }
+
     fn ids(&self, row: usize) -> (String, String) {
         let pair = &self.rows[row];
         let data = &self.analysis.data;
@@ -133,7 +150,7 @@ impl Table for Pairs<'_> {
     }
 
     fn columns(&self) -> Vec<TableColumn> {
-        use ColumnKind::{Class, Count, Quantity, Text};
+        use ColumnKind::{Class, Count, Money, Quantity, Text};
         let mut columns = vec![
             column(
                 "cluster",
@@ -160,7 +177,31 @@ impl Table for Pairs<'_> {
                 "The item's value and variability class",
             ),
         ];
-        columns.extend(profit_columns());
+        let mut profit = profit_columns().into_iter();
+        columns.extend(profit.by_ref().take(2));
+        columns.push(column(
+            "most",
+            "Costs most",
+            Text,
+            "The pool that costs the pair most, with its amount, or the margin that it lacks",
+        ));
+        if self.losing {
+            columns.extend([
+                column(
+                    "lever",
+                    "Lever",
+                    Text,
+                    "The lever that fits what costs the pair most beyond the company's average",
+                ),
+                column(
+                    "effect",
+                    "Effect a year",
+                    Money,
+                    "Margin gained and avoidable cost saved with the pools shared out again; levers of pairs overlap, so they are not added up",
+                ),
+            ]);
+        }
+        columns.extend(profit);
         columns.extend([
             column("lines", "Lines", Count, "Order lines, returns included"),
             column(
@@ -170,12 +211,6 @@ impl Table for Pairs<'_> {
                 "Units sold, returns not counted",
             ),
             column(
-                "most",
-                "Costs most",
-                Text,
-                "The pool that costs the pair most, with its amount, or the margin that it lacks",
-            ),
-            column(
                 "customer_id",
                 "Customer key",
                 Text,
@@ -183,6 +218,14 @@ impl Table for Pairs<'_> {
             ),
             column("item_id", "Item key", Text, "The item's key in the file"),
         ]);
+        if self.losing {
+            columns.push(column(
+                "what",
+                "What to do",
+                Text,
+                "The lever with its parameter, and how it is now",
+            ));
+        }
         columns
     }
 
@@ -198,7 +241,14 @@ impl Table for Pairs<'_> {
     fn value(&self, row: usize, column: usize) -> TableValue {
         let pair = &self.rows[row];
         let data = &self.analysis.data;
-        match column {
+        let missing = TableValue::Missing(());
+        // Only losing pairs have a lever; without it the columns move up.
+        match column
+            + if !self.losing && column >= LEVER {
+                2
+            } else {
+                0
+            } {
             0 if self.analysis.in_a_cluster(pair.customer) => {
                 text(self.analysis.clusters[pair.customer as usize].letter())
             }
@@ -206,13 +256,29 @@ impl Table for Pairs<'_> {
             1 => text(data.customers.name(pair.customer)),
             2 => text(data.items.name(pair.item)),
             3 => text(self.analysis.cell(pair.item)),
-            4..=10 => profit_value(&pair.profit, &self.analysis.model, column - 4),
-            11 => number(f64::from(pair.lines)),
-            12 => number(pair.units),
-            13 => self.most(pair),
-            14 => text(self.ids(row).0),
-            _ => text(self.ids(row).1),
+            4 | 5 => profit_value(&pair.profit, &self.analysis.model, column - 4),
+            6 => self.most(pair),
+            LEVER => (self.action(pair)).map_or(missing, |a| text(a.lever.label())),
+            EFFECT => {
+                let year = per_year(data);
+                (self.action(pair)).map_or(missing, |a| number(a.effect.total() * year))
+            }
+            at @ 9..=13 => profit_value(&pair.profit, &self.analysis.model, at - 7),
+            14 => number(f64::from(pair.lines)),
+            15 => number(pair.units),
+            16 => text(self.ids(row).0),
+            17 => text(self.ids(row).1),
+            _ => (self.action(pair)).map_or(missing, |a| text(a.what)),
         }
+    }
+
+    fn is_additive(&self, column: usize) -> bool {
+        // Also because it would take every lever of every pair.
+        !(self.losing && column == EFFECT)
+            && matches!(
+                self.columns()[column].kind,
+                ColumnKind::Money | ColumnKind::Count | ColumnKind::Quantity
+            )
     }
 
     fn subject(&self, row: usize) -> Option<Subject> {
