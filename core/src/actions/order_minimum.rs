@@ -30,7 +30,7 @@ pub(super) fn change(facts: &Facts, settings: &LeverSettings) -> Option<(Change,
     let minimum = value * together;
     let change = Change::of(&WITH_ORDERS, 1.0 / together);
     let what = format!(
-        "Order minimum of {}; orders are {} now",
+        "At least {} an order; {} now",
         amount(minimum),
         amount(value)
     );

@@ -6,7 +6,7 @@
 pub fn normalise(values: &mut [f64], log: bool) {
     if log {
         for value in values.iter_mut() {
-            *value = value.abs().ln_1p().copysign(*value);
+            *value = libm::log1p(value.abs()).copysign(*value);
         }
     }
     let least = values.iter().copied().fold(f64::INFINITY, f64::min);

@@ -297,18 +297,22 @@ pub(super) fn pair(
     ];
     let rows = lines_behind(filter, terms);
     let mut explanation = ladder(analysis, whose, rows, lines_label(found));
-    explanation.formulas.extend(lever.map(|lever| {
-        let year = per_year(data);
+    if let Some(lever) = lever {
         let effect = &lever.effect;
-        format!(
-            "{}: {}; a year {} of margin and {} of avoidable cost, while {} stays",
-            lever.lever.label(),
-            lever.what,
-            figure((effect.margin * year).round()),
-            figure((effect.saved() * year).round()),
-            figure((effect.stranded() * year).round()),
-        )
-    }));
+        let a_year = |money: f64| figure((money * per_year(data)).round());
+        explanation.formulas.insert(
+            0,
+            format!(
+                "{}: {}. That brings {} a year: {} of margin and {} of avoidable cost, while {} stays",
+                lever.lever.label(),
+                lever.what,
+                a_year(effect.total()),
+                a_year(effect.margin),
+                a_year(effect.saved()),
+                a_year(effect.stranded()),
+            ),
+        );
+    }
     Ok(explanation)
 }
 

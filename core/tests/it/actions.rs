@@ -337,7 +337,7 @@ fn every_losing_pair_names_the_lever_that_fits_what_costs_it_most() {
     // The pair explained says what its lever brings and what stays.
     let subject = page.rows[washer].subject.clone().unwrap();
     let explained = project.explain(&subject, &Filter::default()).unwrap();
-    let said = explained.formulas.last().unwrap();
+    let said = &explained.formulas[0];
     assert!(said.starts_with("Pack size: Whole packs only"), "{said}");
     assert!(
         said.ends_with("180 of avoidable cost, while 180 stays"),

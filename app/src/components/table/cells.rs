@@ -12,6 +12,10 @@ pub type CellView = fn(&TableRow, &TableColumn, &TableValue) -> Option<AnyView>;
 const CLASS_FIRST: u32 = 64;
 /// Pixels of a name: about 28 characters.
 const NAME: u32 = 256;
+/// Pixels of each name where a row has two.
+const NAME_OF_TWO: u32 = 224;
+/// Pixels of a pool with its amount.
+const MOST: u32 = 170;
 /// Pixels of a cell with a bar beside its number.
 const DRAWN: u32 = 164;
 /// Pixels for all names together where there is little room.
@@ -24,7 +28,7 @@ const NAMES: [&str; 3] = ["name", "customer", "item"];
 /// Columns that hold more than a word or two.
 const SENTENCES: [&str; 4] = ["verdict", "decides", "what", "others"];
 /// Pixels of such a column.
-const SENTENCE: u32 = 290;
+const SENTENCE: u32 = 250;
 /// The column one looks for first.
 const NETS: [&str; 2] = ["net_profit", "effect"];
 
@@ -60,6 +64,7 @@ fn width(column: &TableColumn) -> u32 {
     let content = match column.kind {
         ColumnKind::Text if is_name(column) => NAME,
         ColumnKind::Text if SENTENCES.contains(&column.key.as_str()) => SENTENCE,
+        ColumnKind::Text if column.key == "most" => MOST,
         ColumnKind::Text => 128,
         ColumnKind::Class => 56,
         ColumnKind::Date => 112,
@@ -87,6 +92,7 @@ pub(super) fn template(
         let own = match column {
             column if narrow && is_name(column) => (NARROW_NAMES / names).min(180),
             column if narrow && NETS.contains(&column.key.as_str()) => NARROW_NET,
+            column if names > 1 && is_name(column) => NAME_OF_TWO,
             column if drawn(column) => DRAWN.max(width(column)),
             column => width(column),
         };

@@ -65,9 +65,19 @@ pub(super) fn rows(analysis: &Analysis, filter: &Filter, losing: bool) -> Vec<Pa
     order.iter().map(|(_, at)| rows[*at as usize]).collect()
 }
 
-/// Columns of a losing pair's lever and of what it brings.
-const LEVER: usize = 7;
-const EFFECT: usize = 8;
+/// Fields of a pair, in the order in which [`fields`] describes them.
+const REVENUE: usize = 4;
+const SERVICE_SHARE: usize = 10;
+const MOST: usize = 13;
+const LEVER: usize = 16;
+const EFFECT: usize = 17;
+
+/// The fields of all pairs as columns.
+const OF_ALL: [usize; 16] = [0, 1, 2, 3, 4, 5, MOST, 6, 7, 8, 9, 10, 11, 12, 14, 15];
+/// Those of losing pairs: the loss, why, and what to do about it come first.
+const OF_LOSING: [usize; 19] = [
+    0, 1, 2, 3, 5, MOST, LEVER, EFFECT, 4, 6, 7, 8, 9, 10, 11, 12, 18, 14, 15,
+];
 
 pub(super) struct Pairs<'a> {
     analysis: &'a Analysis,
@@ -129,6 +139,10 @@ impl<'a> Pairs<'a> {
         })
     }
 
+    fn order(&self) -> &'static [usize] {
+        if self.losing { &OF_LOSING } else { &OF_ALL }
+    }
+
     fn ids(&self, row: usize) -> (String, String) {
         let pair = &self.rows[row];
         let data = &self.analysis.data;
@@ -137,6 +151,48 @@ impl<'a> Pairs<'a> {
             data.items.ids[pair.item as usize].clone(),
         )
     }
+}
+
+fn fields() -> Vec<TableColumn> {
+    use ColumnKind::{Class, Count, Money, Quantity, Text};
+    let mut fields = vec![
+        column(
+            "cluster",
+            "Cluster",
+            Class,
+            "The customer's profitability cluster",
+        ),
+        column(
+            "customer",
+            "Customer",
+            Text,
+            "The customer's name, or the key where there is none",
+        ),
+        column(
+            "item",
+            "Item",
+            Text,
+            "The item's name, or the key where there is none",
+        ),
+        column(
+            "cell",
+            "ABC-XYZ",
+            Class,
+            "The item's value and variability class",
+        ),
+    ];
+    fields.extend(profit_columns());
+    fields.extend([
+        column("lines", "Lines", Count, "Order lines, returns included"),
+        column("units", "Units", Quantity, "Units sold, returns not counted"),
+        column("most", "Costs most", Text, "The pool that costs the pair most, with its amount, or the margin that it lacks"),
+        column("customer_id", "Customer key", Text, "The customer's key in the file"),
+        column("item_id", "Item key", Text, "The item's key in the file"),
+        column("lever", "Lever", Text, "The lever that fits what costs the pair most beyond the company's average"),
+        column("effect", "Effect a year", Money, "Margin gained and avoidable cost saved with the pools shared out again; levers of pairs overlap, so they are not added up"),
+        column("what", "What to do", Text, "The lever with its parameter, and how it is now"),
+    ]);
+    fields
 }
 
 impl Table for Pairs<'_> {
@@ -150,83 +206,9 @@ impl Table for Pairs<'_> {
     }
 
     fn columns(&self) -> Vec<TableColumn> {
-        use ColumnKind::{Class, Count, Money, Quantity, Text};
-        let mut columns = vec![
-            column(
-                "cluster",
-                "Cluster",
-                Class,
-                "The customer's profitability cluster",
-            ),
-            column(
-                "customer",
-                "Customer",
-                Text,
-                "The customer's name, or the key where there is none",
-            ),
-            column(
-                "item",
-                "Item",
-                Text,
-                "The item's name, or the key where there is none",
-            ),
-            column(
-                "cell",
-                "ABC-XYZ",
-                Class,
-                "The item's value and variability class",
-            ),
-        ];
-        let mut profit = profit_columns().into_iter();
-        columns.extend(profit.by_ref().take(2));
-        columns.push(column(
-            "most",
-            "Costs most",
-            Text,
-            "The pool that costs the pair most, with its amount, or the margin that it lacks",
-        ));
-        if self.losing {
-            columns.extend([
-                column(
-                    "lever",
-                    "Lever",
-                    Text,
-                    "The lever that fits what costs the pair most beyond the company's average",
-                ),
-                column(
-                    "effect",
-                    "Effect a year",
-                    Money,
-                    "Margin gained and avoidable cost saved with the pools shared out again; levers of pairs overlap, so they are not added up",
-                ),
-            ]);
-        }
-        columns.extend(profit);
-        columns.extend([
-            column("lines", "Lines", Count, "Order lines, returns included"),
-            column(
-                "units",
-                "Units",
-                Quantity,
-                "Units sold, returns not counted",
-            ),
-            column(
-                "customer_id",
-                "Customer key",
-                Text,
-                "The customer's key in the file",
-            ),
-            column("item_id", "Item key", Text, "The item's key in the file"),
-        ]);
-        if self.losing {
-            columns.push(column(
-                "what",
-                "What to do",
-                Text,
-                "The lever with its parameter, and how it is now",
-            ));
-        }
-        columns
+        let fields = fields();
+        let order = self.order().iter();
+        order.map(|&field| fields[field].clone()).collect()
     }
 
     fn len(&self) -> usize {
@@ -242,43 +224,33 @@ impl Table for Pairs<'_> {
         let pair = &self.rows[row];
         let data = &self.analysis.data;
         let missing = TableValue::Missing(());
-        // Only losing pairs have a lever; without it the columns move up.
-        match column
-            + if !self.losing && column >= LEVER {
-                2
-            } else {
-                0
-            } {
+        match self.order()[column] {
             0 if self.analysis.in_a_cluster(pair.customer) => {
                 text(self.analysis.clusters[pair.customer as usize].letter())
             }
-            0 => TableValue::Missing(()),
+            0 => missing,
             1 => text(data.customers.name(pair.customer)),
             2 => text(data.items.name(pair.item)),
             3 => text(self.analysis.cell(pair.item)),
-            4 | 5 => profit_value(&pair.profit, &self.analysis.model, column - 4),
-            6 => self.most(pair),
-            LEVER => (self.action(pair)).map_or(missing, |a| text(a.lever.label())),
-            EFFECT => {
-                let year = per_year(data);
-                (self.action(pair)).map_or(missing, |a| number(a.effect.total() * year))
+            field @ REVENUE..=SERVICE_SHARE => {
+                profit_value(&pair.profit, &self.analysis.model, field - REVENUE)
             }
-            at @ 9..=13 => profit_value(&pair.profit, &self.analysis.model, at - 7),
-            14 => number(f64::from(pair.lines)),
-            15 => number(pair.units),
-            16 => text(self.ids(row).0),
-            17 => text(self.ids(row).1),
-            _ => (self.action(pair)).map_or(missing, |a| text(a.what)),
+            11 => number(f64::from(pair.lines)),
+            12 => number(pair.units),
+            MOST => self.most(pair),
+            14 => text(self.ids(row).0),
+            15 => text(self.ids(row).1),
+            field => self.action(pair).map_or(missing, |action| match field {
+                LEVER => text(action.lever.label()),
+                EFFECT => number(action.effect.total() * per_year(data)),
+                _ => text(action.what),
+            }),
         }
     }
 
     fn is_additive(&self, column: usize) -> bool {
-        // Also because it would take every lever of every pair.
-        !(self.losing && column == EFFECT)
-            && matches!(
-                self.columns()[column].kind,
-                ColumnKind::Money | ColumnKind::Count | ColumnKind::Quantity
-            )
+        // Levers of pairs overlap, and it would take all of them.
+        matches!(self.order()[column], REVENUE | 5 | 7 | 9 | 11 | 12)
     }
 
     fn subject(&self, row: usize) -> Option<Subject> {
