@@ -26,7 +26,7 @@ const NARROW_NET: u32 = 124;
 /// Columns that say what a row is about.
 const NAMES: [&str; 3] = ["name", "customer", "item"];
 /// Columns that hold more than a word or two.
-const SENTENCES: [&str; 4] = ["verdict", "decides", "what", "others"];
+const SENTENCES: [&str; 5] = ["verdict", "decides", "what", "others", "why"];
 /// Pixels of such a column.
 const SENTENCE: u32 = 250;
 /// The column one looks for first.
