@@ -41,7 +41,7 @@ pub(super) fn change(carrier: Carrier<'_>) -> Option<(Change, String)> {
         delisted: true,
         ..Change::default()
     };
-    Some((change, "Delist or replace the item here".to_owned()))
+    Some((change, "The customer buys another item, or none".to_owned()))
 }
 
 /// The pairs worth delisting, by customer in ascending order of position. `groups` are the lines by

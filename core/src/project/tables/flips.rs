@@ -229,9 +229,12 @@ fn why(analysis: &Analysis, flip: &Flip) -> String {
         parts.push(("order lines", [lines.clone(), lines]));
     }
     let parts: Vec<String> = (parts.into_iter())
-        .map(|(name, [before, after])| match before == after {
-            true => format!("{name} {after}"),
-            false => format!("{name} {before} → {after}"),
+        .map(|(name, [before, after])| {
+            if before == after {
+                format!("{name} {after}")
+            } else {
+                format!("{name} {before} → {after}")
+            }
         })
         .collect();
     parts.join(", ")

@@ -76,7 +76,7 @@ const EFFECT: usize = 17;
 const OF_ALL: [usize; 16] = [0, 1, 2, 3, 4, 5, MOST, 6, 7, 8, 9, 10, 11, 12, 14, 15];
 /// Those of losing pairs: the loss, why, and what to do about it come first.
 const OF_LOSING: [usize; 19] = [
-    0, 1, 2, 3, 5, MOST, LEVER, EFFECT, 4, 6, 7, 8, 9, 10, 11, 12, 18, 14, 15,
+    0, 1, 2, 5, MOST, LEVER, EFFECT, 3, 4, 6, 7, 8, 9, 10, 11, 12, 18, 14, 15,
 ];
 
 pub(super) struct Pairs<'a> {
