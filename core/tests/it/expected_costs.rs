@@ -15,7 +15,7 @@ use tenfold_core::settings::{Capacity, CostModel, Deviation, Driver, TimeTerm};
 fn superstore() -> Option<Project> {
     let (mut project, _) = project("superstore", Deviation::Sample)?;
     let mut settings = project.settings().clone();
-    let timed: [(f64, f64, [(Driver, f64); 2]); 2] = [
+    let timed = [
         (
             120_000.0,
             0.8,

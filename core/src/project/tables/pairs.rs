@@ -71,12 +71,13 @@ const SERVICE_SHARE: usize = 10;
 const MOST: usize = 13;
 const LEVER: usize = 16;
 const EFFECT: usize = 17;
+const WHAT: usize = 18;
 
 /// The fields of all pairs as columns.
 const OF_ALL: [usize; 16] = [0, 1, 2, 3, 4, 5, MOST, 6, 7, 8, 9, 10, 11, 12, 14, 15];
 /// Those of losing pairs: the loss, why, and what to do about it come first.
 const OF_LOSING: [usize; 19] = [
-    0, 1, 2, 5, MOST, LEVER, EFFECT, 3, 4, 6, 7, 8, 9, 10, 11, 12, 18, 14, 15,
+    0, 1, 2, 5, MOST, LEVER, EFFECT, 3, 4, 6, 7, 8, 9, 10, 11, 12, WHAT, 14, 15,
 ];
 
 pub(super) struct Pairs<'a> {
@@ -246,6 +247,10 @@ impl Table for Pairs<'_> {
                 _ => text(action.what),
             }),
         }
+    }
+
+    fn is_searched(&self, column: usize) -> bool {
+        !matches!(self.order()[column], MOST | LEVER | WHAT)
     }
 
     fn is_additive(&self, column: usize) -> bool {
