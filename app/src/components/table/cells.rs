@@ -61,7 +61,8 @@ fn width(column: &TableColumn) -> u32 {
         ColumnKind::Text => match column.key.as_str() {
             "most" => 186,
             "verdict" => 220,
-            "what" | "others" | "why" => 250,
+            "what" => 270,
+            "others" | "why" => 250,
             "decides" => 280,
             _ => 128,
         },
