@@ -159,10 +159,12 @@ pub fn TableView(
         (None, None) => {}
     };
     let shape = Memo::new(move |_| pages.shape());
+    let tall = Memo::new(move |_| shape.with(|s| Some(s.as_ref()?.rows > u64::from(height))));
+    // Only what makes bars come or go: measuring has the browser lay out the whole table.
     Effect::new(move |_| {
         width.track();
         needed.track();
-        shape.track();
+        tall.track();
         spawn_local(async move {
             crate::browser::frame().await;
             if let Some(scroller) = scroller.try_get_untracked().flatten() {
@@ -406,7 +408,10 @@ fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> i
         })
     };
     let (template, width) = cells::template(&shown, &shown_sums, narrow, drawn_apart);
-    needed.set(f64::from(width));
+    let width = f64::from(width);
+    if needed.get_untracked() != width {
+        needed.set(width);
+    }
     let staying = cells::staying(&shown);
     let shown_count = shown.len();
     let columns = StoredValue::new(
