@@ -27,7 +27,7 @@ pub fn PairsPage() -> impl IntoView {
         <header class="headline">
             <h1>{move || headline.get()}</h1>
             <p class="lede">
-                "A pair is one item sold to one customer: the unit that gets its own policy. Choose a pair to see why it loses."
+                "A pair is one item sold to one customer: the unit that gets its own policy. Each losing pair names the lever that fits what costs it most; choose a pair to see why it loses and what its lever would bring."
             </p>
         </header>
         <fieldset class="segmented">

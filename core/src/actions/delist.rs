@@ -2,7 +2,8 @@
 //! order line is saved; the order and the customer stay, and with them their cost.
 
 use super::Sources;
-use super::effect::{Effect, shared_again};
+use super::carrier::Carrier;
+use super::effect::{Change, Effect, shared_again};
 use crate::cube::{LineGroups, Part};
 use crate::settings::{Driver, Level};
 use crate::words::count;
@@ -27,6 +28,20 @@ impl LosingPairs {
         );
         format!("Delist or replace {items}")
     }
+}
+
+/// One pair no longer sold; of a whole customer see [`losing_pairs`].
+pub(super) fn change(carrier: Carrier<'_>) -> Option<(Change, String)> {
+    let Carrier::Pair(pair) = carrier else {
+        return None;
+    };
+    let direct = pair.groups.sums[pair.group].direct_of_lines;
+    let change = Change {
+        margin: direct - pair.profit.margin(),
+        delisted: true,
+        ..Change::default()
+    };
+    Some((change, "The customer buys another item, or none".to_owned()))
 }
 
 /// The pairs worth delisting, by customer in ascending order of position. `groups` are the lines by

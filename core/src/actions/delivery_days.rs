@@ -14,7 +14,6 @@ pub(super) fn change(facts: &Facts, settings: &LeverSettings) -> Option<(Change,
     }
     let mut change = Change::of(&WITH_ORDERS, most / facts.orders);
     change.delivery_only = true;
-    change.margin = -settings.sales_lost * facts.margin.max(0.0);
     let days = if settings.delivery_days.fract() == 0.0 {
         count(
             settings.delivery_days as u64,

@@ -1,9 +1,9 @@
 //! What changed drivers of one customer change for the company.
 
 use super::Sources;
-use crate::cube::Part;
+use super::carrier::Carrier;
 use crate::profit::PoolRate;
-use crate::settings::Driver;
+use crate::settings::{Driver, Level};
 
 /// What a lever changes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,6 +12,8 @@ pub struct Change {
     pub factors: Vec<(Driver, f64)>,
     /// Only what pools of delivery pay for changes.
     pub delivery_only: bool,
+    /// The lines go, and with them what is counted by the unit and the line.
+    pub delisted: bool,
     /// Gross margin gained, negative where it is lost, over the period of the data.
     pub margin: f64,
 }
@@ -28,6 +30,9 @@ impl Change {
     fn left(&self, pool: &PoolRate, driver: Driver) -> f64 {
         if self.delivery_only && !pool.is_delivery(driver) {
             return 1.0;
+        }
+        if self.delisted && driver.level() <= Level::Line {
+            return 0.0;
         }
         let found = self.factors.iter().find(|(d, _)| *d == driver);
         found.map_or(1.0, |(_, left)| *left)
@@ -82,11 +87,10 @@ impl Effect {
     }
 }
 
-/// Shares the pools out again with the customer's drivers changed.
-pub(super) fn run(sources: Sources<'_>, customer: u32, change: &Change) -> Effect {
-    let (model, cube) = (sources.model, sources.cube);
-    let amount = |driver| cube.driver(Part::Customer(customer), driver, model.cost_rate);
-    let pools = model.pools.iter().map(|pool| {
+/// Shares the pools out again with the drivers of a customer or pair changed.
+pub(super) fn run(sources: Sources<'_>, carrier: Carrier<'_>, change: &Change) -> Effect {
+    let amount = |driver| carrier.amount(sources, driver);
+    let pools = sources.model.pools.iter().map(|pool| {
         let before = pool.sum_of(amount);
         let after = pool.sum_of(|driver| amount(driver) * change.left(pool, driver));
         shared_again(pool, before, before - after)

@@ -1,9 +1,8 @@
 //! What a customer costs by kind of work, beside the company.
 
 use super::Sources;
-use crate::cube::Part;
-use crate::profit::PoolRate;
-use crate::settings::{Driver, TimeTerm};
+use super::carrier::Carrier;
+use crate::settings::Driver;
 use crate::stats::order;
 
 /// A kind of cost that one sort of lever mends.
@@ -66,7 +65,7 @@ impl Kind {
     }
 }
 
-/// What levers need to know of a customer, over the period of the data.
+/// What levers need to know of a customer or pair, over the period of the data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facts {
     /// Net sales.
@@ -75,7 +74,7 @@ pub struct Facts {
     pub margin: f64,
     /// Net contribution.
     pub net: f64,
-    /// Orders.
+    /// Orders; of pairs only where a pool goes by them.
     pub orders: f64,
     /// Sales lines, and lines that come back.
     pub lines: [f64; 2],
@@ -83,52 +82,69 @@ pub struct Facts {
     pub weeks: f64,
     /// Days until payment, where known.
     pub payment_days: Option<f64>,
-    /// What the customer is charged for delivering orders.
+    /// What is charged for delivering orders.
     pub delivery: f64,
     /// Cost by [`Kind`]; nothing at [`Kind::Margin`].
     costs: [f64; 8],
     /// Kinds by how much more of net sales they take than of the company's, the largest first;
-    /// only what is more.
+    /// only what is more. Without net sales, by their amounts.
     pub excess: Vec<(Kind, f64)>,
 }
 
 impl Facts {
-    /// Looks a customer up.
-    pub fn new(sources: Sources<'_>, customer: u32) -> Facts {
-        let (model, data) = (sources.model, sources.data);
-        let part = Part::Customer(customer);
-        let own = costs(sources, part, |_, _| true);
-        let all = costs(sources, Part::Total, |_, _| true);
-        let profit = model.profit(sources.cube, part);
-        let company = &sources.total;
-        let margin = profit.margin() - profit.direct;
-        let shares = |costs: [f64; 8], sales: f64, margin: f64| {
-            let mut shares = costs.map(|c| if sales > 0.0 { c / sales } else { 0.0 });
+    /// Looks up who carries what, beside the company.
+    pub(super) fn beside(company: &Facts, sources: Sources<'_>, carrier: Carrier<'_>) -> Facts {
+        let mut facts = Facts::new(sources, carrier);
+        let per = |facts: &Facts, sales: f64| {
+            let mut costs = facts.costs;
             // A margin that is missing is a cost like any other.
-            shares[Kind::Margin as usize] = if sales > 0.0 { -margin / sales } else { 0.0 };
-            shares
+            costs[Kind::Margin as usize] = -facts.margin;
+            costs.map(|cost| cost / sales)
         };
-        let own_shares = shares(own, profit.revenue, margin);
-        let all_shares = shares(all, company.revenue, company.margin() - company.direct);
+        let (own, all) = match (facts.sales > 0.0, company.sales > 0.0) {
+            (true, true) => (per(&facts, facts.sales), per(company, company.sales)),
+            (true, false) => (per(&facts, facts.sales), [0.0; 8]),
+            // Of who sends everything back the amounts decide.
+            (false, _) => (per(&facts, 1.0), [0.0; 8]),
+        };
         let mut excess: Vec<(Kind, f64)> = (Kind::ALL.into_iter())
-            .map(|kind| (kind, own_shares[kind as usize] - all_shares[kind as usize]))
+            .map(|kind| (kind, own[kind as usize] - all[kind as usize]))
             .filter(|(_, excess)| *excess > 0.0)
             .collect();
         order::sort_by(&mut excess, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let days = &data.attached.payment_days;
+        facts.excess = excess;
+        facts
+    }
+
+    /// Looks up who carries what.
+    pub(super) fn new(sources: Sources<'_>, carrier: Carrier<'_>) -> Facts {
+        let data = sources.data;
+        let profit = carrier.profit(sources);
+        let (mut costs, mut delivery) = ([0.0; 8], 0.0);
+        for pool in &sources.model.pools {
+            for term in pool.terms() {
+                let kind = Kind::of(term.driver);
+                let amount = carrier.amount(sources, term.driver);
+                let cost = pool.rate * term.minutes * amount;
+                costs[kind as usize] += cost;
+                if kind == Kind::Orders && pool.is_delivery(term.driver) {
+                    delivery += cost;
+                }
+            }
+        }
+        let days = data.attached.payment_days.as_ref();
         Facts {
             sales: profit.revenue,
-            margin,
+            margin: profit.margin() - profit.direct,
             net: profit.net(),
-            orders: sources.cube.driver(part, Driver::Orders, model.cost_rate),
-            lines: [Driver::Lines, Driver::Returns]
-                .map(|driver| sources.cube.driver(part, driver, model.cost_rate)),
+            orders: carrier.amount(sources, Driver::Orders),
+            lines: carrier.lines(sources),
             weeks: f64::from(data.months.max(1)) * 365.25 / 12.0 / 7.0,
-            payment_days: (days.as_ref()).and_then(|days| *days.get(customer as usize)?),
-            delivery: costs(sources, part, |pool, term| pool.is_delivery(term.driver))
-                [Kind::Orders as usize],
-            costs: own,
-            excess,
+            payment_days: (days.zip(carrier.customer()))
+                .and_then(|(days, customer)| *days.get(customer as usize)?),
+            delivery,
+            costs,
+            excess: Vec::new(),
         }
     }
 
@@ -142,21 +158,8 @@ impl Facts {
         }
     }
 
-    /// What the customer is charged for a kind of work.
+    /// What is charged for a kind of work.
     pub fn cost(&self, kind: Kind) -> f64 {
         self.costs[kind as usize]
     }
-}
-
-/// Cost by kind, of what passes.
-fn costs(sources: Sources<'_>, part: Part, passes: fn(&PoolRate, &TimeTerm) -> bool) -> [f64; 8] {
-    let mut costs = [0.0; 8];
-    let model = sources.model;
-    for pool in &model.pools {
-        for term in pool.terms().iter().filter(|term| passes(pool, term)) {
-            let amount = sources.cube.driver(part, term.driver, model.cost_rate);
-            costs[Kind::of(term.driver) as usize] += pool.rate * term.minutes * amount;
-        }
-    }
-    costs
 }

@@ -28,10 +28,9 @@ pub(super) fn change(facts: &Facts, settings: &LeverSettings) -> Option<(Change,
         return None;
     }
     let minimum = value * together;
-    let mut change = Change::of(&WITH_ORDERS, 1.0 / together);
-    change.margin = -settings.sales_lost * facts.margin.max(0.0);
+    let change = Change::of(&WITH_ORDERS, 1.0 / together);
     let what = format!(
-        "Order minimum of {}; orders are {} now",
+        "At least {} an order; {} now",
         amount(minimum),
         amount(value)
     );

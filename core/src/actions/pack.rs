@@ -13,7 +13,6 @@ pub(super) fn change(facts: &Facts, settings: &LeverSettings) -> Option<(Change,
     let mut change = Change::of(&[Driver::Lines], left);
     let handled = facts.lines_handled([left, 1.0]);
     change.factors.push((Driver::LinesHandled, handled));
-    change.margin = -settings.sales_lost * facts.margin.max(0.0);
     let fewer = percent(1.0 - settings.pack_lines);
     Some((change, format!("Whole packs only: {fewer} fewer lines")))
 }

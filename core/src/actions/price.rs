@@ -12,7 +12,7 @@ pub(super) fn change(facts: &Facts, settings: &LeverSettings) -> Option<(Change,
     let missing = -facts.net / facts.sales;
     let rise = missing.min(settings.price_rise);
     let change = Change {
-        margin: rise * facts.sales - settings.sales_lost * facts.margin.max(0.0),
+        margin: rise * facts.sales,
         ..Change::default()
     };
     let what = if rise < missing {

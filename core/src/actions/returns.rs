@@ -13,7 +13,6 @@ pub(super) fn change(facts: &Facts, settings: &LeverSettings) -> Option<(Change,
     let mut change = Change::of(&[Driver::Returns, Driver::ReturnsValue], left);
     let handled = facts.lines_handled([1.0, left]);
     change.factors.push((Driver::LinesHandled, handled));
-    change.margin = -settings.sales_lost * facts.margin.max(0.0);
     let fewer = percent(settings.returns_avoided);
     Some((
         change,

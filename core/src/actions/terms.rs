@@ -8,8 +8,7 @@ pub(super) fn change(facts: &Facts, settings: &LeverSettings) -> Option<(Change,
     let days = facts
         .payment_days
         .filter(|days| *days > settings.payment_days)?;
-    let mut change = Change::of(&[Driver::Receivables], settings.payment_days / days);
-    change.margin = -settings.sales_lost * facts.margin.max(0.0);
+    let change = Change::of(&[Driver::Receivables], settings.payment_days / days);
     let what = format!(
         "Payment within {} days; {days:.0} days now",
         settings.payment_days

@@ -3,7 +3,7 @@
 use super::classes::{Classes, ItemClasses};
 
 /// An item whose class changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Flip {
     /// Position of the item.
     pub item: u32,
@@ -11,6 +11,14 @@ pub struct Flip {
     pub before: ItemClasses,
     /// And after it.
     pub after: ItemClasses,
+    /// Cumulative share of the value before the item, before the change and after it.
+    pub share_before: [f64; 2],
+    /// What decides X, Y or Z, before and after.
+    pub variation: [Option<f64>; 2],
+    /// Average demand interval, before and after.
+    pub interval: [Option<f64>; 2],
+    /// Squared variation of the periods with demand, before and after.
+    pub cv2: [Option<f64>; 2],
 }
 
 /// The items whose classes differ, by net sales descending. A second ABC class counts where both
@@ -25,11 +33,19 @@ pub fn flips(before: &Classes, after: &Classes) -> Vec<Flip> {
         .ranked_items
         .iter()
         .filter(|&&item| (item as usize) < before.abc.len())
-        .map(|&item| Flip {
-            item,
-            before: seen(before.of_item(item)),
-            after: seen(after.of_item(item)),
+        .filter_map(|&item| {
+            let (own, other) = (seen(before.of_item(item)), seen(after.of_item(item)));
+            let sides = [before, after];
+            let shapes = sides.map(|side| &side.shapes[item as usize]);
+            (own != other).then(|| Flip {
+                item,
+                before: own,
+                after: other,
+                share_before: sides.map(|side| side.share_before[item as usize]),
+                variation: shapes.map(|shape| shape.variation),
+                interval: shapes.map(|shape| shape.interval),
+                cv2: shapes.map(|shape| shape.cv2),
+            })
         })
-        .filter(|flip| flip.before != flip.after)
         .collect()
 }

@@ -6,7 +6,7 @@
 pub fn normalise(values: &mut [f64], log: bool) {
     if log {
         for value in values.iter_mut() {
-            *value = value.abs().ln_1p().copysign(*value);
+            *value = libm::log1p(value.abs()).copysign(*value);
         }
     }
     let least = values.iter().copied().fold(f64::INFINITY, f64::min);
@@ -56,6 +56,7 @@ pub fn ng_score(mut criteria: Vec<Vec<f64>>, log: bool) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn near(got: &[f64], want: &[f64]) {
         assert_eq!(got.len(), want.len());
@@ -104,5 +105,33 @@ mod tests {
             &[0.0, 0.0],
         );
         assert!(ng_score(Vec::new(), true).is_empty());
+    }
+
+    proptest! {
+        /// Ng (2008) derives the score from a linear program; here its weights are tried.
+        #[test]
+        fn ng_score_is_the_best_that_falling_weights_give(
+            rows in prop::collection::vec(prop::array::uniform3(0.0_f64..1e4), 2..20),
+            raw in prop::array::uniform3(0.0_f64..1.0),
+        ) {
+            let mut criteria: Vec<Vec<f64>> =
+                (0..3).map(|c| rows.iter().map(|row| row[c]).collect()).collect();
+            let scores = ng_score(criteria.clone(), false);
+            for values in &mut criteria {
+                normalise(values, false);
+            }
+            let mut weights = raw;
+            weights.sort_by(|a, b| b.total_cmp(a));
+            let sum: f64 = weights.iter().sum::<f64>().max(1e-9);
+            let by = |weights: [f64; 3], item: usize| -> f64 {
+                (0..3).map(|c| weights[c] * criteria[c][item]).sum()
+            };
+            let extremes = [[1.0, 0.0, 0.0], [0.5, 0.5, 0.0], [1.0 / 3.0; 3]];
+            for (item, score) in scores.iter().enumerate() {
+                prop_assert!(by(weights.map(|w| w / sum), item) <= score + 1e-9);
+                let reached = extremes.iter().any(|w| (by(*w, item) - score).abs() < 1e-9);
+                prop_assert!(reached, "{score} is out of reach");
+            }
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! The profit ladder of a company, cluster, customer, item, pair or cell.
 
 use super::{factors, figure, line, lines_behind, money, query, total, unknown};
-use crate::cube::{Cube, Lines, Part};
+use crate::actions::{Pair, PairActions, per_year};
+use crate::cube::{Cube, Part};
 use crate::profit::{PoolRate, Profit};
 use crate::project::Analysis;
 use crate::project::overview;
@@ -255,7 +256,6 @@ pub(super) fn pair(
     let c = find_customer.ok_or_else(|| unknown("Customer", customer))?;
     let i = data.items.find(item).ok_or_else(|| unknown("Item", item))?;
     let passes = analysis.line_filter(filter);
-    let lines = Lines::new(data);
     let (customer_name, item_name) = (data.customers.name(c), data.items.name(i));
     let mut whose = Whose::of(
         analysis,
@@ -263,17 +263,29 @@ pub(super) fn pair(
         &analysis.cube,
         [],
     );
-    let mut found = 0;
-    for l in (0..data.lines()).filter(|&l| data.customer[l] == c && data.item[l] == i) {
-        if !data.kinds[l].is_used() || !passes.passes(data, l) {
-            continue;
-        }
-        let line = lines.get(l);
-        whose.profit += model.line_profit(data, l, &line);
-        for (sum, pool) in whose.drivers.iter_mut().zip(&model.pools) {
-            *sum += model.line_driver(pool, data, l, &line);
-        }
-        found += 1;
+    let (mut found, mut lever) = (0, None);
+    if let Some((groups, pairs)) = analysis.pair_groups(&passes)
+        && let Ok(group) = pairs.binary_search(&(c, i))
+        && passes.passes_pair(c, i)
+    {
+        let sum = &groups.sums[group];
+        found = u64::from(sum.sales_lines + sum.return_lines);
+        whose.drivers = (model.pools.iter())
+            .map(|pool| pool.sum_of(|driver| model.group_driver(groups, driver, group)))
+            .collect();
+        let rates = model.pools.iter().zip(&whose.drivers);
+        whose.profit = Profit {
+            revenue: sum.revenue,
+            cost: (model.cost_rate).map_or(sum.cost, |rate| rate * sum.revenue),
+            direct: sum.direct,
+            pools: rates.map(|(pool, driver)| pool.rate * driver).sum(),
+        };
+        lever = PairActions::new(analysis.action_sources()).of(Pair {
+            groups,
+            group,
+            customer: c,
+            profit: whose.profit,
+        });
     }
     let terms = vec![
         FilterTerm::Customer {
@@ -284,7 +296,24 @@ pub(super) fn pair(
         },
     ];
     let rows = lines_behind(filter, terms);
-    Ok(ladder(analysis, whose, rows, lines_label(found)))
+    let mut explanation = ladder(analysis, whose, rows, lines_label(found));
+    if let Some(lever) = lever {
+        let effect = &lever.effect;
+        let a_year = |money: f64| figure((money * per_year(data)).round());
+        explanation.formulas.insert(
+            0,
+            format!(
+                "{}: {}. That brings {} a year: {} of margin and {} of avoidable cost, while {} stays",
+                lever.lever.label(),
+                lever.what,
+                a_year(effect.total()),
+                a_year(effect.margin),
+                a_year(effect.saved()),
+                a_year(effect.stranded()),
+            ),
+        );
+    }
+    Ok(explanation)
 }
 
 pub(super) fn cluster(analysis: &Analysis, cluster: Cluster, filter: &Filter) -> Explanation {

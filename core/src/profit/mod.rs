@@ -217,6 +217,17 @@ impl Model {
         groups.prepare(data, wanted);
     }
 
+    /// How much of a driver a group has; zero of one that was not
+    /// [prepared](Model::prepare_groups).
+    pub fn group_driver(&self, groups: &LineGroups, driver: Driver, group: usize) -> f64 {
+        let term = TimeTerm {
+            driver,
+            minutes: 1.0,
+        };
+        let (driver, factor) = self.counted(&term);
+        groups.driver(driver).map_or(0.0, |of| of[group] * factor)
+    }
+
     /// A pool's terms that pass, each with its minutes and how much of its driver every group has.
     pub fn group_terms<'a>(
         &self,

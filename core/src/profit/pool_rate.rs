@@ -211,16 +211,19 @@ impl PoolRate {
     /// The pool in whole cents, which add up.
     pub fn cents(&self) -> PoolCents {
         let cents = |money: f64| (money * 100.0).round() as i64;
-        let (amount, idle, unallocated) = (
-            cents(self.pool.amount),
-            cents(self.idle),
-            cents(self.unallocated),
-        );
+        let (amount, idle) = (cents(self.pool.amount), cents(self.idle));
+        let shared = amount.saturating_sub(idle);
+        // What a rate charges is known to the cent, however large the amount beside it is.
+        let allocated = if self.pool.rate.is_some() && self.time.is_none() {
+            cents(self.allocated)
+        } else {
+            shared.saturating_sub(cents(self.unallocated))
+        };
         PoolCents {
             amount,
-            allocated: amount.saturating_sub(idle).saturating_sub(unallocated),
+            allocated,
             idle,
-            unallocated,
+            unallocated: shared.saturating_sub(allocated),
         }
     }
 

@@ -247,8 +247,10 @@ impl Project {
     ) -> Result<Explanation, UserError> {
         let analysis = self.loaded()?;
         analysis.prepare(filter);
-        if matches!(subject, Subject::Action { .. }) {
-            analysis.prepare_pairs();
+        match subject {
+            Subject::Action { .. } => analysis.prepare_pairs(),
+            Subject::Pair { .. } => analysis.prepare_pair_groups(&analysis.line_filter(filter)),
+            _ => {}
         }
         crate::explain::explain(analysis, subject, filter)
     }

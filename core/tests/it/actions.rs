@@ -262,6 +262,138 @@ fn the_demo_company_has_actions_of_several_kinds() {
     );
 }
 
+/// A year of Ben, who earns by nuts and loses by washers, `lines` of them an order, and of Ada, who
+/// loses by orders that are too small.
+fn losers(lines: u32) -> Project {
+    let mut text = HEADER.to_owned();
+    for month in 1..=12 {
+        writeln!(text, "b{month},2024-{month:02}-06,Ben,Nut,1,2000,1000").unwrap();
+        for _ in 0..lines {
+            let (pieces, price, cost) = (12 / lines, 120 / lines, 84 / lines);
+            writeln!(
+                text,
+                "b{month},2024-{month:02}-06,Ben,Washer,{pieces},{price},{cost}"
+            )
+            .unwrap();
+        }
+        for (order, item) in [(1, "Bolt"), (1, "Pin"), (2, "Bolt")] {
+            writeln!(
+                text,
+                "a{month}-{order},2024-{month:02}-05,Ada,{item},1,100,64"
+            )
+            .unwrap();
+        }
+    }
+    analysed(text.as_bytes(), None)
+}
+
+const LOSING: TableKind = TableKind::Pairs { losing: true };
+
+fn at(page: &tenfold_core::project::view::TablePage, id: &str) -> usize {
+    (page.rows.iter().position(|row| row.id == id)).unwrap_or_else(|| panic!("{id}: {page:?}"))
+}
+
+#[test]
+fn every_losing_pair_names_the_lever_that_fits_what_costs_it_most() {
+    let pools = || {
+        vec![
+            pool("Orders", 2_520.0, Driver::Orders, 0.4),
+            pool("Picking", 1_440.0, Driver::Lines, 0.5),
+        ]
+    };
+    let mut project = losers(4);
+    with_pools(&mut project, pools());
+    let page = table(&mut project, LOSING, &Filter::default());
+    assert_eq!(page.total_rows, 3);
+    // Washers take four lines an order, and go out with the nuts anyway.
+    let washer = at(&page, "Ben × Washer");
+    assert_eq!(words(&page, washer, "most"), "Picking, 720");
+    assert_eq!(words(&page, washer, "lever"), "Pack size");
+    let rate = 1_440.0 / 96.0;
+    close(amount(&page, washer, "effect"), 24.0 * rate * 0.5, "packs");
+    // That is what the company gains when the washers come in half the lines.
+    let now = project.analysis().unwrap().profits.total.net();
+    let mut then = losers(2);
+    let mut fewer = pools();
+    fewer[1].amount -= 24.0 * rate * 0.5;
+    with_pools(&mut then, fewer);
+    let gained = then.analysis().unwrap().profits.total.net() - now;
+    close(amount(&page, washer, "effect"), gained, "shared out again");
+    // Ada's order minimum is one for all that she buys, and each pair has its part of it.
+    let (bolt, pin) = (at(&page, "Ada × Bolt"), at(&page, "Ada × Pin"));
+    assert_eq!(words(&page, bolt, "lever"), "Order minimum");
+    let all = table(&mut project, TableKind::Actions, &Filter::default());
+    let ada = at(&all, "Ada");
+    assert_eq!(words(&page, pin, "what"), words(&all, ada, "what"));
+    let parts = amount(&page, bolt, "effect") + amount(&page, pin, "effect");
+    close(
+        parts,
+        amount(&all, ada, "effect"),
+        "the parts of an order minimum",
+    );
+    // Who could think of adding them up, does not.
+    let effect = page.columns.iter().position(|c| c.key == "effect").unwrap();
+    assert_eq!(page.sums[effect], None);
+    // The pair explained says what its lever brings and what stays.
+    let subject = page.rows[washer].subject.clone().unwrap();
+    let explained = project.explain(&subject, &Filter::default()).unwrap();
+    let said = &explained.formulas[0];
+    assert!(said.starts_with("Pack size: Whole packs only"), "{said}");
+    assert!(
+        said.ends_with("180 of avoidable cost, while 180 stays"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_pair_that_is_only_sent_back_is_mended_by_fewer_returns() {
+    let mut text = HEADER.to_owned();
+    for month in 1..=12 {
+        writeln!(text, "b{month},2024-{month:02}-06,Ben,Nut,1,2000,1000").unwrap();
+    }
+    writeln!(text, "r,2024-07-06,Ben,Washer,-1,-10,-10").unwrap();
+    let mut project = analysed(text.as_bytes(), None);
+    with_pools(
+        &mut project,
+        vec![pool("Returns", 90.0, Driver::Returns, 0.5)],
+    );
+    let page = table(&mut project, LOSING, &Filter::default());
+    assert_eq!(words(&page, 0, "lever"), "Returns");
+    close(amount(&page, 0, "effect"), 90.0 * 0.5 * 0.5, "half of them");
+}
+
+#[test]
+fn a_changed_lever_changes_pairs_that_are_sorted_by_its_effect() {
+    let mut project = losers(4);
+    with_pools(
+        &mut project,
+        vec![pool("Picking", 1_440.0, Driver::Lines, 0.5)],
+    );
+    let query = tenfold_core::project::view::TableQuery {
+        kind: LOSING,
+        filter: Filter::default(),
+        sort: Some(tenfold_core::project::view::Sort {
+            column: "effect".to_owned(),
+            descending: true,
+        }),
+        search: String::new(),
+    };
+    let falls = |project: &mut Project| {
+        let page = project.table(&query, 0, 9).unwrap();
+        let effects: Vec<f64> = (0..page.rows.len())
+            .map(|r| amount(&page, r, "effect"))
+            .collect();
+        assert!(effects.is_sorted_by(|a, b| a >= b), "{effects:?}");
+        effects
+    };
+    let before = falls(&mut project);
+    let mut settings = project.settings().clone();
+    settings.levers.pack_lines = 1.0;
+    settings.levers.price_rise = 0.5;
+    project.set_settings(settings).unwrap();
+    assert_ne!(falls(&mut project), before);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

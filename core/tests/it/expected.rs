@@ -29,7 +29,7 @@ fn expected_rows(path: &str, key: &str) -> Rows {
     rows
 }
 
-fn project(name: &str, deviation: Deviation) -> Option<(Project, Value)> {
+pub(crate) fn project(name: &str, deviation: Deviation) -> Option<(Project, Value)> {
     let mapping = fs::read_to_string(shared(&format!("data/mappings/{name}.json"))?).unwrap();
     let parsed: Value = serde_json::from_str(&mapping).unwrap();
     let file = parsed["file"].as_str().unwrap();

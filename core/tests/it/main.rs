@@ -24,6 +24,8 @@ mod demand_oracles;
 mod doctor;
 #[cfg(not(target_arch = "wasm32"))]
 mod expected;
+#[cfg(not(target_arch = "wasm32"))]
+mod expected_costs;
 mod explain;
 mod files;
 mod hostile;

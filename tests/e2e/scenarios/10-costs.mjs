@@ -109,3 +109,24 @@ scenario('another lever is chosen for a customer and taken back with one click',
   await visit.settle();
   check(await headline() === first && await chosen.count() === 0, 'one click takes it back');
 });
+
+scenario('every losing pair names its lever, and the pair says what it would bring', {}, async (visit) => {
+  await visit.loadDemo();
+  await visit.go('#/pairs');
+  await visit.settle();
+  const header = await visit.page.locator('main [role="columnheader"]').allInnerTexts();
+  const at = (label) => header.findIndex((text) => text.startsWith(label));
+  check(at('Lever') > 0 && at('Effect a year') === at('Lever') + 1, `lever and effect stand side by side: ${header}`);
+  const effect = visit.page.locator('main [role="columnheader"]').nth(at('Effect a year'));
+  const { x, width } = await effect.boundingBox();
+  check(x + width <= 1440, 'the effect is in sight without scrolling');
+  const row = visit.page.locator('main [role="row"]').nth(1);
+  const lever = (await row.locator('[role="cell"], [role="rowheader"], [role="gridcell"]').nth(at('Lever')).innerText()).trim();
+  check(lever.length > 3, `the first pair has a lever: ${lever}`);
+  await row.click();
+  const panel = visit.testId('explain-panel');
+  await panel.waitFor();
+  await visit.settle();
+  const said = await panel.innerText();
+  check(said.includes(`${lever}: `) && /That brings .* a year/.test(said), said);
+});

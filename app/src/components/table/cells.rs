@@ -12,6 +12,8 @@ pub type CellView = fn(&TableRow, &TableColumn, &TableValue) -> Option<AnyView>;
 const CLASS_FIRST: u32 = 64;
 /// Pixels of a name: about 28 characters.
 const NAME: u32 = 256;
+/// Pixels of each name where a row has two.
+const NAME_OF_TWO: u32 = 224;
 /// Pixels of a cell with a bar beside its number.
 const DRAWN: u32 = 164;
 /// Pixels for all names together where there is little room.
@@ -21,10 +23,6 @@ const NARROW_NET: u32 = 124;
 
 /// Columns that say what a row is about.
 const NAMES: [&str; 3] = ["name", "customer", "item"];
-/// Columns that hold more than a word or two.
-const SENTENCES: [&str; 4] = ["verdict", "decides", "what", "others"];
-/// Pixels of such a column.
-const SENTENCE: u32 = 290;
 /// The column one looks for first.
 const NETS: [&str; 2] = ["net_profit", "effect"];
 
@@ -59,8 +57,15 @@ pub(super) fn arranged(columns: &[TableColumn], hidden: &[&str], narrow: bool) -
 fn width(column: &TableColumn) -> u32 {
     let content = match column.kind {
         ColumnKind::Text if is_name(column) => NAME,
-        ColumnKind::Text if SENTENCES.contains(&column.key.as_str()) => SENTENCE,
-        ColumnKind::Text => 128,
+        // Some hold more than a word or two: a pool with its amount, a sentence.
+        ColumnKind::Text => match column.key.as_str() {
+            "most" => 186,
+            "verdict" => 220,
+            "what" => 270,
+            "others" | "why" => 250,
+            "decides" => 280,
+            _ => 128,
+        },
         ColumnKind::Class => 56,
         ColumnKind::Date => 112,
         ColumnKind::Money | ColumnKind::Quantity => 104,
@@ -87,6 +92,7 @@ pub(super) fn template(
         let own = match column {
             column if narrow && is_name(column) => (NARROW_NAMES / names).min(180),
             column if narrow && NETS.contains(&column.key.as_str()) => NARROW_NET,
+            column if names > 1 && is_name(column) => NAME_OF_TWO,
             column if drawn(column) => DRAWN.max(width(column)),
             column => width(column),
         };

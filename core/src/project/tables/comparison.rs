@@ -28,7 +28,7 @@ impl Row {
     }
 
     fn verdict(&self) -> String {
-        const NAMES: [&str; 3] = ["three pools", "drivers", "time-driven"];
+        const NAMES: [&str; 3] = ["three pools", "drivers", "time"];
         let losing: Vec<&str> = (self.net.iter().zip(NAMES))
             .filter(|(net, _)| **net < 0.0)
             .map(|(_, name)| name)
@@ -182,7 +182,7 @@ mod tests {
         assert!(!row([-1.0, -2.0, -3.0]).changes_sign());
         assert_eq!(
             row([-1.0, 2.0, -3.0]).verdict(),
-            "loses by three pools and time-driven"
+            "loses by three pools and time"
         );
         assert_eq!(row([-1.0, 2.0, -3.0]).spread(), 5.0);
         assert_eq!(row([0.0, 2.0, 3.0]).verdict(), "earns in all");

@@ -4,6 +4,7 @@ use super::{Table, column, number, text};
 use crate::demand::{Classes, Flip, ItemClasses, flips};
 use crate::project::analysis::Analysis;
 use crate::project::view::{Against, ColumnKind, Subject, TableColumn, TableValue};
+use crate::words;
 
 /// A class of an item: key, label, definition, and its text.
 struct Axis {
@@ -97,8 +98,8 @@ pub(super) fn found(analysis: &Analysis, against: &Against) -> Found {
 }
 
 /// Columns of money.
-const SALES: usize = 3;
-const NET: usize = 4;
+const SALES: usize = 4;
+const NET: usize = 5;
 
 impl<'a> Flips<'a> {
     pub(super) fn new(analysis: &'a Analysis, found: &'a Found) -> Self {
@@ -171,6 +172,12 @@ fn columns(found: &Found) -> Vec<TableColumn> {
         ),
         column("change", "Change", Text, "Every class that changes"),
         column(
+            "why",
+            "Why",
+            Text,
+            "What decides the class: it lies on the other side of a limit now, or is another number",
+        ),
+        column(
             "revenue",
             "Net sales",
             Money,
@@ -198,6 +205,41 @@ fn columns(found: &Found) -> Vec<TableColumn> {
     columns
 }
 
+/// The numbers that decide the classes that change.
+fn why(analysis: &Analysis, flip: &Flip) -> String {
+    let (before, after) = (&flip.before, &flip.after);
+    let ratio = |value: Option<f64>| value.map_or("unknown".to_owned(), |v| format!("{v:.2}"));
+    let mut parts: Vec<(&str, [String; 2])> = Vec::new();
+    if before.abc != after.abc {
+        let shares = flip
+            .share_before
+            .map(|share| format!("{:.1}\u{a0}%", share * 100.0));
+        parts.push(("share before it", shares));
+    }
+    if before.xyz != after.xyz {
+        parts.push(("variation", flip.variation.map(ratio)));
+    }
+    if before.demand != after.demand {
+        parts.push(("interval", flip.interval.map(ratio)));
+        parts.push(("CV²", flip.cv2.map(ratio)));
+    }
+    if before.fmr != after.fmr {
+        let lines = analysis.cube.items[flip.item as usize].sales_lines;
+        let lines = words::grouped(lines as u64);
+        parts.push(("order lines", [lines.clone(), lines]));
+    }
+    let parts: Vec<String> = (parts.into_iter())
+        .map(|(name, [before, after])| {
+            if before == after {
+                format!("{name} {after}")
+            } else {
+                format!("{name} {before} → {after}")
+            }
+        })
+        .collect();
+    parts.join(", ")
+}
+
 fn row(analysis: &Analysis, flip: &Flip, second: bool) -> Vec<TableValue> {
     let items = &analysis.data.items;
     let profit = &analysis.profits.items[flip.item as usize];
@@ -221,6 +263,7 @@ fn row(analysis: &Analysis, flip: &Flip, second: bool) -> Vec<TableValue> {
         text(id),
         text(items.name(flip.item)),
         text(changes.join(", ")),
+        text(why(analysis, flip)),
         number(profit.revenue),
         number(profit.net()),
     ];

@@ -40,6 +40,10 @@ pub(super) trait Table {
     fn subject(&self, _row: usize) -> Option<Subject> {
         None
     }
+    /// Whether a column of text is searched: not where each row has to be computed for it.
+    fn is_searched(&self, _column: usize) -> bool {
+        true
+    }
     /// Whether the sum of a column means something.
     fn is_additive(&self, column: usize) -> bool {
         let kind = self.columns()[column].kind;
@@ -171,6 +175,7 @@ impl Index {
             && before.doctor == after.doctor
             && query.search.is_empty()
             && !matches!(sort, Some("cluster" | "cell"))
+            && (before.levers == after.levers || !matches!(sort, Some("lever" | "effect" | "what")))
             && !query.filter.terms.iter().any(FilterTerm::follows_settings)
     }
 
@@ -220,7 +225,7 @@ fn searched(table: &dyn Table, columns: &[TableColumn], search: &str) -> Vec<u32
         return all.collect();
     }
     let text_columns: Vec<usize> = (0..columns.len())
-        .filter(|&c| is_text(columns[c].kind))
+        .filter(|&c| is_text(columns[c].kind) && table.is_searched(c))
         .collect();
     all.filter(|&row| {
         text_columns

@@ -1,6 +1,7 @@
 //! Customer-item pairs: which intersections earn and which lose.
 
 use super::{Table, column, number, profit_columns, profit_value, text};
+use crate::actions::{Pair, PairAction, PairActions, per_year};
 use crate::cube::LineGroups;
 use crate::profit::Profit;
 use crate::project::analysis::Analysis;
@@ -64,11 +65,27 @@ pub(super) fn rows(analysis: &Analysis, filter: &Filter, losing: bool) -> Vec<Pa
     order.iter().map(|(_, at)| rows[*at as usize]).collect()
 }
 
+/// Fields of a pair, in the order in which [`fields`] describes them.
+const REVENUE: usize = 4;
+const SERVICE_SHARE: usize = 10;
+const MOST: usize = 13;
+const LEVER: usize = 16;
+const EFFECT: usize = 17;
+const WHAT: usize = 18;
+
+/// The fields of all pairs as columns.
+const OF_ALL: [usize; 16] = [0, 1, 2, 3, 4, 5, MOST, 6, 7, 8, 9, 10, 11, 12, 14, 15];
+/// Those of losing pairs: the loss, why, and what to do about it come first.
+const OF_LOSING: [usize; 19] = [
+    0, 1, 2, 5, MOST, LEVER, EFFECT, 3, 4, 6, 7, 8, 9, 10, 11, 12, WHAT, 14, 15,
+];
+
 pub(super) struct Pairs<'a> {
     analysis: &'a Analysis,
     rows: &'a [PairRow],
     losing: bool,
     groups: Option<&'a LineGroups>,
+    actions: PairActions<'a>,
 }
 
 impl<'a> Pairs<'a> {
@@ -84,6 +101,7 @@ impl<'a> Pairs<'a> {
             rows,
             losing,
             groups: groups.map(|(groups, _)| groups),
+            actions: PairActions::new(analysis.action_sources()),
         }
     }
 
@@ -112,6 +130,20 @@ impl<'a> Pairs<'a> {
         }
     }
 
+    /// The lever that fits a losing pair.
+    fn action(&self, pair: &PairRow) -> Option<PairAction> {
+        self.actions.of(Pair {
+            groups: self.groups?,
+            group: pair.group as usize,
+            customer: pair.customer,
+            profit: pair.profit,
+        })
+    }
+
+    fn order(&self) -> &'static [usize] {
+        if self.losing { &OF_LOSING } else { &OF_ALL }
+    }
+
     fn ids(&self, row: usize) -> (String, String) {
         let pair = &self.rows[row];
         let data = &self.analysis.data;
@@ -120,6 +152,48 @@ impl<'a> Pairs<'a> {
             data.items.ids[pair.item as usize].clone(),
         )
     }
+}
+
+fn fields() -> Vec<TableColumn> {
+    use ColumnKind::{Class, Count, Money, Quantity, Text};
+    let mut fields = vec![
+        column(
+            "cluster",
+            "Cluster",
+            Class,
+            "The customer's profitability cluster",
+        ),
+        column(
+            "customer",
+            "Customer",
+            Text,
+            "The customer's name, or the key where there is none",
+        ),
+        column(
+            "item",
+            "Item",
+            Text,
+            "The item's name, or the key where there is none",
+        ),
+        column(
+            "cell",
+            "ABC-XYZ",
+            Class,
+            "The item's value and variability class",
+        ),
+    ];
+    fields.extend(profit_columns());
+    fields.extend([
+        column("lines", "Lines", Count, "Order lines, returns included"),
+        column("units", "Units", Quantity, "Units sold, returns not counted"),
+        column("most", "Costs most", Text, "The pool that costs the pair most, with its amount, or the margin that it lacks"),
+        column("customer_id", "Customer key", Text, "The customer's key in the file"),
+        column("item_id", "Item key", Text, "The item's key in the file"),
+        column("lever", "Lever", Text, "The lever that fits what costs the pair most beyond the company's average"),
+        column("effect", "Effect a year", Money, "Margin gained and avoidable cost saved with the pools shared out again; levers of pairs overlap, so they are not added up"),
+        column("what", "What to do", Text, "The lever with its parameter, and how it is now"),
+    ]);
+    fields
 }
 
 impl Table for Pairs<'_> {
@@ -133,57 +207,9 @@ impl Table for Pairs<'_> {
     }
 
     fn columns(&self) -> Vec<TableColumn> {
-        use ColumnKind::{Class, Count, Quantity, Text};
-        let mut columns = vec![
-            column(
-                "cluster",
-                "Cluster",
-                Class,
-                "The customer's profitability cluster",
-            ),
-            column(
-                "customer",
-                "Customer",
-                Text,
-                "The customer's name, or the key where there is none",
-            ),
-            column(
-                "item",
-                "Item",
-                Text,
-                "The item's name, or the key where there is none",
-            ),
-            column(
-                "cell",
-                "ABC-XYZ",
-                Class,
-                "The item's value and variability class",
-            ),
-        ];
-        columns.extend(profit_columns());
-        columns.extend([
-            column("lines", "Lines", Count, "Order lines, returns included"),
-            column(
-                "units",
-                "Units",
-                Quantity,
-                "Units sold, returns not counted",
-            ),
-            column(
-                "most",
-                "Costs most",
-                Text,
-                "The pool that costs the pair most, with its amount, or the margin that it lacks",
-            ),
-            column(
-                "customer_id",
-                "Customer key",
-                Text,
-                "The customer's key in the file",
-            ),
-            column("item_id", "Item key", Text, "The item's key in the file"),
-        ]);
-        columns
+        let fields = fields();
+        let order = self.order().iter();
+        order.map(|&field| fields[field].clone()).collect()
     }
 
     fn len(&self) -> usize {
@@ -198,21 +224,38 @@ impl Table for Pairs<'_> {
     fn value(&self, row: usize, column: usize) -> TableValue {
         let pair = &self.rows[row];
         let data = &self.analysis.data;
-        match column {
+        let missing = TableValue::Missing(());
+        match self.order()[column] {
             0 if self.analysis.in_a_cluster(pair.customer) => {
                 text(self.analysis.clusters[pair.customer as usize].letter())
             }
-            0 => TableValue::Missing(()),
+            0 => missing,
             1 => text(data.customers.name(pair.customer)),
             2 => text(data.items.name(pair.item)),
             3 => text(self.analysis.cell(pair.item)),
-            4..=10 => profit_value(&pair.profit, &self.analysis.model, column - 4),
+            field @ REVENUE..=SERVICE_SHARE => {
+                profit_value(&pair.profit, &self.analysis.model, field - REVENUE)
+            }
             11 => number(f64::from(pair.lines)),
             12 => number(pair.units),
-            13 => self.most(pair),
+            MOST => self.most(pair),
             14 => text(self.ids(row).0),
-            _ => text(self.ids(row).1),
+            15 => text(self.ids(row).1),
+            field => self.action(pair).map_or(missing, |action| match field {
+                LEVER => text(action.lever.label()),
+                EFFECT => number(action.effect.total() * per_year(data)),
+                _ => text(action.what),
+            }),
         }
+    }
+
+    fn is_searched(&self, column: usize) -> bool {
+        !matches!(self.order()[column], MOST | LEVER | WHAT)
+    }
+
+    fn is_additive(&self, column: usize) -> bool {
+        // Levers of pairs overlap, and it would take all of them.
+        matches!(self.order()[column], REVENUE | 5 | 7 | 9 | 11 | 12)
     }
 
     fn subject(&self, row: usize) -> Option<Subject> {

@@ -239,7 +239,9 @@ fn changing_a_convention_lists_the_items_that_flip() {
     let page = table(&mut project, last.clone());
     assert_eq!((page.total_rows, page.rows[0].id.as_str()), (1, "axe"));
     assert_eq!(cell(&page, 0, "change"), "ABC A → B");
-    assert_eq!(page.sums[3], Some(200.0));
+    assert_eq!(page.sums[4], Some(200.0));
+    // The limit moved over it.
+    assert_eq!(cell(&page, 0, "why"), "share before it 69.2\u{a0}%");
     // What touches no class leaves them to be read.
     let mut settings = project.settings().clone();
     settings.segment.cluster_share = 0.7;
@@ -264,7 +266,8 @@ fn what_another_tool_would_say_is_listed_without_taking_it_over() {
         changes,
         ["FMR M → R", "ABC A → B", "ABC B → C", "FMR F → M"]
     );
-    assert_eq!(page.columns[6].label, "ABC by Excel guides");
+    assert_eq!(cell(&page, 0, "why"), "order lines 1");
+    assert_eq!(page.columns[7].label, "ABC by Excel guides");
     assert_eq!(abc_of(&project), "AABBC");
     let ours = TableKind::Flips {
         against: Against::Preset(Preset::Tenfold),
