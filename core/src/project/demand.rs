@@ -364,6 +364,11 @@ fn say(profile: &mut DemandProfile) {
         grouped(u64::from(lumpy))
     );
     let status = |class| grouped(u64::from(of(&profile.status, class)));
+    if of(&profile.status, "active") == all {
+        profile.status_title =
+            "Every item is active: none is new, phased out or seldom sold".to_owned();
+        return;
+    }
     profile.status_title = format!(
         "{} new, {} being phased out, {} with too little history",
         count(

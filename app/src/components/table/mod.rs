@@ -202,10 +202,7 @@ pub fn TableView(
                     {move || {
                         let rows = shape.get()?.rows;
                         let words = count.and_then(|count| count.run(rows));
-                        Some(words.unwrap_or_else(|| match rows {
-                            0 => "No rows".to_owned(),
-                            rows => format::counted(rows, "row", "rows"),
-                        }))
+                        Some(words.unwrap_or_else(|| asked.with(|query| counted(&query.kind, rows))))
                     }}
                 </span>
                 <span class="spring"></span>
@@ -306,6 +303,20 @@ pub fn TableView(
     }
 }
 
+/// How many of what a table is about.
+fn counted(kind: &TableKind, rows: u64) -> String {
+    let (one, many) = match kind {
+        TableKind::Items => ("item", "items"),
+        TableKind::Pairs { .. } => ("pair", "pairs"),
+        TableKind::Actions => ("action", "actions"),
+        _ => ("row", "rows"),
+    };
+    match rows {
+        0 => "none".to_owned(),
+        rows => format::counted(rows, one, many),
+    }
+}
+
 /// Scrolls, and draws the new place at once instead of with the browser's event.
 fn move_to(scroller: NodeRef<html::Div>, scroll: RwSignal<f64>, target: f64) {
     if let Some(scroller) = scroller.get_untracked() {
@@ -377,7 +388,7 @@ fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> i
         narrow,
         needed,
     } = parts;
-    let arranged = cells::arranged(&shape.columns, hidden, narrow);
+    let arranged = cells::arranged(&shape.columns, &shape.sums, hidden, narrow);
     let shown: Vec<TableColumn> = arranged
         .iter()
         .map(|&at| shape.columns[at].clone())
@@ -405,7 +416,7 @@ fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> i
             c.key == column.key && cell(row, c, value).is_some()
         })
     };
-    let (template, width) = cells::template(&shown, &shown_sums, narrow, drawn_apart);
+    let (template, [width, stays]) = cells::template(&shown, &shown_sums, narrow, drawn_apart);
     needed.set(f64::from(width));
     let staying = cells::staying(&shown);
     let shown_count = shown.len();
@@ -529,6 +540,7 @@ fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> i
             aria-colcount=shown_count
             style:--columns=template
             style:min-width=format!("{width}px")
+            style:--stays=format!("{stays}px")
         >
             <div class="row head" role="row" aria-rowindex="1">
                 {heads}
