@@ -12,8 +12,7 @@ const SCREENS: [(&str, Route); 4] = [
     ("page Demand shape", Route::Demand),
 ];
 
-/// The sentence with its first name of a screen as a link; one about an open file has nowhere to
-/// lead before there are results.
+/// The sentence with names of screens as links; before there are results they lead nowhere.
 pub fn linked(text: &str) -> AnyView {
     let app = App::current();
     let found = SCREENS
@@ -21,9 +20,9 @@ pub fn linked(text: &str) -> AnyView {
         .find_map(|(words, route)| Some((text.split_once(words)?, words, route)));
     match found {
         Some(((before, after), words, route)) if app.is_loaded() => view! {
-            {before.to_owned()}
+            {linked(before)}
             <a href=move || app.href(route.clone())>{words}</a>
-            {after.to_owned()}
+            {linked(after)}
         }
         .into_any(),
         _ => text.to_owned().into_any(),

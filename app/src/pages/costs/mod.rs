@@ -4,6 +4,7 @@
 pub mod checks;
 pub mod conventions;
 pub(in crate::pages) mod edit;
+pub mod pool_row;
 pub mod pools;
 pub mod reconciliation;
 pub mod time;
