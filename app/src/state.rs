@@ -6,7 +6,7 @@ use crate::components::table::{Kept, Name};
 use crate::engine::protocol::{Reply, Request};
 use crate::engine::{Engine, EngineEvents};
 use crate::parts::{Load, Parts};
-use crate::queries::{self, Answers};
+use crate::queries::{self, Answers, Asking};
 use crate::route::{Location, Route};
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -22,6 +22,8 @@ pub struct App {
     pub parts: Parts,
     /// What the queries were told about this version of the results.
     pub(crate) answers: StoredValue<Answers, LocalStorage>,
+    /// Who asks again when the results change.
+    pub(crate) asking: StoredValue<Asking, LocalStorage>,
     /// How the tables of the visit were left.
     pub(crate) tables: StoredValue<Vec<(Name, Kept)>>,
     /// How far every step of the history was scrolled when it was left, and the step we are at.
@@ -115,6 +117,7 @@ impl App {
             engine: Engine::new(),
             parts: Parts::new(load),
             answers: StoredValue::new_local(Answers::default()),
+            asking: StoredValue::new_local(Asking::default()),
             tables: StoredValue::new(Vec::new()),
             steps: StoredValue::new((Vec::new(), 0)),
             version,
@@ -143,6 +146,7 @@ impl App {
         App {
             engine: Engine::new(),
             answers: StoredValue::new_local(Answers::default()),
+            asking: StoredValue::new_local(Asking::default()),
             tables: StoredValue::new(Vec::new()),
             version,
             has_data: Memo::new(move |_| version.get() > 0),
@@ -381,7 +385,10 @@ impl EngineEvents for Events {
                 ..
             } => {
                 app.name.set(name.clone());
-                app.settings.set(settings.clone());
+                // What the page changed itself it knows: forms need not read it again.
+                if app.settings.with_untracked(|known| known != settings) {
+                    app.settings.set(settings.clone());
+                }
                 app.version.set(*version);
             }
             _ => {}

@@ -92,6 +92,8 @@ pub enum Request {
     },
     /// What the data doctor finds; a pass over all lines the first time after they changed.
     Doctor,
+    /// A question about what all requests sent before it lead to; others are answered at once.
+    Next(Box<Request>),
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -2,8 +2,9 @@
 
 use crate::engine::protocol::{Reply, Request};
 use crate::state::App;
-use futures::future::{FutureExt, LocalBoxFuture, Shared, ready};
+use futures::future::{FutureExt, LocalBoxFuture, Shared, join_all, ready};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use tenfold_core::project::view::UserError;
@@ -21,6 +22,69 @@ pub(crate) struct Answers {
     known: VecDeque<(String, Answer)>,
 }
 
+/// The question somebody has, as JSON; nothing while there is none.
+type Question = Box<dyn Fn() -> Option<String>>;
+
+/// Everybody on screen who asks again when the results change.
+#[derive(Default)]
+pub(crate) struct Asking {
+    last: u64,
+    all: Vec<(u64, Question)>,
+}
+
+/// Has `question` asked ahead of every change of the settings, as long as its owner is on screen.
+pub(crate) fn asks(app: App, question: impl Fn() -> Option<String> + 'static) {
+    let number = app.asking.try_update_value(|asking| {
+        asking.last += 1;
+        asking.all.push((asking.last, Box::new(question)));
+        asking.last
+    });
+    on_cleanup(move || {
+        app.asking
+            .try_update_value(|asking| asking.all.retain(|(other, _)| Some(*other) != number));
+    });
+}
+
+/// Asks what the screen will ask once the change that was just sent has been computed: the answers
+/// come right behind it, without waiting for the page to hear of it.
+pub(crate) fn ask_ahead(app: App) {
+    let version = app.version.get_untracked();
+    if version == 0 {
+        return;
+    }
+    let version = version + 1;
+    // Changes that follow fast: the answers to the first are on their way.
+    if app.answers.with_value(|answers| answers.version == version) {
+        return;
+    }
+    let mut questions: Vec<String> = Vec::new();
+    app.asking.with_value(|asking| {
+        for text in asking.all.iter().filter_map(|(_, question)| question()) {
+            if !questions.contains(&text) {
+                questions.push(text);
+            }
+        }
+    });
+    // All at once: a screen half of which is new costs a frame, and misleads.
+    let asked = questions.iter().map(|text| {
+        let question = format!("{{\"next\":{text}}}");
+        async move { app.engine.ask_text(&question).await.map(Arc::new) }
+    });
+    let all = join_all(asked.collect::<Vec<_>>()).boxed_local().shared();
+    let known = questions.into_iter().enumerate().map(|(at, text)| {
+        let answer = all.clone().map(move |answers| answers[at].clone());
+        (text, answer.boxed_local().shared())
+    });
+    let known = known.collect();
+    app.answers.set_value(Answers { version, known });
+    spawn_local(all.map(drop));
+}
+
+/// Forgets all answers: they are about results that did not come.
+pub(crate) fn forget(app: App) {
+    app.answers.set_value(Answers::default());
+}
+
 /// Keeps an answer that came before its question.
 pub(crate) fn keep(app: App, version: u32, request: &Request, reply: Reply) {
     let Ok(text) = serde_json::to_string(request) else {
@@ -34,7 +98,7 @@ pub(crate) fn keep(app: App, version: u32, request: &Request, reply: Reply) {
 }
 
 /// The answer to the question whose JSON is `text`, asked now or before.
-pub(super) fn answer(app: App, version: u32, text: String) -> Answer {
+pub(crate) fn answer(app: App, version: u32, text: String) -> Answer {
     let known = app.answers.try_update_value(|answers| {
         if answers.version != version {
             *answers = Answers {

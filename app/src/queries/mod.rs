@@ -4,7 +4,7 @@
 
 mod answers;
 
-pub(crate) use answers::{Answers, keep};
+pub(crate) use answers::{Answers, Asking, answer, ask_ahead, asks, forget, keep};
 
 use crate::engine::protocol::{Reply, Request};
 use crate::state::App;
@@ -68,12 +68,13 @@ fn query<T: 'static>(
     pick: fn(&Reply) -> Option<&T>,
 ) -> Query<T> {
     Query {
-        asked: ask(Box::new(request)),
+        asked: ask(Box::new(request), true),
         pick,
     }
 }
 
-fn ask(request: Box<dyn Fn() -> Option<Request> + Send + Sync>) -> Asked {
+/// `ahead`: the question may be asked ahead of a change.
+fn ask(request: Box<dyn Fn() -> Option<Request> + Send + Sync>, ahead: bool) -> Asked {
     let app = App::current();
     let answer = RwSignal::new(None);
     let pending = RwSignal::new(false);
@@ -84,6 +85,9 @@ fn ask(request: Box<dyn Fn() -> Option<Request> + Send + Sync>) -> Asked {
         let request = if version > 0 { request() } else { None };
         request.and_then(|r| Some((version, serde_json::to_string(&r).ok()?)))
     });
+    if ahead {
+        answers::asks(app, move || key.get_untracked().map(|(_, text)| text));
+    }
     Effect::new(move |_| {
         let ticket = latest.get_value() + 1;
         latest.set_value(ticket);
@@ -186,13 +190,15 @@ pub fn pools_over_lines(settled: u32) -> Query<Pools> {
 }
 
 fn pools_when(when: impl Fn() -> bool + Send + Sync + 'static, over_lines: bool) -> Query<Pools> {
-    query(
-        move || when().then_some(Request::Pools { over_lines }),
-        |reply| match reply {
+    let request = move || when().then_some(Request::Pools { over_lines });
+    Query {
+        // A pass over the lines waits until the results stand still.
+        asked: ask(Box::new(request), !over_lines),
+        pick: |reply| match reply {
             Reply::Pools { pools } => Some(pools),
             _ => None,
         },
-    )
+    }
 }
 
 /// What became of the rows of the files.

@@ -2,10 +2,12 @@
 
 use crate::browser;
 use crate::engine::protocol::Request;
+use crate::queries;
 use crate::state::App;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
+use tenfold_core::project::view::UserError;
 use tenfold_core::settings::Settings;
 
 /// Frames to wait for the answers of a recomputation before giving up on measuring it.
@@ -23,16 +25,28 @@ pub(super) fn apply_settings(app: App, settings: Settings) {
     let before = app.settings.get_untracked();
     app.settings.set(settings.clone());
     spawn_local(async move {
-        let start = browser::now();
-        let settings = Box::new(settings);
-        match app.engine.ask(Request::SetSettings { settings }).await {
-            Ok(_) => repainted(app, start).await,
-            Err(error) => {
-                app.settings.set(before);
-                app.fail(error);
-            }
+        if let Err(error) = send(app, settings).await {
+            app.settings.set(before);
+            app.fail(error);
         }
     });
+}
+
+/// Sends settings and, right behind them, what the screen will ask about them; comes back when the
+/// answers are on screen.
+async fn send(app: App, settings: Settings) -> Result<(), UserError> {
+    let start = browser::now();
+    let settings = Box::new(settings);
+    let change = app.engine.ask(Request::SetSettings { settings });
+    let (changed, ()) = futures::join!(change, async { queries::ask_ahead(app) });
+    match changed {
+        Ok(_) => repainted(app, start).await,
+        Err(error) => {
+            queries::forget(app);
+            return Err(error);
+        }
+    }
+    Ok(())
 }
 
 /// Measures from `start` to the frame that shows the answers to everything on screen.
@@ -88,20 +102,10 @@ pub fn follow_settings(app: App, change: impl FnOnce(&mut Settings)) {
                 next
             });
             let Some(settings) = next else { return };
-            let start = browser::now();
-            match app
-                .engine
-                .ask(Request::SetSettings {
-                    settings: Box::new(settings),
-                })
-                .await
-            {
-                Ok(_) => repainted(app, start).await,
-                Err(error) => {
-                    FOLLOWED.take();
-                    app.fail(error);
-                    return;
-                }
+            if let Err(error) = send(app, settings).await {
+                FOLLOWED.take();
+                app.fail(error);
+                return;
             }
         }
     });

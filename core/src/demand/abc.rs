@@ -185,7 +185,7 @@ pub fn classify(ranked: &[f64], limits: [f64; 2], boundary: AbcBoundary) -> Vec<
 }
 
 /// How unequally value is spread over items.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Concentration {
     /// Gini coefficient: 0 where all items are worth the same, towards 1 where one is worth all.
     /// None without any value.

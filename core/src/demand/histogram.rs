@@ -81,7 +81,7 @@ pub fn histogram(values: impl Iterator<Item = Option<f64>>, from: f64, upper: f6
 
 /// The next number that is 1, 2, 2.5 or 5 times a power of ten.
 fn round_up(number: f64) -> f64 {
-    let power = 10_f64.powf(number.log10().floor());
+    let power = libm::pow(10.0, libm::floor(libm::log10(number)));
     [1.0, 2.0, 2.5, 5.0, 10.0]
         .into_iter()
         .map(|step| step * power)

@@ -142,7 +142,7 @@ pub(crate) fn figure(number: f64) -> String {
         n if n >= 1000.0 || n.fract() == 0.0 && n < 1e15 => format!("{n:.0}"),
         n if n >= 1.0 => format!("{n:.2}"),
         n if n >= 1e-12 => {
-            let decimals = (2 - n.log10().floor() as i32).max(LEAST as i32) as usize;
+            let decimals = (2 - libm::floor(libm::log10(n)) as i32).max(LEAST as i32) as usize;
             format!("{n:.decimals$}")
         }
         n => format!("{n:.2e}"),

@@ -6,8 +6,8 @@ use super::view::{
 };
 use super::words::{amount, count, grouped, percent};
 use crate::demand::{
-    Abc, DemandClass, DemandShape, Fmr, Histogram, Preset, Status, Xyz, concentration, flips,
-    histogram,
+    Abc, Concentration, DemandClass, DemandShape, Fmr, Histogram, Preset, Status, Xyz,
+    concentration, flips, histogram,
 };
 use crate::read::date;
 use crate::settings::{AbcBoundary, AbcMethod, DemandSettings, XyzPeriods, XyzSplit};
@@ -28,18 +28,10 @@ pub(super) fn profile(analysis: &Analysis) -> DemandProfile {
         .filter(|&c| c <= Abc::C || items.iter().any(|&i| classes.abc[i as usize] == c))
         .collect();
     let month = |at: usize| date::iso_month(analysis.data.first_month + at as i32);
-    let mut values: Vec<f64> = items.iter().map(|&i| classes.value[i as usize]).collect();
-    order::descending(&mut values);
-    let share = with_limits(
-        histogram(
-            items
-                .iter()
-                .map(|&i| Some(classes.share_before[i as usize])),
-            0.0,
-            1.0,
-        ),
-        share_limits(settings),
-    );
+    let figures = figures(analysis);
+    let of_abc = |i| place(&abc_classes, classes.abc[i]);
+    let of_fmr = |i| place(&Fmr::ALL, classes.fmr[i]);
+    let worth = analysis.worth().cloned().unwrap_or_default();
     let plots = analysis.plots().cloned().unwrap_or_default();
     let mut profile = DemandProfile {
         criterion: match settings.abc_method {
@@ -64,13 +56,19 @@ pub(super) fn profile(analysis: &Analysis) -> DemandProfile {
         first_month: month(classes.months.start),
         last_month: month(classes.months.end.max(classes.months.start + 1) - 1),
         groups: (classes.groups.len() as u32).max(1),
-        abc: summaries(analysis, &abc_classes, Abc::letter, |i| classes.abc[i]),
-        xyz: summaries(analysis, &Xyz::ALL, Xyz::letter, |i| classes.shapes[i].xyz),
-        fmr: summaries(analysis, &Fmr::ALL, Fmr::letter, |i| classes.fmr[i]),
-        demand: summaries(analysis, &DemandClass::ALL, DemandClass::label, |i| {
-            classes.shapes[i].class
+        abc: summaries(&figures, &names(&abc_classes, Abc::letter), &of_abc),
+        xyz: summaries(&figures, &names(&Xyz::ALL, Xyz::letter), &|i| {
+            place(&Xyz::ALL, classes.shapes[i].xyz)
         }),
-        status: summaries(analysis, &Status::ALL, Status::label, |i| classes.status[i]),
+        fmr: summaries(&figures, &names(&Fmr::ALL, Fmr::letter), &of_fmr),
+        demand: summaries(
+            &figures,
+            &names(&DemandClass::ALL, DemandClass::label),
+            &|i| place(&DemandClass::ALL, classes.shapes[i].class),
+        ),
+        status: summaries(&figures, &names(&Status::ALL, Status::label), &|i| {
+            place(&Status::ALL, classes.status[i])
+        }),
         abc_second: if classes.abc_second.is_empty() {
             Vec::new()
         } else {
@@ -78,19 +76,21 @@ pub(super) fn profile(analysis: &Analysis) -> DemandProfile {
                 .into_iter()
                 .filter(|c| *c <= Abc::C || classes.abc_second.contains(c))
                 .collect();
-            crossed(analysis, &abc_classes, &second, Abc::letter, |i| {
-                classes.abc_second[i]
+            let columns = names(&second, Abc::letter);
+            crossed(&figures, &abc_classes, &columns, &of_abc, &|i| {
+                place(&second, classes.abc_second[i])
             })
         },
-        abc_fmr: crossed(analysis, &abc_classes, &Fmr::ALL, Fmr::letter, |i| {
-            classes.fmr[i]
-        }),
-        concentration: concentration(&values, CONCENTRATION_SHARE),
+        abc_fmr: {
+            let columns = names(&Fmr::ALL, Fmr::letter);
+            crossed(&figures, &abc_classes, &columns, &of_abc, &of_fmr)
+        },
+        concentration: worth.concentration,
         concentration_share: CONCENTRATION_SHARE,
         variation: plots.variation,
         interval: plots.interval,
         cv2: plots.cv2,
-        share,
+        share: with_limits(worth.share, share_limits(settings)),
         cut_months: classes.cut_months,
         lacking: classes
             .lacking
@@ -115,13 +115,48 @@ pub(super) fn profile(analysis: &Analysis) -> DemandProfile {
         fmr_title: String::new(),
         demand_title: String::new(),
         status_title: String::new(),
-        value_curve: curve(&values),
+        value_curve: worth.curve,
         lines_curve: plots.lines_curve,
         plane: plots.plane,
         plane_ends: plots.plane_ends,
     };
     say(&mut profile);
     profile
+}
+
+/// What the plots show that goes by what the items are worth, wherever the limits between their
+/// classes are.
+#[derive(Clone, Default)]
+pub(super) struct WorthPlots {
+    /// Value and share before, by ranked item.
+    of: Vec<(f64, f64)>,
+    concentration: Concentration,
+    share: Histogram,
+    curve: Vec<CurvePoint>,
+}
+
+impl WorthPlots {
+    /// The plots of these classes, those `known` where they still hold.
+    pub(super) fn of(analysis: &Analysis, known: Option<WorthPlots>) -> WorthPlots {
+        let classes = &analysis.classes;
+        let items = classes.ranked_items.iter().map(|&i| i as usize);
+        let of: Vec<(f64, f64)> = items
+            .map(|i| (classes.value[i], classes.share_before[i]))
+            .collect();
+        if let Some(known) = known
+            && known.of == of
+        {
+            return known;
+        }
+        let mut values: Vec<f64> = of.iter().map(|(value, _)| *value).collect();
+        order::descending(&mut values);
+        WorthPlots {
+            concentration: concentration(&values, CONCENTRATION_SHARE),
+            share: histogram(of.iter().map(|(_, share)| Some(*share)), 0.0, 1.0),
+            curve: curve(&values),
+            of,
+        }
+    }
 }
 
 /// What the plots show that goes by the demand of the items alone, not by what they are worth.
@@ -402,65 +437,94 @@ fn share_limits(settings: &DemandSettings) -> Vec<f64> {
     }
 }
 
-/// The items of each class, all with lines.
-fn summaries<C: Copy + PartialEq>(
-    analysis: &Analysis,
-    classes: &[C],
-    name: impl Fn(C) -> &'static str,
-    class_of: impl Fn(usize) -> C,
+/// What the summaries add up of an item.
+struct Figures {
+    item: usize,
+    lines: f64,
+    revenue: f64,
+    net: f64,
+}
+
+/// The items that have classes, all with lines.
+fn figures(analysis: &Analysis) -> Vec<Figures> {
+    let items = analysis.classes.ranked_items.iter().map(|&i| i as usize);
+    items
+        .map(|item| {
+            let profit = &analysis.profits.items[item];
+            Figures {
+                item,
+                lines: analysis.cube.items[item].sales_lines,
+                revenue: profit.revenue,
+                net: profit.net(),
+            }
+        })
+        .collect()
+}
+
+fn names<C: Copy>(classes: &[C], name: fn(C) -> &'static str) -> Vec<&'static str> {
+    classes.iter().map(|&c| name(c)).collect()
+}
+
+fn place<C: Copy + PartialEq>(classes: &[C], class: C) -> Option<usize> {
+    classes.iter().position(|&c| c == class)
+}
+
+/// The place of an item's class, by the item's position; None where it has none of them.
+type PlaceOf<'a> = &'a dyn Fn(usize) -> Option<usize>;
+
+/// The items of each class.
+fn summaries(
+    figures: &[Figures],
+    names: &[&'static str],
+    place_of: PlaceOf<'_>,
 ) -> Vec<ClassSummary> {
-    let mut sums: Vec<ClassSummary> = classes
+    let mut sums: Vec<ClassSummary> = names
         .iter()
-        .map(|&c| ClassSummary {
-            class: name(c).to_owned(),
+        .map(|&name| ClassSummary {
+            class: name.to_owned(),
             items: 0,
             lines: 0.0,
             revenue: 0.0,
             net_profit: 0.0,
         })
         .collect();
-    for i in analysis.classes.ranked_items.iter().map(|&i| i as usize) {
-        let class = class_of(i);
-        if let Some(at) = classes.iter().position(|&c| c == class) {
-            let profit = &analysis.profits.items[i];
-            sums[at].items += 1;
-            sums[at].lines += analysis.cube.items[i].sales_lines;
-            sums[at].revenue += profit.revenue;
-            sums[at].net_profit += profit.net();
+    for figures in figures {
+        if let Some(at) = place_of(figures.item) {
+            let sum = &mut sums[at];
+            sum.items += 1;
+            sum.lines += figures.lines;
+            sum.revenue += figures.revenue;
+            sum.net_profit += figures.net;
         }
     }
     sums
 }
 
 /// The items of each pair of classes, row by row.
-fn crossed<C: Copy + PartialEq>(
-    analysis: &Analysis,
+fn crossed(
+    figures: &[Figures],
     rows: &[Abc],
-    columns: &[C],
-    name: impl Fn(C) -> &'static str,
-    class_of: impl Fn(usize) -> C,
+    columns: &[&'static str],
+    row_of: PlaceOf<'_>,
+    column_of: PlaceOf<'_>,
 ) -> Vec<CrossSummary> {
     let mut cells: Vec<CrossSummary> = rows
         .iter()
-        .flat_map(|abc| columns.iter().map(move |&c| (abc, c)))
-        .map(|(abc, c)| CrossSummary {
+        .flat_map(|abc| columns.iter().map(move |&other| (abc, other)))
+        .map(|(abc, other)| CrossSummary {
             abc: abc.letter().to_owned(),
-            other: name(c).to_owned(),
+            other: other.to_owned(),
             items: 0,
             revenue: 0.0,
             net_profit: 0.0,
         })
         .collect();
-    for i in analysis.classes.ranked_items.iter().map(|&i| i as usize) {
-        let row = rows.iter().position(|&c| c == analysis.classes.abc[i]);
-        let class = class_of(i);
-        let column = columns.iter().position(|&c| c == class);
-        if let (Some(row), Some(column)) = (row, column) {
-            let profit = &analysis.profits.items[i];
+    for figures in figures {
+        if let (Some(row), Some(column)) = (row_of(figures.item), column_of(figures.item)) {
             let cell = &mut cells[row * columns.len() + column];
             cell.items += 1;
-            cell.revenue += profit.revenue;
-            cell.net_profit += profit.net();
+            cell.revenue += figures.revenue;
+            cell.net_profit += figures.net;
         }
     }
     cells

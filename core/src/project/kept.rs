@@ -2,7 +2,7 @@
 //! and kept while it holds.
 
 use super::analysis::Analysis;
-use super::demand::DemandPlots;
+use super::demand::{DemandPlots, WorthPlots};
 use super::view::{Against, Filter, TableKind};
 use crate::cube::{LineFilter, LineGroups};
 use crate::demand::{Classes, DemandShape};
@@ -21,6 +21,8 @@ pub(super) struct Kept {
     compared: Option<(DemandSettings, Classes)>,
     /// What plots show of the demand of these items.
     plots: Option<(Arc<Vec<DemandShape>>, DemandPlots)>,
+    /// What they show of their value.
+    worth: Option<WorthPlots>,
     /// Lines by customer and item. The filters are without customers and items,
     /// which pairs are chosen by; the latest first.
     pairs: Vec<Pairs>,
@@ -97,13 +99,20 @@ impl Analysis {
         (of == settings).then_some(classes)
     }
 
-    /// Counts what the plots of the demand show, which value classes leave as it is.
+    /// Counts what the plots of the demand show, which the limits of value leave as it is.
     pub(super) fn prepare_plots(&mut self) {
         let known = self.kept.plots.as_ref();
         if known.is_none_or(|(of, _)| !Arc::ptr_eq(of, &self.classes.shapes)) {
             let plots = DemandPlots::of(self);
             self.kept.plots = Some((self.classes.shapes.clone(), plots));
         }
+        let known = self.kept.worth.take();
+        self.kept.worth = Some(WorthPlots::of(self, known));
+    }
+
+    /// The plots of the items' value that were prepared.
+    pub(super) fn worth(&self) -> Option<&WorthPlots> {
+        self.kept.worth.as_ref()
     }
 
     /// The plots that were prepared.

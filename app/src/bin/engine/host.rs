@@ -209,6 +209,7 @@ async fn task(
             }
         }
         Request::Export { export } => return write(host, export).await,
+        Request::Next(request) => question(&mut host.borrow_mut(), *request)?,
         // Questions never wait in line.
         _ => Reply::Done,
     };

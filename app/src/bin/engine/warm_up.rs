@@ -6,12 +6,14 @@ use crate::host::Shared;
 use std::io::Write;
 use tenfold_app::engine::protocol::Reply;
 use tenfold_app::engine::worker::{breathe, post};
-use tenfold_core::project::view::{Filter, TableKind, TableQuery, UserError};
+use tenfold_core::project::view::{Against, Filter, TableKind, TableQuery, UserError};
 use tenfold_core::project::{OpenedFile, Project, ReadOutcome};
 
 /// Lines of the file, and times it is read: enough for every loop to be noticed.
 const LINES: u32 = 30_000;
 const READINGS: u32 = 4;
+/// Changes of a limit after each.
+const CHANGES: u32 = 5;
 /// Bytes read before messages get in between.
 const STEP: usize = 1 << 19;
 
@@ -61,10 +63,38 @@ async fn work(host: &Shared) -> Result<(), UserError> {
         };
         let page = project.table(&query, 0, 100)?;
         let _ = serde_json::to_string(&Reply::Table { page });
-        if asked(host).await {
-            return Ok(());
+        for change in 1..=CHANGES {
+            if asked(host).await {
+                return Ok(());
+            }
+            change_limit(&mut project, f64::from(change) * 0.01)?;
         }
     }
+    Ok(())
+}
+
+/// What a limit that is dragged asks for.
+fn change_limit(project: &mut Project, by: f64) -> Result<(), UserError> {
+    let mut settings = project.settings().clone();
+    let before = settings.demand.clone();
+    settings.demand.abc_limits[0] -= by;
+    project.set_settings(settings)?;
+    let overview = Box::new(project.overview(&Filter::default())?);
+    let _ = serde_json::to_string(&Reply::Overview {
+        version: 0,
+        overview,
+    });
+    let profile = Box::new(project.demand()?);
+    let _ = serde_json::to_string(&Reply::Demand { profile });
+    let against = Against::Settings(Box::new(before));
+    let query = TableQuery {
+        kind: TableKind::Flips { against },
+        filter: Filter::default(),
+        sort: None,
+        search: String::new(),
+    };
+    let page = project.table(&query, 0, 100)?;
+    let _ = serde_json::to_string(&Reply::Table { page });
     Ok(())
 }
 
@@ -82,7 +112,7 @@ fn lines() -> Vec<u8> {
     let mut state = 1_u32;
     for line in 0..LINES {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        let (order, customer, item) = (line / 4, (state >> 9) % 400, (state >> 17) % 900);
+        let (order, customer, item) = (line / 4, (state >> 9) % 400, (state >> 17) % 4_000);
         let (month, day) = (order * 24 / (LINES / 4), order % 28 + 1);
         let (quantity, price) = (state % 40 + 1, f64::from(state % 9_000) / 100.0 + 1.0);
         let sales = f64::from(quantity) * price;

@@ -79,7 +79,9 @@ pub(super) fn grid(
         })
     };
     let (template, [width, stays]) = cells::template(&shown, &shown_sums, narrow, drawn_apart);
-    needed.set(f64::from(width));
+    if needed.get_untracked() != f64::from(width) {
+        needed.set(f64::from(width));
+    }
     let staying = cells::staying(&shown);
     let shown_count = shown.len();
     let columns = StoredValue::new(

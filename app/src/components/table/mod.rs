@@ -157,10 +157,12 @@ pub fn TableView(
         (None, None) => {}
     };
     let shape = Memo::new(move |_| pages.shape());
+    let tall = Memo::new(move |_| shape.with(|s| Some(s.as_ref()?.rows > u64::from(height))));
+    // Only what makes bars come or go: measuring has the browser lay out the whole table.
     Effect::new(move |_| {
         width.track();
         needed.track();
-        shape.track();
+        tall.track();
         spawn_local(async move {
             crate::browser::frame().await;
             if let Some(scroller) = scroller.try_get_untracked().flatten() {

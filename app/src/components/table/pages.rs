@@ -4,6 +4,7 @@
 use super::window::Drawn;
 use crate::engine::client::is_stopped;
 use crate::engine::protocol::{Reply, Request};
+use crate::queries;
 use crate::state::App;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -27,16 +28,35 @@ pub(super) struct Pages {
     pub(super) pending: RwSignal<bool>,
     /// Number of the question for another table; an answer to an older one is dropped.
     asked: StoredValue<u64>,
+    /// That question.
+    question: StoredValue<Option<String>>,
     underway: StoredValue<Vec<u64>>,
     /// Windows by when they were last needed, the latest at the end.
     needed: StoredValue<Vec<u64>>,
+}
+
+/// Rows as they came.
+#[derive(Clone)]
+struct Window(Arc<Reply>);
+
+impl Window {
+    fn page(&self) -> Option<&TablePage> {
+        match &*self.0 {
+            Reply::Table { page } => Some(page),
+            _ => None,
+        }
+    }
+
+    fn row(&self, at: u64) -> Option<&TableRow> {
+        self.page()?.rows.get(at as usize)
+    }
 }
 
 #[derive(Clone, Default)]
 struct Held {
     query: Option<TableQuery>,
     shape: Option<Arc<Shape>>,
-    windows: Vec<(u64, Arc<TablePage>)>,
+    windows: Vec<(u64, Window)>,
     /// Grows whenever all rows are replaced; part of a row's identity.
     generation: u64,
 }
@@ -67,12 +87,15 @@ pub(super) struct Place {
 
 impl Pages {
     pub(super) fn new(app: App) -> Pages {
+        let question = StoredValue::new(None);
+        queries::asks(app, move || question.get_value());
         Pages {
             app,
             held: RwSignal::new(Held::default()),
             failed: RwSignal::new(None),
             pending: RwSignal::new(false),
             asked: StoredValue::new(0),
+            question,
             underway: StoredValue::new(Vec::new()),
             needed: StoredValue::new(Vec::new()),
         }
@@ -86,7 +109,7 @@ impl Pages {
     /// Any row that is there, as an example of what rows hold.
     pub(super) fn first_row(self) -> Option<TableRow> {
         self.held
-            .with_untracked(|held| held.windows.first()?.1.rows.first().cloned())
+            .with_untracked(|held| held.windows.first()?.1.row(0).cloned())
     }
 
     /// A row, where it is there.
@@ -97,7 +120,7 @@ impl Pages {
                 .iter()
                 .map(|(number, window)| (number * PAGE, window))
                 .find(|(start, _)| (*start..start + PAGE).contains(&index))?;
-            window.rows.get((index - start) as usize).cloned()
+            window.row(index - start).cloned()
         })
     }
 
@@ -110,7 +133,7 @@ impl Pages {
                         .windows
                         .iter()
                         .find(|(number, _)| *number == index / PAGE)
-                        .and_then(|(_, page)| page.rows.get((index % PAGE) as usize).cloned());
+                        .and_then(|(_, window)| window.row(index % PAGE).cloned());
                     Place {
                         index,
                         key: (index, held.generation, row.is_some()),
@@ -132,25 +155,37 @@ impl Pages {
         let ticket = self.asked.get_value() + 1;
         self.asked.set_value(ticket);
         self.pending.set(true);
+        let question = serde_json::to_string(&question(&query, window)).ok();
+        self.question.set_value(question.clone());
+        let version = self.app.version.get_untracked();
         spawn_local(async move {
-            let answer = self.fetch(query.clone(), window).await;
+            let answer = match question {
+                Some(text) => queries::answer(self.app, version, text).await,
+                None => Err(no_table()),
+            };
             if self.asked.try_get_value() != Some(ticket) {
                 return;
             }
             self.pending.set(false);
             match answer {
-                Ok(page) => {
+                Ok(reply) => {
+                    let window = (window, Window(reply));
+                    let Some(page) = window.1.page() else {
+                        self.failed.set(Some(no_table()));
+                        return;
+                    };
                     self.failed.set(None);
                     self.underway.set_value(Vec::new());
-                    self.needed.set_value(vec![window]);
+                    self.needed.set_value(vec![window.0]);
+                    let shape = Shape {
+                        title: page.title.clone(),
+                        columns: page.columns.clone(),
+                        rows: page.total_rows,
+                        sums: page.sums.clone(),
+                    };
                     self.held.update(|held| {
-                        held.shape = Some(Arc::new(Shape {
-                            title: page.title.clone(),
-                            columns: page.columns.clone(),
-                            rows: page.total_rows,
-                            sums: page.sums.clone(),
-                        }));
-                        held.windows = vec![(window, Arc::new(page))];
+                        held.shape = Some(Arc::new(shape));
+                        held.windows = vec![window];
                         held.query = Some(query);
                         held.generation += 1;
                     });
@@ -185,7 +220,7 @@ impl Pages {
             self.underway.update_value(|underway| underway.push(number));
             let query = query.clone();
             spawn_local(async move {
-                let answer = self.fetch(query, number).await;
+                let answer = self.app.engine.ask(question(&query, number)).await;
                 let current = self
                     .held
                     .try_with_untracked(|held| held.generation == generation)
@@ -196,7 +231,7 @@ impl Pages {
                 self.underway
                     .update_value(|underway| underway.retain(|n| *n != number));
                 match answer {
-                    Ok(page) => self.keep(number, page),
+                    Ok(reply) => self.keep(number, Window(Arc::new(reply))),
                     Err(error) if is_stopped(&error) => {}
                     Err(error) => self.failed.set(Some(error)),
                 }
@@ -204,11 +239,11 @@ impl Pages {
         }
     }
 
-    fn keep(self, number: u64, page: TablePage) {
+    fn keep(self, number: u64, window: Window) {
         let needed = self.needed.get_value();
         let last_needed = |number: u64| needed.iter().rposition(|n| *n == number);
         self.held.update(|held| {
-            held.windows.push((number, Arc::new(page)));
+            held.windows.push((number, window));
             if held.windows.len() > KEPT
                 && let Some(oldest) = (0..held.windows.len())
                     .min_by_key(|&position| last_needed(held.windows[position].0))
@@ -221,20 +256,20 @@ impl Pages {
                 .update_value(|needed| drop(needed.drain(..needed.len() - 2 * KEPT)));
         }
     }
+}
 
-    async fn fetch(self, query: TableQuery, window: u64) -> Result<TablePage, UserError> {
-        let request = Request::Table {
-            query,
-            start: window * PAGE,
-            count: PAGE,
-        };
-        match self.app.engine.ask(request).await? {
-            Reply::Table { page } => Ok(page),
-            _ => Err(UserError {
-                title: "The table could not be shown".to_owned(),
-                detail: "The engine answered something else".to_owned(),
-                remedy: "Reload the page".to_owned(),
-            }),
-        }
+fn question(query: &TableQuery, window: u64) -> Request {
+    Request::Table {
+        query: query.clone(),
+        start: window * PAGE,
+        count: PAGE,
+    }
+}
+
+fn no_table() -> UserError {
+    UserError {
+        title: "The table could not be shown".to_owned(),
+        detail: "The engine answered something else".to_owned(),
+        remedy: "Reload the page".to_owned(),
     }
 }
