@@ -83,17 +83,16 @@ fn width(column: &TableColumn) -> u32 {
     content.max(label.min(190))
 }
 
-/// Columns as a CSS grid template, the width below which the table scrolls sideways, and what the
-/// columns that stay in sight then take of it.
+/// Columns as a CSS grid template, and the width below which the table scrolls sideways.
 /// `drawn` says which columns are drawn in a way of their own and need room for it.
 pub(super) fn template(
     columns: &[TableColumn],
     sums: &[Option<f64>],
     narrow: bool,
     drawn: impl Fn(&TableColumn) -> bool,
-) -> (String, [u32; 2]) {
+) -> (String, u32) {
     let names = columns.iter().filter(|column| is_name(column)).count() as u32;
-    let (mut sum, mut stays) = (0, 0);
+    let mut sum = 0;
     let mut template = Vec::new();
     for (position, column) in columns.iter().enumerate() {
         let own = match column {
@@ -113,12 +112,9 @@ pub(super) fn template(
             _ => (width, "1fr".to_owned()),
         };
         sum += width;
-        if position < staying(columns) {
-            stays = sum;
-        }
         template.push(format!("minmax({width}px,{most})"));
     }
-    (template.join(" "), [sum, stays])
+    (template.join(" "), sum)
 }
 
 /// How many columns stay in sight when the table scrolls sideways: the name, and a class before it.
@@ -215,7 +211,7 @@ mod tests {
         let columns = columns();
         let order = arranged(&columns, &[], &[], true);
         let first: Vec<_> = order[..3].iter().map(|&at| columns[at].clone()).collect();
-        let (_, [width, _]) = template(&first, &[], true, |_| false);
+        let (_, width) = template(&first, &[], true, |_| false);
         // What a page leaves of 390 pixels, and a hint of the next column.
         assert!(width <= 340, "{width}");
         assert_eq!(shown(&[], false)[0], "cluster");

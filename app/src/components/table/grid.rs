@@ -78,7 +78,7 @@ pub(super) fn grid(
             c.key == column.key && cell(row, c, value).is_some()
         })
     };
-    let (template, [width, stays]) = cells::template(&shown, &shown_sums, narrow, drawn_apart);
+    let (template, width) = cells::template(&shown, &shown_sums, narrow, drawn_apart);
     if needed.get_untracked() != f64::from(width) {
         needed.set(f64::from(width));
     }
@@ -204,7 +204,6 @@ pub(super) fn grid(
             aria-colcount=shown_count
             style:--columns=template
             style:min-width=format!("{width}px")
-            style:--stays=format!("{stays}px")
         >
             <div class="row head" role="row" aria-rowindex="1">
                 {heads}
