@@ -22,7 +22,8 @@
 //! [`project`] holds the document (settings and what was loaded) and recomputes exactly the stages
 //! that a change touches; its [`view`](project::view) models are all that shells see.
 //! [`explain`] takes any number apart, [`handover`] writes results out, [`demo`] makes a company to
-//! try it on, and [`stats`] is mathematics without a domain.
+//! try it on, [`stats`] is mathematics without a domain, and [`json`]
+//! how all of it is written down.
 //!
 //! ```
 //! use tenfold_core::project::{Project, ReadOutcome, view::Filter};
@@ -56,6 +57,7 @@ pub mod doctor;
 pub mod explain;
 pub mod fields;
 pub mod handover;
+pub mod json;
 pub mod link;
 pub mod map;
 pub mod profit;
@@ -64,7 +66,7 @@ pub mod read;
 pub mod segment;
 pub mod settings;
 pub mod stats;
-mod words;
+pub mod words;
 
 #[cfg(test)]
 #[path = "../tests/it/shared.rs"]

@@ -34,6 +34,14 @@ pub fn amount(value: f64) -> String {
     }
 }
 
+/// The first letter as at the beginning of a sentence. Letters beyond the alphabet stay as they are:
+/// their capitals are a table of twelve kilobytes.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
 /// "12 %", "0.4 %": a share in a sentence.
 pub fn percent(share: f64) -> String {
     let value = share * 100.0;

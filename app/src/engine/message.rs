@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 
 /// Packs a message; `None` only if the body can't be written as JSON.
 pub fn pack<T: Serialize>(id: u32, body: T, attachments: &[JsValue]) -> Option<Array> {
-    let text = serde_json::to_string(&Envelope { id, body }).ok()?;
+    let text = tenfold_core::json::to_string(&Envelope { id, body }).ok()?;
     let message = Array::of1(&JsValue::from_str(&text));
     for attachment in attachments {
         message.push(attachment);

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::VecDeque;
 use std::sync::Arc;
+use tenfold_core::json;
 use tenfold_core::project::view::UserError;
 
 /// So many answers are kept.
@@ -87,7 +88,7 @@ pub(crate) fn forget(app: App) {
 
 /// Keeps an answer that came before its question.
 pub(crate) fn keep(app: App, version: u32, request: &Request, reply: Reply) {
-    let Ok(text) = serde_json::to_string(request) else {
+    let Ok(text) = json::to_string(request) else {
         return;
     };
     let answer = ready(Ok(Arc::new(reply))).boxed_local().shared();

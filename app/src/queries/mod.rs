@@ -12,6 +12,7 @@ use futures::FutureExt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
+use tenfold_core::json;
 use tenfold_core::project::view::{
     BehaviourView, CustomerMap, DemandProfile, Doctor, Explanation, Filter, OrderSizeView,
     Overview, Pools, Quality, SimilarView, Subject, TablePage, TableQuery, UserError,
@@ -83,7 +84,7 @@ fn ask(request: Box<dyn Fn() -> Option<Request> + Send + Sync>, ahead: bool) -> 
     let key = Memo::new(move |_| {
         let version = app.version.get();
         let request = if version > 0 { request() } else { None };
-        request.and_then(|r| Some((version, serde_json::to_string(&r).ok()?)))
+        request.and_then(|r| Some((version, json::to_string(&r).ok()?)))
     });
     if ahead {
         answers::asks(app, move || key.get_untracked().map(|(_, text)| text));

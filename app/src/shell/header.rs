@@ -72,7 +72,7 @@ fn Currency() -> impl IntoView {
                 placeholder="EUR?"
                 prop:value=move || known.get()
                 on:change=move |event| {
-                    let typed = event_target_value(&event).trim().to_uppercase();
+                    let typed = event_target_value(&event).trim().to_ascii_uppercase();
                     change_settings(app, |s| s.currency = typed);
                 }
             />

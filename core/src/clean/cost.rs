@@ -5,7 +5,7 @@ use super::take_number;
 use crate::dataset::{DirectLevel, LineKind};
 use crate::fields::Field;
 use crate::read::OrderTable;
-use crate::stats::{Sum, lines_where};
+use crate::stats::{Sum, lines_where, order};
 use std::collections::BTreeMap;
 
 /// Net sales and where they come from.
@@ -75,7 +75,7 @@ pub(super) fn revenue(
             sales.turned.push(line as u32);
         }
     }
-    sales.turned.sort_unstable();
+    order::whole(&mut sales.turned);
     sales
 }
 

@@ -15,7 +15,7 @@ use crate::read::column::KeyColumn;
 use crate::read::dictionary::Dictionary;
 use crate::read::{OrderTable, RowNumbers, date};
 use crate::settings::Encoding;
-use crate::stats::{in_stretches, order};
+use crate::stats::{in_stretches, median, order};
 pub(crate) use report::is_checked;
 use signs::MarkedReturns;
 use std::borrow::Cow;
@@ -379,12 +379,11 @@ fn drop_implausible_days(day_of_code: &mut [Option<date::Day>], codes: &[u32]) {
     if last - first <= FARTHEST_DAYS {
         return;
     }
-    let mut days: Vec<date::Day> = codes
+    let mut days: Vec<f64> = codes
         .iter()
-        .filter_map(|&code| day_of_code[code as usize])
+        .filter_map(|&code| day_of_code[code as usize].map(f64::from))
         .collect();
-    let middle = days.len() / 2;
-    let middle = *days.select_nth_unstable(middle).1;
+    let middle = median(&mut days) as date::Day;
     for day in day_of_code.iter_mut() {
         *day = day.filter(|d| (d - middle).abs() <= FARTHEST_DAYS);
     }

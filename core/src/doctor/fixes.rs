@@ -6,7 +6,7 @@ use crate::dataset::{Dataset, LineKind};
 use crate::read::RowNumbers;
 use crate::read::date;
 use crate::settings::{Check, DoctorSettings, Fix, Party, Scaled};
-use crate::stats::lines_where;
+use crate::stats::{lines_where, order};
 
 /// A fix that worked, and what it changed.
 #[derive(Clone, Debug)]
@@ -85,7 +85,7 @@ fn mend(data: &mut Dataset, rows: &RowNumbers, settings: &DoctorSettings, fix: &
             let lines = chosen.iter().filter_map(|row| rows.line(file, *row));
             let mut lines: Vec<u32> = lines.collect();
             lines.retain(|&l| data.kinds.get(l as usize).is_some_and(|k| k.is_used()));
-            lines.sort_unstable();
+            order::whole(&mut lines);
             lines.dedup();
             set_aside(data, lines, LineKind::Chosen)
         }

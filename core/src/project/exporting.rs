@@ -3,6 +3,7 @@
 use super::view::{Export, Filter, TableKind, TablePage, TableQuery, UserError};
 use super::{Project, SettingsFile, results};
 use crate::handover;
+use crate::json;
 
 /// A file the shell exports.
 pub struct ExportedFile {
@@ -68,7 +69,8 @@ impl Project {
             }
             Export::Settings => {
                 let settings = self.settings_file();
-                let mut bytes = serde_json::to_vec_pretty(&settings).unwrap_or_default();
+                let line = json::to_string(&settings).unwrap_or_default();
+                let mut bytes = json::spread(&line).into_bytes();
                 bytes.push(b'\n');
                 ExportedFile {
                     name: format!("{stem} settings.json"),

@@ -155,7 +155,7 @@ pub(crate) fn whale(analysis: &Analysis, cube: &Cube, filtered: bool) -> Whale {
     let step = n.div_ceil(CURVE_POINTS).max(1);
     let mut at: Vec<usize> = (0..n).step_by(step).collect();
     at.extend([curve.peak_customers.saturating_sub(1), n.saturating_sub(1)]);
-    at.sort_unstable();
+    order::sort_by(&mut at, Ord::cmp);
     at.dedup();
     let mut points = vec![WhalePoint {
         customers: 0,

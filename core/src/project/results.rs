@@ -6,6 +6,7 @@ use super::overview;
 use super::view::{Filter, PoolResult, Quality, SetAside, Totals, Whale};
 use crate::actions::{Action, actions, per_year};
 use crate::cube::LineFilter;
+use crate::json;
 use crate::profit::pool_cents;
 use crate::segment::{LastOrders, Quadrant, Rfm};
 use crate::settings::LeverKind;
@@ -258,7 +259,7 @@ pub(super) fn json(analysis: &Analysis, settings: super::import::SettingsFile) -
         fixes: super::doctor::log(analysis),
         settings,
     };
-    let mut bytes = serde_json::to_vec(&results).unwrap_or_default();
+    let mut bytes = json::to_vec(&results).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }

@@ -6,6 +6,7 @@ use super::number::{Evidence, evidence};
 use super::reshape::Reshaper;
 use super::scan::{Scanner, Separators, unquote};
 use crate::settings::{DecimalStyle, Dialect, Encoding, LineEnd, Reshape};
+use crate::stats::order;
 
 /// The first records of a file, cut by its dialect.
 #[derive(Clone, Debug)]
@@ -304,7 +305,7 @@ fn delimiter_of(text: &[u8], line_end: LineEnd) -> u8 {
 
 fn modal(counts: &[usize]) -> Option<usize> {
     let mut sorted = counts.to_vec();
-    sorted.sort_unstable();
+    order::sort_by(&mut sorted, Ord::cmp);
     let groups = sorted.chunk_by(|a, b| a == b);
     groups.max_by_key(|g| (g.len(), g[0])).map(|g| g[0])
 }

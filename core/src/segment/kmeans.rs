@@ -101,7 +101,7 @@ fn drawn<P: AsRef<[f64]>>(points: &[P], most: usize) -> Vec<&[f64]> {
     if points.len() > most {
         Random::new(SEED).shuffle(&mut positions);
         positions.truncate(most);
-        positions.sort_unstable();
+        order::sort_by(&mut positions, Ord::cmp);
     }
     positions.into_iter().map(|i| points[i].as_ref()).collect()
 }

@@ -49,11 +49,14 @@ pub fn apportion(total: i64, weights: &[f64]) -> Vec<i64> {
     while left != 0 {
         let n = left.unsigned_abs().min(fractions.len() as u128) as usize;
         if n < fractions.len() {
-            if left > 0 {
-                fractions.select_nth_unstable_by(n - 1, by_fraction);
-            } else {
-                fractions.select_nth_unstable_by(n - 1, |a, b| by_fraction(b, a));
-            }
+            fractions.select_nth_unstable_by(n - 1, |a, b| {
+                let largest_first = by_fraction(a, b);
+                if left > 0 {
+                    largest_first
+                } else {
+                    largest_first.reverse()
+                }
+            });
         }
         for &(_, i) in &fractions[..n] {
             parts[i as usize] = parts[i as usize].saturating_add(left.signum() as i64);

@@ -31,6 +31,11 @@ fn sort_places(places: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
     places.sort_unstable_by(|&a, &b| compare(a, b).then(a.cmp(&b)));
 }
 
+/// Sorts whole numbers from the smallest to the largest.
+pub fn whole(numbers: &mut [u32]) {
+    sort_places(numbers, &|a, b| a.cmp(&b));
+}
+
 /// Sorts numbers from the smallest to the largest.
 pub fn ascending(numbers: &mut [f64]) {
     numbers.sort_unstable_by(f64::total_cmp);

@@ -6,6 +6,7 @@ use crate::host::Shared;
 use std::io::Write;
 use tenfold_app::engine::protocol::Reply;
 use tenfold_app::engine::worker::{breathe, post};
+use tenfold_core::json;
 use tenfold_core::project::view::{Against, Filter, TableKind, TableQuery, UserError};
 use tenfold_core::project::{OpenedFile, Project, ReadOutcome};
 
@@ -53,7 +54,7 @@ async fn work(host: &Shared) -> Result<(), UserError> {
         if reading == READINGS {
             post(0, reply, &[]);
         } else {
-            let _ = serde_json::to_string(&reply);
+            let _ = json::to_string(&reply);
         }
         let query = TableQuery {
             kind: TableKind::Customers,
@@ -62,7 +63,7 @@ async fn work(host: &Shared) -> Result<(), UserError> {
             search: String::new(),
         };
         let page = project.table(&query, 0, 100)?;
-        let _ = serde_json::to_string(&Reply::Table { page });
+        let _ = json::to_string(&Reply::Table { page });
         for change in 1..=CHANGES {
             if asked(host).await {
                 return Ok(());
@@ -80,12 +81,12 @@ fn change_limit(project: &mut Project, by: f64) -> Result<(), UserError> {
     settings.demand.abc_limits[0] -= by;
     project.set_settings(settings)?;
     let overview = Box::new(project.overview(&Filter::default())?);
-    let _ = serde_json::to_string(&Reply::Overview {
+    let _ = json::to_string(&Reply::Overview {
         version: 0,
         overview,
     });
     let profile = Box::new(project.demand()?);
-    let _ = serde_json::to_string(&Reply::Demand { profile });
+    let _ = json::to_string(&Reply::Demand { profile });
     let against = Against::Settings(Box::new(before));
     let query = TableQuery {
         kind: TableKind::Flips { against },
@@ -94,7 +95,7 @@ fn change_limit(project: &mut Project, by: f64) -> Result<(), UserError> {
         search: String::new(),
     };
     let page = project.table(&query, 0, 100)?;
-    let _ = serde_json::to_string(&Reply::Table { page });
+    let _ = json::to_string(&Reply::Table { page });
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use crate::state::App;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
+use tenfold_core::json;
 use tenfold_core::project::view::{TableColumn, TablePage, TableQuery, TableRow, UserError};
 
 /// Rows fetched at once.
@@ -155,7 +156,7 @@ impl Pages {
         let ticket = self.asked.get_value() + 1;
         self.asked.set_value(ticket);
         self.pending.set(true);
-        let question = serde_json::to_string(&question(&query, window)).ok();
+        let question = json::to_string(&question(&query, window)).ok();
         self.question.set_value(question.clone());
         let version = self.app.version.get_untracked();
         spawn_local(async move {

@@ -9,6 +9,7 @@ use crate::state::App;
 use leptos::prelude::*;
 use tenfold_core::project::view::{DriverChoice, Pools};
 use tenfold_core::settings::{CostModel, CostPool, Driver};
+use tenfold_core::words;
 
 /// A pool that most companies have: what it is called, its usual driver, and the share of it that
 /// goes away with the activity within a year.
@@ -173,7 +174,7 @@ pub fn PoolEditor(results: Query<Pools>) -> impl IntoView {
 pub(super) fn driver_options(results: Query<Pools>) -> Signal<Vec<(String, String)>> {
     Memo::new(move |_| {
         let option = |choice: &DriverChoice| {
-            let words = capitalised(&choice.label);
+            let words = words::capital(&choice.label);
             let words = match choice.unavailable {
                 Some(_) => format!("{words} (not in the data)"),
                 None => words,
@@ -246,13 +247,5 @@ fn AddPool(pools: Memo<Vec<CostPool>>, change: Callback<PoolChange>) -> impl Int
             <span class="soft small">"or a usual one:"</span>
             {usual}
         </div>
-    }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => String::new(),
     }
 }

@@ -7,6 +7,7 @@ use crate::state::App;
 use crate::tasks::change_reading::change_reading;
 use leptos::prelude::*;
 use tenfold_core::fields::Field;
+use tenfold_core::json;
 use tenfold_core::project::view::{ColumnPreview, FilePreview, FileRole, ReadingChange};
 use tenfold_core::settings::MappedColumn;
 
@@ -222,7 +223,7 @@ fn SlotRow(number: usize, file: Memo<Option<FilePreview>>, shown: Slot) -> impl 
             Some(samples.join(" · "))
         })
     };
-    let key = serde_json::to_string(&field).unwrap_or_default();
+    let key = json::to_string(&field).unwrap_or_default();
     let key = key.trim_matches('"');
     let testid = if position == 0 {
         format!("mapping-{key}")

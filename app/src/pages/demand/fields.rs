@@ -5,6 +5,7 @@ use crate::state::App;
 use crate::tasks::set_settings::change_settings;
 use leptos::prelude::*;
 use tenfold_core::settings::DemandSettings;
+use tenfold_core::words;
 
 pub(super) type D = DemandSettings;
 
@@ -104,7 +105,7 @@ fn field(app: App, control: Control) -> AnyView {
             let options: Vec<(String, String)> = labels()
                 .into_iter()
                 .enumerate()
-                .map(|(i, label)| (i.to_string(), capital(label)))
+                .map(|(i, label)| (i.to_string(), words::capital(label)))
                 .collect();
             let options = Signal::stored(options);
             view! {
@@ -152,13 +153,5 @@ fn field(app: App, control: Control) -> AnyView {
             }
             .into_any()
         }
-    }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
     }
 }

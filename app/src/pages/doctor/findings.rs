@@ -9,6 +9,7 @@ use crate::route::Route;
 use crate::state::App;
 use crate::tasks::mend::{mend, set_limit, undo};
 use leptos::prelude::*;
+use tenfold_core::json;
 use tenfold_core::project::view::{
     CheckReport, CheckState, Doctor, Filter, Offer, TableKind, TableQuery, TableRow,
 };
@@ -205,7 +206,7 @@ fn toggle_words(open: bool) -> &'static str {
 
 /// The check as it is called in settings files.
 fn key(check: Check) -> String {
-    serde_json::to_string(&check)
+    json::to_string(&check)
         .unwrap_or_default()
         .trim_matches('"')
         .replace('_', "-")

@@ -137,7 +137,7 @@ const DARKEST: f64 = 0.9;
 fn calendar(analysis: &Analysis, calendar: &Calendar) -> CalendarView {
     let data = &analysis.data;
     let mut busy: Vec<u32> = calendar.lines.iter().copied().filter(|n| *n > 0).collect();
-    busy.sort_unstable();
+    order::whole(&mut busy);
     let many = busy
         .get((busy.len() as f64 * DARKEST) as usize)
         .or(busy.last());

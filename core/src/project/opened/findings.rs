@@ -233,9 +233,5 @@ fn words_of(reshape: &Reshape, headers: &[String]) -> String {
             &last.day[..7.min(last.day.len())]
         ));
     }
-    let text = parts.join("; ");
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().collect::<String>() + letters.as_str()
-    })
+    crate::words::capital(&parts.join("; "))
 }

@@ -4,6 +4,7 @@ use super::super::offers::{self, keep, offer, set_aside};
 use super::{Context, Found};
 use crate::project::words::{count, grouped, percent};
 use crate::settings::{Check, CostFallback, Fix};
+use crate::stats::order;
 
 /// More outliers than this say that quantities are skewed.
 const MANY_OUTLIERS: f64 = 0.02;
@@ -241,7 +242,7 @@ impl Context<'_> {
         let data = &self.analysis.data;
         let found = self.examined.lines(check).iter();
         let mut customers: Vec<u32> = found.map(|e| data.customer[e.line as usize]).collect();
-        customers.sort_unstable();
+        order::whole(&mut customers);
         customers.dedup();
         let names: Vec<&str> = customers
             .iter()
