@@ -9,7 +9,7 @@ scenario('a table is as it was left', {}, async (visit) => {
   await visit.go('#/items');
   const search = page.getByPlaceholder('Search').first();
   await search.fill('equinox');
-  await page.waitForFunction(() => /^\d+\srows?$/.test(document.querySelector('.table-tools [role="status"]')?.textContent ?? '')
+  await page.waitForFunction(() => /^\d+\sitems?$/.test(document.querySelector('.table-tools [role="status"]')?.textContent ?? '')
     && !document.querySelector('.table-tools [role="status"]').textContent.startsWith('600'));
   await page.getByRole('columnheader', { name: 'Net sales' }).first().getByRole('button').click();
   await visit.settle();
