@@ -7,7 +7,7 @@ use super::view::{
 use super::words::{amount, count, grouped, percent};
 use crate::demand::{
     Abc, Concentration, DemandClass, DemandShape, Fmr, Histogram, Preset, Status, Xyz,
-    concentration, flips, histogram,
+    concentration, histogram,
 };
 use crate::read::date;
 use crate::settings::{AbcBoundary, AbcMethod, DemandSettings, XyzPeriods, XyzSplit};
@@ -97,10 +97,6 @@ pub(super) fn profile(analysis: &Analysis) -> DemandProfile {
             .iter()
             .map(|c| c.label().to_owned())
             .collect(),
-        flips: analysis
-            .previous
-            .as_ref()
-            .map_or(0, |before| flips(before, classes).len() as u32),
         presets: Preset::ALL
             .into_iter()
             .map(|preset| PresetChoice {

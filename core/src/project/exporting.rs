@@ -23,6 +23,7 @@ impl Project {
     ///
     /// # Errors
     /// Nothing is loaded; a table is too long for a sheet.
+    #[inline]
     pub fn export(&mut self, export: &Export) -> Result<ExportedFile, UserError> {
         if let Some(file) = self.export_text(export)? {
             return Ok(file);
@@ -40,46 +41,45 @@ impl Project {
     ///
     /// # Errors
     /// Nothing is loaded.
+    // Inlined, as all that reads or writes large types as JSON: the code for that is made where it is
+    // called from, once a program and for size, not a second time here.
+    #[inline]
     pub fn export_text(&mut self, export: &Export) -> Result<Option<ExportedFile>, UserError> {
         self.loaded()?;
-        let stem = stem(&self.name());
-        Ok(Some(match export {
+        let (text, name) = match export {
             Export::Json => {
                 let settings = self.settings_file();
-                let analysis = self.loaded()?;
-                ExportedFile {
-                    name: format!("{stem} results.json"),
-                    mime: "application/json",
-                    bytes: results::json(analysis, settings),
-                }
-            }
-            Export::Csv { query } => {
-                // Page by page: a million order lines as view models would not fit beside the data.
-                let mut page = self.table(query, 0, EXPORTED_ROWS)?;
-                let mut bytes = handover::csv::write(&page);
-                while page.start + (page.rows.len() as u64) < page.total_rows {
-                    page = self.table(query, page.start + EXPORTED_ROWS, EXPORTED_ROWS)?;
-                    handover::csv::push_rows(&mut bytes, &page);
-                }
-                ExportedFile {
-                    name: format!("{stem} {}.csv", page.title.to_lowercase()),
-                    mime: "text/csv",
-                    bytes,
-                }
+                let results = results::results(self.loaded()?, settings);
+                (json::to_string(&results), "results.json")
             }
             Export::Settings => {
-                let settings = self.settings_file();
-                let line = json::to_string(&settings).unwrap_or_default();
-                let mut bytes = json::spread(&line).into_bytes();
-                bytes.push(b'\n');
-                ExportedFile {
-                    name: format!("{stem} settings.json"),
-                    mime: "application/json",
-                    bytes,
-                }
+                let line = json::to_string(&self.settings_file());
+                let text = line.map(|line| json::spread(&line));
+                (text, "settings.json")
             }
+            Export::Csv { query } => return self.csv(query).map(Some),
             Export::Workbook => return Ok(None),
+        };
+        Ok(Some(ExportedFile {
+            name: format!("{} {name}", stem(&self.name())),
+            mime: "application/json",
+            bytes: (text.unwrap_or_default() + "\n").into_bytes(),
         }))
+    }
+
+    fn csv(&mut self, query: &TableQuery) -> Result<ExportedFile, UserError> {
+        // Page by page: a million order lines as view models would not fit beside the data.
+        let mut page = self.table(query, 0, EXPORTED_ROWS)?;
+        let mut bytes = handover::csv::write(&page);
+        while page.start + (page.rows.len() as u64) < page.total_rows {
+            page = self.table(query, page.start + EXPORTED_ROWS, EXPORTED_ROWS)?;
+            handover::csv::push_rows(&mut bytes, &page);
+        }
+        Ok(ExportedFile {
+            name: format!("{} {}.csv", stem(&self.name()), page.title.to_lowercase()),
+            mime: "text/csv",
+            bytes,
+        })
     }
 
     fn settings_file(&self) -> SettingsFile {

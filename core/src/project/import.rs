@@ -101,6 +101,8 @@ impl SettingsFile {
     /// # Errors
     /// Text that is not JSON in this form, with line and column. Settings exported from here with a
     /// key that is not known (a mapping may hold other programs' keys, which are passed over).
+    // Inlined for the sake of size: see `export_text`.
+    #[inline]
     pub fn parse(text: &str) -> Result<SettingsFile, UserError> {
         let unreadable = |e: serde_json::Error| UserError {
             title: "The settings file cannot be read".to_owned(),

@@ -125,8 +125,13 @@ impl Project {
     ///
     /// # Errors
     /// Text in another form; columns that an opened file does not have; values out of range.
+    // Inlined for the sake of size: see `export_text`.
+    #[inline]
     pub fn import_settings(&mut self, text: &str) -> Result<(), UserError> {
-        let file = SettingsFile::parse(text)?;
+        self.take_over(&SettingsFile::parse(text)?)
+    }
+
+    fn take_over(&mut self, file: &SettingsFile) -> Result<(), UserError> {
         let mut settings = self.settings.clone();
         file.apply_to_settings(&mut settings)?;
         let mut opened = self.opened.clone();
@@ -135,7 +140,7 @@ impl Project {
         self.opened = opened;
         self.demo_costs = false;
         self.fixes_of = None;
-        self.remembered.imported(&file);
+        self.remembered.imported(file);
         Ok(())
     }
 

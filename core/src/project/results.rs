@@ -6,14 +6,13 @@ use super::overview;
 use super::view::{Filter, PoolResult, Quality, SetAside, Totals, Whale};
 use crate::actions::{Action, actions, per_year};
 use crate::cube::LineFilter;
-use crate::json;
 use crate::profit::pool_cents;
 use crate::segment::{LastOrders, Quadrant, Rfm};
 use crate::settings::LeverKind;
 use serde::Serialize;
 
 #[derive(Serialize)]
-struct Results<'a> {
+pub(super) struct Results<'a> {
     format: &'static str,
     name: &'a str,
     currency: &'a str,
@@ -133,8 +132,8 @@ struct QualityResult<'a> {
     findings: &'a [super::view::Finding],
 }
 
-/// The results as JSON text; the same bytes for the same input and settings everywhere.
-pub(super) fn json(analysis: &Analysis, settings: super::import::SettingsFile) -> Vec<u8> {
+/// The results; the same for the same input and settings everywhere.
+pub(super) fn results(analysis: &Analysis, settings: super::import::SettingsFile) -> Results<'_> {
     let data = &analysis.data;
     let cube = &analysis.cube;
     let has_cost = analysis.model.has_cost;
@@ -220,7 +219,7 @@ pub(super) fn json(analysis: &Analysis, settings: super::import::SettingsFile) -
         .collect();
     let whale: Whale = overview::whale(analysis, cube, false);
     let quality: &Quality = &analysis.quality;
-    let results = Results {
+    Results {
         format: "tenfold-results-1",
         name: &data.name,
         currency: &analysis.settings().currency,
@@ -258,10 +257,7 @@ pub(super) fn json(analysis: &Analysis, settings: super::import::SettingsFile) -
         },
         fixes: super::doctor::log(analysis),
         settings,
-    };
-    let mut bytes = json::to_vec(&results).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+    }
 }
 
 impl From<PoolResult> for Pool {

@@ -178,8 +178,6 @@ pub struct DemandProfile {
     pub cut_months: u32,
     /// Criteria that were asked for and are not in the data.
     pub lacking: Vec<String>,
-    /// Items that changed class with the last change of settings that touched the classes.
-    pub flips: u32,
     /// Tools whose conventions can be taken over.
     pub presets: Vec<PresetChoice>,
     /// The sentence above all: how few items carry the value, how many are hard to forecast.
