@@ -44,6 +44,15 @@ pub fn ticks(low: f64, high: f64, wanted: usize) -> Vec<f64> {
     (first..=last).map(|i| i as f64 * step).collect()
 }
 
+/// Ticks of an axis that counts things, from none to `most`: there is no half of one.
+pub fn whole_ticks(most: f64) -> Vec<(f64, String)> {
+    ticks(0.0, most, 5)
+        .into_iter()
+        .filter(|tick| tick.fract() == 0.0)
+        .map(|tick| (tick, crate::format::count(tick as u64)))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +64,14 @@ mod tests {
         assert_eq!(ticks(-30.0, 70.0, 5), [-20.0, 0.0, 20.0, 40.0, 60.0]);
         assert_eq!(ticks(5.0, 5.0, 4), [5.0]);
         assert!(ticks(0.0, 7_234_567.0, 4).len() <= 5);
+    }
+
+    #[test]
+    fn what_is_counted_has_no_halves() {
+        let at = |most| whole_ticks(most).into_iter().map(|(_, text)| text);
+        assert!(at(8.5).eq(["0", "2", "4", "6", "8"]));
+        assert!(at(12.2).eq(["0", "5", "10"]));
+        assert!(at(1.2).eq(["0", "1"]));
     }
 
     #[test]

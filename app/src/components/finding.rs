@@ -1,5 +1,6 @@
 //! Statements about the data: where, what, and what to do about it.
 
+use crate::components::linked;
 use crate::format;
 use leptos::prelude::*;
 use tenfold_core::project::view::{Finding, Severity};
@@ -37,7 +38,7 @@ fn item(finding: Finding) -> impl IntoView {
             <span class="finding-word">{word}</span>
             <div>
                 <p>{finding.message}</p>
-                <p class="soft">{finding.remedy}</p>
+                <p class="soft">{linked(&finding.remedy)}</p>
                 {(!place.is_empty()).then(|| view! { <p class="soft small">{place.join(" · ")}</p> })}
             </div>
         </li>

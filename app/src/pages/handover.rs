@@ -35,7 +35,7 @@ const RESULTS: [Offer; 3] = [
         testid: "export-xlsx",
         title: "Workbook",
         ending: "XLSX",
-        holds: "Every table on a sheet of its own: customers, items, losing pairs, clusters, nine-box, waterfall, whale curve, cost pools and the rows set aside and the log of fixes. Numbers are numbers, headers stay, filters are on",
+        holds: "Every table on a sheet of its own: customers, items, losing pairs, clusters, nine-box, waterfall, whale curve, cost pools, the rows set aside and the log of fixes. Numbers are numbers, headers stay, filters are on",
         export: |_| Export::Workbook,
     },
     Offer {
@@ -54,7 +54,7 @@ const RESULTS: [Offer; 3] = [
     },
 ];
 
-const TABLES: [Offer; 7] = [
+const TABLES: [Offer; 8] = [
     Offer {
         testid: "export-csv",
         title: "Customers",
@@ -75,6 +75,13 @@ const TABLES: [Offer; 7] = [
         ending: "CSV",
         holds: "Customer-item pairs that lose money, the largest loss first",
         export: |app| within(app, TableKind::Pairs { losing: true }),
+    },
+    Offer {
+        testid: "export-csv-actions",
+        title: "Actions",
+        ending: "CSV",
+        holds: "The lever for each losing customer, with what it brings a year",
+        export: |app| within(app, TableKind::Actions),
     },
     Offer {
         testid: "export-csv-pools",

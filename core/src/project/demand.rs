@@ -395,16 +395,20 @@ fn say(profile: &mut DemandProfile) {
         grouped(u64::from(lumpy))
     );
     let status = |class| grouped(u64::from(of(&profile.status, class)));
-    profile.status_title = format!(
-        "{} new, {} being phased out, {} with too little history",
-        count(
-            u64::from(of(&profile.status, "new")),
-            "item is",
-            "items are"
-        ),
-        status("phase-out"),
-        status("insufficient history")
-    );
+    profile.status_title = if of(&profile.status, "active") == all {
+        "Every item is active: none is new, phased out or seldom sold".to_owned()
+    } else {
+        format!(
+            "{} new, {} being phased out, {} with too little history",
+            count(
+                u64::from(of(&profile.status, "new")),
+                "item is",
+                "items are"
+            ),
+            status("phase-out"),
+            status("insufficient history")
+        )
+    };
 }
 
 fn with_limits(histogram: Histogram, limits: Vec<f64>) -> ClassHistogram {

@@ -27,7 +27,7 @@ pub(super) fn of_results(analysis: &Analysis, pools: &[PoolResult]) -> Vec<Findi
             analysis,
             Severity::Warning,
             "The file has no cost of goods: what is left of net sales is no profit yet".to_owned(),
-            "Give a cost of goods as a share of net sales on the Cost model page, or map a column",
+            "Give a cost of goods as a share of net sales on the Cost model page, or choose its column on the Data page",
         ));
     }
     let converted = |currency: &str| {

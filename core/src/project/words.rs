@@ -207,9 +207,14 @@ pub(super) fn whale_title(whale: &Whale, totals: &Totals) -> String {
             None => "No customer earns or loses money".to_owned(),
             Some(_) if whale.customers == 1 => "The only customer earns money".to_owned(),
             Some((customers, share)) => format!(
-                "No customer loses money; the best {} {} of the profit",
+                "No customer loses money; the best {} {} of the {}",
                 some(customers, "customer makes", "customers make"),
-                percent(share)
+                percent(share),
+                if totals.cost.is_some() {
+                    "profit"
+                } else {
+                    "net contribution"
+                }
             ),
         };
     }

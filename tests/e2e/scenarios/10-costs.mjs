@@ -32,7 +32,7 @@ scenario('what comes of the cost model is looked at in five ways', {}, async (vi
   const says = {
     levels: /comes about with/,
     models: /change sign between the models/,
-    robustness: /lose whatever driver is used/,
+    robustness: /loses? whatever driver is used/,
     stranded: /^Losing the \d+ customers of cluster D/,
   };
   for (const [key, pattern] of Object.entries(says)) {

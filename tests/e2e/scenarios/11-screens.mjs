@@ -1,5 +1,6 @@
 // How the screens behave: the way back, addresses, a start that fails, what typed numbers mean.
 import { check, equal, scenario } from '../lib/scenario.mjs';
+import { HEADER, csv, orderLines } from '../lib/fixtures.mjs';
 
 const top = (visit) => visit.page.locator('.table-scroll').first().evaluate((element) => element.scrollTop);
 
@@ -9,7 +10,7 @@ scenario('a table is as it was left', {}, async (visit) => {
   await visit.go('#/items');
   const search = page.getByPlaceholder('Search').first();
   await search.fill('equinox');
-  await page.waitForFunction(() => /^\d+\srows?$/.test(document.querySelector('.table-tools [role="status"]')?.textContent ?? '')
+  await page.waitForFunction(() => /^\d+\sitems?$/.test(document.querySelector('.table-tools [role="status"]')?.textContent ?? '')
     && !document.querySelector('.table-tools [role="status"]').textContent.startsWith('600'));
   await page.getByRole('columnheader', { name: 'Net sales' }).first().getByRole('button').click();
   await visit.settle();
@@ -70,4 +71,38 @@ scenario('the currency is asked once and goes with the results', {}, async (visi
   await visit.settle();
   const { bytes } = await visit.exported('export-json');
   equal(JSON.parse(bytes.toString('utf8')).currency, 'CHF', 'the export');
+});
+
+scenario('without the cost of goods, sentences lead to where it is given', {}, async (visit) => {
+  const { page } = visit;
+  const lines = orderLines().filter((row) => row[4] > 0).map((row) => row.slice(0, -1));
+  await visit.addFiles({ name: 'no-cost.csv', bytes: csv(lines, HEADER.slice(0, -1)) });
+  await visit.analyse();
+  check(!/peak/.test(await page.locator('svg.whale').textContent()), 'where nobody loses, the curve has no peak');
+  await visit.go('#/actions');
+  check(/No customer loses money/.test(await page.locator('h1').innerText()), 'why there is no action');
+  await visit.go('#/customers/map');
+  await page.locator('h1').getByRole('link', { name: 'Cost model page' }).click();
+  const share = page.getByLabel('Cost of goods as a share of net sales');
+  await share.fill('60');
+  await share.press('Enter');
+  await page.getByText('every margin is an assumption').waitFor();
+  await visit.go('#/customers/map');
+  await page.locator('[data-testid="quadrant-passive"]').waitFor();
+  check(await page.locator('.map-grid').first().isVisible(), 'the map is there');
+});
+
+scenario('on a phone pools to the cent are cards, and totals have their figures', { context: { viewport: { width: 390, height: 844 } } }, async (visit) => {
+  const { page } = visit;
+  await visit.loadDemo();
+  await visit.go('#/costs');
+  const wide = await visit.testId('reconciliation').locator('.scroll-x')
+    .evaluate((element) => element.scrollWidth - element.clientWidth);
+  check(wide <= 0, `the table of pools is ${wide} px wider than the phone`);
+  await visit.go('#/doctor');
+  const sums = page.locator('.row.sums .cell');
+  await sums.first().scrollIntoViewIfNeeded();
+  const boxes = await sums.evaluateAll((cells) => cells
+    .filter((cell) => /\d/.test(cell.textContent)).map((cell) => cell.getBoundingClientRect().right));
+  check(boxes.length > 0 && boxes[0] <= 390, `the first sum ends at ${boxes[0]}`);
 });

@@ -43,7 +43,7 @@ scenario('demand: a limit dragged changes classes at once, and the items are lis
   await visit.settle();
   const after = await items(visit, 'class-abc-A');
   check(after < before, `fewer A items below a lower limit: ${before}, then ${after}`);
-  const flips = plain(await visit.testId('flips').innerText());
+  const flips = plain(await visit.testId('flips').textContent());
   const changed = Number(/(\d+) items change class/.exec(flips)?.[1]);
   check(changed >= before - after, `the items that changed are counted: ${changed} for ${before - after}`);
   await visit.testId('flips').locator('[data-row="0"]').waitFor();
@@ -83,7 +83,7 @@ scenario('demand: conventions of other tools say what they would change', {}, as
   await visit.testId('preset-apply').click();
   await visit.testId('class-abc-D').waitFor();
   await visit.settle();
-  const flips = plain(await visit.testId('flips').innerText());
+  const flips = plain(await visit.testId('flips').textContent());
   equal(Number(/(\d+) items change class/.exec(flips)?.[1]), number, 'items that changed are those that would');
   // A class is a filter on every screen; what is hidden at first is reached in two clicks.
   await visit.testId('class-status-new').click();
@@ -107,17 +107,20 @@ scenario('demand: a second criterion crosses with the first', {}, async (visit) 
 scenario('demand: variation over quarters and weeks, exported with the settings; a list without rows is a sentence', {}, async (visit) => {
   await open(visit);
   const flips = visit.testId('flips');
-  check(/No item changes its class/.test(await flips.innerText()), 'nothing flips at first');
+  check(/No item changes its class/.test(await flips.textContent()), 'nothing flips at first');
   check(!await flips.getByRole('grid').isVisible(), 'no empty table below the sentence');
   const before = await items(visit, 'class-xyz-Z');
   const over = visit.testId('demand-xyz').getByLabel('Taken over', { exact: false });
+  const drawn = (by) => visit.testId('demand-xyz').getByText(`coefficient of variation, ${by}`).first().waitFor();
   await over.selectOption({ label: 'Quarters' });
+  await drawn('quarter by quarter');
   await visit.settle();
   const after = await items(visit, 'class-xyz-Z');
   check(after < before, `quarters vary less: ${before} items are Z by month, ${after} by quarter`);
   check(/coefficient of variation, quarter by quarter/.test(await visit.testId('demand-xyz').innerText()), 'the chart says so');
   check(await flips.getByRole('grid').isVisible(), 'the items that changed are listed');
   await over.selectOption({ label: 'Weeks' });
+  await drawn('week by week');
   await visit.settle();
   check(await items(visit, 'class-xyz-Z') > before, 'weeks vary more');
   const { bytes } = await visit.exported('export-settings');

@@ -74,8 +74,12 @@ impl Geometry {
         }
     }
 
-    /// What stands at the peak: its share of the total, and the amount where the share is absurd.
+    /// What stands at the peak: its share of the total, and the amount where the share is absurd;
+    /// nothing where the curve ends there.
     pub(super) fn peak_label(&self, whale: &Whale) -> String {
+        if whale.loss_makers == 0 {
+            return String::new();
+        }
         let amount = self.amount(whale.peak.cumulative);
         match whale.peak.share {
             Some(share) if !self.in_shares => {
@@ -190,6 +194,8 @@ mod tests {
             .peak_label(&absurd)
             .replace('\u{a0}', " ");
         assert_eq!(label, "peak 200 k, 2,000 %");
+        let nobody = whale(&[0.0, 80.0, 100.0]);
+        assert_eq!(Geometry::of(&nobody, 560.0).peak_label(&nobody), "");
     }
 
     #[test]

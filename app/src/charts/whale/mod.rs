@@ -2,11 +2,11 @@
 //! customers earn, peaks, and falls as the last ones lose it again.
 
 mod geometry;
+mod parts;
 
 use crate::charts::frame::ChartFrame;
 use crate::charts::measure::width_of;
 use crate::charts::presses;
-use crate::charts::table::ChartTable;
 use crate::charts::tip::Tip;
 use crate::format;
 use geometry::{BOTTOM, Geometry, LEFT, TOP, area, at_peak, path};
@@ -15,16 +15,6 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::svg;
 use tenfold_core::project::view::{Whale, WhalePoint};
-
-/// Where the words about the loss begin: beside the middle of what is lost.
-fn loss_place(whale: &Whale, geometry: &Geometry) -> (f64, f64) {
-    let (top, end) = (
-        geometry.y.at(whale.peak.cumulative),
-        geometry.y.at(whale.total),
-    );
-    let x = geometry.width - geometry.right + 20.0;
-    (x, (f64::midpoint(top, end) - 6.0).max(top + 2.0))
-}
 
 #[component]
 pub fn WhaleChart(
@@ -188,98 +178,11 @@ pub fn WhaleChart(
         })
     };
 
-    let grid = move || {
-        whale.with(|whale| {
-            let geometry = geometry.get();
-            let end = geometry.width - geometry.right;
-            let zero = geometry.y.at(0.0);
-            geometry
-                .axis(whale)
-                .into_iter()
-                .map(|(y, label)| {
-                    let class = if (y - zero).abs() < 0.5 {
-                        "axis"
-                    } else {
-                        "grid"
-                    };
-                    view! {
-                        <line class=class x1=LEFT x2=end y1=y y2=y />
-                        <text x=LEFT - 8.0 y=y + 4.0 text-anchor="end">{label}</text>
-                    }
-                })
-                .collect_view()
-        })
-    };
-    let foot = move || {
-        let customers = whale.with(|whale| whale.customers);
-        let geometry = geometry.get();
-        let y = geometry.height - 8.0;
-        view! {
-            <text x=LEFT y=y>"best customer"</text>
-            <text x=geometry.width - geometry.right y=y text-anchor="end">
-                {format!("worst of {}", format::count(u64::from(customers)))}
-            </text>
-        }
-    };
-    // Where the curve ends, and how much lower than its peak.
-    let ends = move || {
-        whale.with(|whale| {
-            let geometry = geometry.get();
-            let x = geometry.width - geometry.right + 10.0;
-            let (top, end) = (
-                geometry.y.at(whale.peak.cumulative),
-                geometry.y.at(whale.total),
-            );
-            let loses = whale.loss_makers > 0;
-            // Two or three lines of loss at the middle of the bracket, the total below them.
-            let lines = geometry.loss_note(whale).len() as f64;
-            let below = loss_place(whale, &geometry).1 + 15.0 * lines + 19.0;
-            let total_y = if loses {
-                (end + 4.0).max(below)
-            } else {
-                end + 4.0
-            };
-            let total_y = total_y.min(geometry.height - BOTTOM + 4.0);
-            let total = if geometry.in_shares {
-                format!("total {}", format::short(whale.total))
-            } else {
-                format!("total {}", format::short_signed(whale.total))
-            };
-            view! {
-                {loses
-                    .then(|| {
-                        view! {
-                            <path
-                                class="bracket"
-                                d=format!("M{x:.1} {top:.1}h5V{end:.1}h-5")
-                            />
-                        }
-                    })}
-                <text class="strong" x=x + 10.0 y=total_y>
-                    {total}
-                </text>
-            }
-        })
+    // The same for what is more than a line.
+    let drawn = move |part: fn(&Whale, &Geometry) -> AnyView| {
+        move || whale.with(|whale| geometry.with(|geometry| part(whale, geometry)))
     };
     let peak_label = with(|whale, geometry| geometry.peak_label(whale));
-    let loss_note = move || {
-        whale.with(|whale| {
-            let geometry = geometry.get();
-            let (x, y) = loss_place(whale, &geometry);
-            geometry
-                .loss_note(whale)
-                .into_iter()
-                .enumerate()
-                .map(|(line, text)| {
-                    view! {
-                        <text class="loss-note" x=x y=y + 15.0 * (line as f64 + 1.0)>
-                            {text}
-                        </text>
-                    }
-                })
-                .collect_view()
-        })
-    };
     let peak_at = move || {
         whale.with(|whale| {
             let geometry = geometry.get();
@@ -318,7 +221,8 @@ pub fn WhaleChart(
             lines,
         }));
     };
-    let loss_at = move || whale.with(|whale| geometry.with(|geometry| loss_place(whale, geometry)));
+    let loss_at =
+        move || whale.with(|whale| geometry.with(|geometry| parts::loss_place(whale, geometry)));
     // The whole stretch of the curve that falls answers to a click: the red area itself is thin
     // where few lose much.
     let loss_hit = move || {
@@ -346,55 +250,12 @@ pub fn WhaleChart(
         })
     };
 
-    let subtitle = Signal::derive(move || {
-        let drawn = "Cumulative net contribution, customers from best to worst";
-        let aside = whale.with(|whale| whale.unidentified);
-        if aside == 0.0 {
-            drawn.to_owned()
-        } else {
-            format!(
-                "{drawn}; lines without a customer, {}, stand apart",
-                format::short_signed(aside)
-            )
-        }
-    });
-    let table = Signal::derive(move || {
-        whale.with(|whale| {
-            let rows = whale
-                .deciles
-                .iter()
-                .map(|decile| {
-                    vec![
-                        format!(
-                            "Best {}",
-                            format::share_plain(f64::from(decile.percent) / 100.0)
-                        ),
-                        format::count(u64::from(decile.customers)),
-                        format::money(decile.cumulative),
-                        decile
-                            .share
-                            .map_or_else(|| format::NOTHING.to_owned(), format::share),
-                    ]
-                })
-                .collect();
-            ChartTable::new(
-                &[
-                    "Customers",
-                    "Number",
-                    "Cumulative net contribution",
-                    "Share of the total",
-                ],
-                rows,
-            )
-        })
-    });
-
     view! {
         <ChartFrame
             name="whale-curve"
             title
-            subtitle
-            table
+            subtitle=Signal::derive(move || whale.with(parts::subtitle))
+            table=Signal::derive(move || whale.with(parts::table))
             tip
             width
             plot
@@ -408,7 +269,7 @@ pub fn WhaleChart(
                 on:pointermove=on_move
                 on:pointerleave=move |_| stop()
             >
-                <g aria-hidden="true">{grid} {foot}</g>
+                <g aria-hidden="true">{drawn(parts::grid)} {drawn(parts::foot)}</g>
                 <path class="gain-area" d=gain_area />
                 <path class="gain-line" d=gain_line />
                 <rect
@@ -472,9 +333,9 @@ pub fn WhaleChart(
                     <text class="loss-label" x=move || loss_at().0 y=move || loss_at().1>
                         {with(|whale, _| format::short(-whale.destroyed))}
                     </text>
-                    {loss_note}
+                    {drawn(parts::loss_note)}
                 </g>
-                <g aria-hidden="true">{ends}</g>
+                <g aria-hidden="true">{drawn(parts::ends)}</g>
                 <g class="screen-only" aria-hidden="true">
                     {cursor}
                 </g>

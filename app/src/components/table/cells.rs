@@ -32,7 +32,14 @@ fn is_name(column: &TableColumn) -> bool {
 
 /// Which columns are shown, in their order. Where there is little room, the names of a row come
 /// first and its net contribution next to them, so that neither needs scrolling.
-pub(super) fn arranged(columns: &[TableColumn], hidden: &[&str], narrow: bool) -> Vec<usize> {
+///
+/// Where nothing names the rows, what is summed up comes second, so that a total has its figure.
+pub(super) fn arranged(
+    columns: &[TableColumn],
+    sums: &[Option<f64>],
+    hidden: &[&str],
+    narrow: bool,
+) -> Vec<usize> {
     let mut shown: Vec<usize> = (0..columns.len())
         .filter(|&at| !hidden.contains(&columns[at].key.as_str()))
         .collect();
@@ -49,6 +56,10 @@ pub(super) fn arranged(columns: &[TableColumn], hidden: &[&str], narrow: bool) -
             column if NETS.contains(&column.key.as_str()) => 1,
             _ => 2,
         });
+    } else if narrow {
+        let summed = |at: usize| sums.get(at).is_some_and(Option::is_some);
+        let first = shown.first().copied();
+        shown.sort_by_key(|&at| Some(at) != first && !summed(at));
     }
     shown
 }
@@ -191,7 +202,7 @@ mod tests {
 
     fn shown(hidden: &[&str], narrow: bool) -> Vec<String> {
         let columns = columns();
-        arranged(&columns, hidden, narrow)
+        arranged(&columns, &[], hidden, narrow)
             .into_iter()
             .map(|at| columns[at].key.clone())
             .collect()
@@ -204,12 +215,31 @@ mod tests {
             ["customer", "item", "net_profit"].map(str::to_owned)
         );
         let columns = columns();
-        let order = arranged(&columns, &[], true);
+        let order = arranged(&columns, &[], &[], true);
         let first: Vec<_> = order[..3].iter().map(|&at| columns[at].clone()).collect();
         let (_, width) = template(&first, &[], true, |_| false);
         // What a page leaves of 390 pixels, and a hint of the next column.
         assert!(width <= 340, "{width}");
         assert_eq!(shown(&[], false)[0], "cluster");
+    }
+
+    #[test]
+    fn a_total_on_a_phone_has_its_figure_in_sight() {
+        let kinds = [
+            ColumnKind::Count,
+            ColumnKind::Text,
+            ColumnKind::Text,
+            ColumnKind::Money,
+        ];
+        let columns = kinds.map(|kind| TableColumn {
+            key: "row".to_owned(),
+            label: String::new(),
+            kind,
+            definition: String::new(),
+        });
+        let sums = [None, None, None, Some(12.0)];
+        assert_eq!(arranged(&columns, &sums, &[], true), [0, 3, 1, 2]);
+        assert_eq!(arranged(&columns, &sums, &[], false), [0, 1, 2, 3]);
     }
 
     #[test]

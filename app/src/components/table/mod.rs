@@ -2,6 +2,8 @@
 //! there, and the page holds a few hundred rows at most.
 
 mod cells;
+mod grid;
+pub mod head;
 mod kept;
 mod keys;
 mod pages;
@@ -14,16 +16,14 @@ use crate::format;
 use crate::state::App;
 use crate::tasks::export::export;
 pub use cells::CellView;
+use grid::{GridParts, grid};
+use head::Search;
 pub(crate) use kept::{Kept, Name};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use pages::{Pages, Place, Shape};
-use std::sync::Arc;
-use std::time::Duration;
-use tenfold_core::project::view::{
-    Export, Sort, TableColumn, TableKind, TableQuery, TableRow, TableValue,
-};
+use pages::Pages;
+use tenfold_core::project::view::{Export, TableKind, TableQuery, TableRow};
 use wasm_bindgen::JsCast;
 use window::{ROW, Window};
 
@@ -33,8 +33,6 @@ const FRAME: f64 = 2.0 * ROW - 2.0;
 const EDGE: f64 = 1.0;
 /// Narrower than this, a table shows names and net contribution first.
 const NARROW: f64 = 560.0;
-/// Pause in typing after which the table is searched.
-const SEARCH_PAUSE: Duration = Duration::from_millis(160);
 
 /// A table with sorting, search and export. Sort and search of the query are where it starts; the
 /// user changes them from there.
@@ -204,10 +202,7 @@ pub fn TableView(
                     {move || {
                         let rows = shape.get()?.rows;
                         let words = count.and_then(|count| count.run(rows));
-                        Some(words.unwrap_or_else(|| match rows {
-                            0 => "No rows".to_owned(),
-                            rows => format::counted(rows, "row", "rows"),
-                        }))
+                        Some(words.unwrap_or_else(|| asked.with(|query| counted(&query.kind, rows))))
                     }}
                 </span>
                 <span class="spring"></span>
@@ -308,305 +303,24 @@ pub fn TableView(
     }
 }
 
+/// How many of what a table is about.
+fn counted(kind: &TableKind, rows: u64) -> String {
+    let (one, many) = match kind {
+        TableKind::Items => ("item", "items"),
+        TableKind::Pairs { .. } => ("pair", "pairs"),
+        TableKind::Actions => ("action", "actions"),
+        _ => ("row", "rows"),
+    };
+    match rows {
+        0 => "none".to_owned(),
+        rows => format::counted(rows, one, many),
+    }
+}
+
 /// Scrolls, and draws the new place at once instead of with the browser's event.
 fn move_to(scroller: NodeRef<html::Div>, scroll: RwSignal<f64>, target: f64) {
     if let Some(scroller) = scroller.get_untracked() {
         scroller.set_scroll_top(target.round() as i32);
         scroll.set(target);
-    }
-}
-
-#[component]
-fn Search(asked: Memo<TableQuery>, search: RwSignal<Option<String>>) -> impl IntoView {
-    let pause = StoredValue::new(None::<TimeoutHandle>);
-    view! {
-        <label class="search">
-            <Icon symbol=Symbol::Search />
-            <span class="unseen">"Search this table"</span>
-            <input
-                type="search"
-                placeholder="Search"
-                prop:value=move || asked.with(|query| query.search.clone())
-                on:input=move |event| {
-                    let text = event_target_value(&event);
-                    if let Some(Some(waiting)) = pause.try_get_value() {
-                        waiting.clear();
-                    }
-                    let next = move || { search.try_set(Some(text.clone())); };
-                    pause.set_value(set_timeout_with_handle(next, SEARCH_PAUSE).ok());
-                }
-            />
-        </label>
-    }
-}
-
-struct GridParts<A> {
-    shape: Arc<Shape>,
-    pages: Pages,
-    asked: Memo<TableQuery>,
-    sort: RwSignal<Option<(TableKind, Sort)>>,
-    drawn: Memo<window::Drawn>,
-    window: Memo<Window>,
-    active: RwSignal<u64>,
-    selected: Signal<Option<String>>,
-    cell: Option<CellView>,
-    act: A,
-    has_action: bool,
-    name: Signal<String>,
-    hidden: &'static [&'static str],
-    narrow: bool,
-    /// Told how many pixels the columns need.
-    needed: RwSignal<f64>,
-}
-
-/// The grid itself; drawn again only when columns, sums, the number of rows or the room for them
-/// change.
-fn grid(parts: GridParts<impl Fn(TableRow) + Copy + Send + Sync + 'static>) -> impl IntoView {
-    let GridParts {
-        shape,
-        pages,
-        asked,
-        sort,
-        drawn,
-        window,
-        active,
-        selected,
-        cell,
-        act,
-        has_action,
-        name,
-        hidden,
-        narrow,
-        needed,
-    } = parts;
-    let arranged = cells::arranged(&shape.columns, hidden, narrow);
-    let shown: Vec<TableColumn> = arranged
-        .iter()
-        .map(|&at| shape.columns[at].clone())
-        .collect();
-    let shown_sums: Vec<Option<f64>> = arranged
-        .iter()
-        .map(|&at| shape.sums.get(at).copied().flatten())
-        .collect();
-    // Order lines are read beside the ledger they come from.
-    let to_the_cent = asked.with_untracked(|query| {
-        matches!(query.kind, TableKind::Lines { .. } | TableKind::SetAside)
-    });
-    let first_row = pages.first_row();
-    let drawn_apart = |column: &TableColumn| {
-        let Some((cell, row)) = cell.zip(first_row.as_ref()) else {
-            return false;
-        };
-        let mut cells = shape.columns.iter().zip(&row.cells);
-        cells.any(|(c, value)| {
-            // A number that happens to be missing in this row is drawn in others.
-            let value = match value {
-                TableValue::Missing(()) => &TableValue::Number(0.0),
-                value => value,
-            };
-            c.key == column.key && cell(row, c, value).is_some()
-        })
-    };
-    let (template, width) = cells::template(&shown, &shown_sums, narrow, drawn_apart);
-    let width = f64::from(width);
-    if needed.get_untracked() != width {
-        needed.set(width);
-    }
-    let staying = cells::staying(&shown);
-    let shown_count = shown.len();
-    let columns = StoredValue::new(
-        arranged
-            .into_iter()
-            .zip(shown.iter().cloned())
-            .collect::<Vec<_>>(),
-    );
-    // The row that takes the focus when it comes to the table: the active one, or the first seen.
-    // One that is not seen whole would make the browser scroll, by pixels that are not rows' own.
-    let entry = Memo::new(move |_| {
-        let drawn = drawn.get();
-        let active = active.get();
-        if (drawn.start..drawn.end).contains(&active) && active >= drawn.first {
-            active
-        } else {
-            drawn.first
-        }
-    });
-    let row_view = move |place: Place| {
-        let index = place.index;
-        let Some(row) = place.row else {
-            return view! {
-                <div class="row waiting" role="row" aria-rowindex=index + 2>
-                    <span role="rowheader" class="cell left"><i></i></span>
-                </div>
-            }
-            .into_any();
-        };
-        let acts = has_action || row.subject.is_some();
-        let cells =
-            columns.with_value(|columns| {
-                columns
-                .iter()
-                .filter_map(|(at, column)| Some((column, row.cells.get(*at)?)))
-                .enumerate()
-                .map(|(position, (column, value))| {
-                    let drawn = cell
-                        .and_then(|cell| cell(&row, column, value))
-                        .unwrap_or_else(|| cells::content(column, value, to_the_cent));
-                    let role = if position == 0 { "rowheader" } else { "gridcell" };
-                    let hover = cells::hover(column, value);
-                    view! {
-                        <span role=role class=cells::class(column.kind, Some(value)) title=hover>
-                            {drawn}
-                        </span>
-                    }
-                })
-                .collect_view()
-            });
-        let id = row.id.clone();
-        let row = StoredValue::new(row);
-        view! {
-            <div
-                class="row"
-                class:acts=acts
-                role="row"
-                data-row=index
-                aria-rowindex=index + 2
-                aria-selected=move || {
-                    selected.with(|selected| selected.as_deref() == Some(id.as_str()))
-                        .then_some("true")
-                }
-                tabindex=move || if entry.get() == index { "0" } else { "-1" }
-                on:click=move |_| {
-                    active.set(index);
-                    act(row.get_value());
-                }
-                on:focus=move |_| active.set(index)
-            >
-                {cells}
-            </div>
-        }
-        .into_any()
-    };
-    let sums = shape.has_sums().then(|| {
-        let cells = shown
-            .iter()
-            .zip(&shown_sums)
-            .enumerate()
-            .map(|(position, (column, sum))| {
-                let role = if position == 0 {
-                    "rowheader"
-                } else {
-                    "gridcell"
-                };
-                let words = match (position, sum) {
-                    (0, _) => "Total".to_owned(),
-                    (_, Some(sum)) => cells::number_text(column.kind, *sum, to_the_cent),
-                    (_, None) => String::new(),
-                };
-                let value = sum.map(TableValue::Number);
-                view! {
-                    <span role=role class=cells::class(column.kind, value.as_ref())>
-                        {words}
-                    </span>
-                }
-            })
-            .collect_view();
-        view! {
-            <div class="row sums" role="row" aria-rowindex=shape.rows + 2>
-                {cells}
-            </div>
-        }
-    });
-    let rows_told = shape.rows + 1 + u64::from(sums.is_some());
-    let empty = shape.rows == 0;
-    let heads = shown
-        .into_iter()
-        .map(|column| view! { <Head column asked sort /> })
-        .collect_view();
-    view! {
-        <div
-            class="grid"
-            class:two-stay=staying == 2
-            class:narrow=narrow
-            role="grid"
-            aria-label=move || name.get()
-            aria-rowcount=rows_told
-            aria-colcount=shown_count
-            style:--columns=template
-            style:min-width=format!("{width}px")
-        >
-            <div class="row head" role="row" aria-rowindex="1">
-                {heads}
-            </div>
-            <div
-                class="grid-body"
-                role="presentation"
-                style:height=move || format!("{:.0}px", window.get().body())
-            >
-                <div
-                    role="rowgroup"
-                    class="grid-window"
-                    style:transform=move || format!("translateY({:.1}px)", drawn.get().offset)
-                >
-                    <For each=move || pages.places(drawn.get()) key=|place| place.key let:place>
-                        {row_view(place)}
-                    </For>
-                </div>
-            </div>
-            {empty.then(|| view! { <p class="grid-empty soft">"No rows"</p> })}
-            {sums}
-        </div>
-    }
-}
-
-/// A column's header: a click sorts by it, another one turns the order.
-#[component]
-fn Head(
-    column: TableColumn,
-    asked: Memo<TableQuery>,
-    sort: RwSignal<Option<(TableKind, Sort)>>,
-) -> impl IntoView {
-    let key = column.key.clone();
-    let order = Memo::new(move |_| {
-        asked.with(|query| {
-            query
-                .sort
-                .as_ref()
-                .filter(|sort| sort.column == key)
-                .map(|sort| sort.descending)
-        })
-    });
-    let left = cells::is_left(column.kind);
-    let key = column.key.clone();
-    view! {
-        <span
-            role="columnheader"
-            class="cell"
-            class:left=left
-            aria-sort=move || match order.get() {
-                Some(true) => "descending",
-                Some(false) => "ascending",
-                None => "none",
-            }
-        >
-            <button
-                class="head-button"
-                title=column.definition
-                on:click=move |_| {
-                    // Numbers start with the largest, words with the first.
-                    let descending = order.get_untracked().map_or(!left, |descending| !descending);
-                    let kind = asked.with_untracked(|query| query.kind.clone());
-                    sort.set(Some((kind, Sort { column: key.clone(), descending })));
-                }
-            >
-                {column.label}
-                {move || {
-                    order.get().map(|descending| {
-                        let symbol = if descending { Symbol::Down } else { Symbol::Up };
-                        view! { <Icon symbol /> }
-                    })
-                }}
-            </button>
-        </span>
     }
 }

@@ -1,9 +1,10 @@
-//! The cost and class model: what serving customers costs, by what it is shared out, and the
+//! The cost model: what serving customers costs, by what it is shared out, and the
 //! conventions behind every class.
 
 pub mod checks;
 pub mod conventions;
 pub(in crate::pages) mod edit;
+pub mod pool_row;
 pub mod pools;
 pub mod reconciliation;
 pub mod time;
@@ -191,7 +192,15 @@ fn CostOfGoods() -> impl IntoView {
     });
     view! {
         <p class="soft">
-            {move || source.with(|source| (!source.is_empty()).then(|| format!("Where it comes from: {source}")))}
+            {move || {
+                if !needs_rate.get() {
+                    source.with(|s| (!s.is_empty()).then(|| format!("Where it comes from: {s}")))
+                } else if rate.get() > 0.0 {
+                    Some("The file has no cost of goods; a share of net sales stands in for it, so that every margin is an assumption.".to_owned())
+                } else {
+                    Some("The file has no cost of goods. Without a share of net sales in its place, net contribution is net sales less cost to serve.".to_owned())
+                }
+            }}
         </p>
         <Show when=move || needs_rate.get()>
             <div class="settings-row">
@@ -211,9 +220,6 @@ fn CostOfGoods() -> impl IntoView {
                         );
                     })
                 />
-                <p class="soft small">
-                    "The file has no cost of goods. Without a rate, net contribution is net sales less cost to serve."
-                </p>
             </div>
         </Show>
     }

@@ -1,7 +1,8 @@
 //! Below a pool: the time that it pays for and what takes it, a rate that was agreed, and the months
 //! that its amount covers.
 
-use super::pools::{PoolChange, driver_named, driver_options};
+use super::pool_row::PoolChange;
+use super::pools::{driver_named, driver_options};
 use crate::components::{Icon, NumberField, SelectField, Symbol, TextField};
 use crate::format;
 use crate::queries::Query;

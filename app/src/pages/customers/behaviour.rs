@@ -31,7 +31,7 @@ pub(super) fn behaviour() -> AnyView {
         .collect();
     let money = Signal::stored(money);
     view! {
-        {head(title, "How often customers order, how much at a time, how urgently, and how much comes back.")}
+        {head(title, "How often customers order, how much at a time, how urgently, and how much comes back.".into())}
         <Show when=move || arrived.get() fallback=|| view! { <Skeleton height=320 /> }>
             <section class="rfm" aria-labelledby="rfm" data-testid="rfm">
                 <div>

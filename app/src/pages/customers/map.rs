@@ -35,8 +35,15 @@ pub(super) fn map() -> AnyView {
     let title = part(|m| m.title.clone());
     let nobody = Memo::new(move |_| map.map(|m| m.points.is_empty()).unwrap_or_default());
     let arrived = Memo::new(move |_| map.map(|_| ()).is_some());
+    let lede = Signal::derive(move || {
+        if nobody.get() {
+            "Where margins are known every customer is a bubble here: what is left of sales against what serving takes, with the line of break-even."
+        } else {
+            "Above the line of break-even customers earn, below it they lose. Choose a bubble for the customer, a kind to see it alone; drag a line to cut elsewhere."
+        }
+    });
     view! {
-        {head(title, "Above the line of break-even customers earn, below it they lose. Choose a bubble for the customer, a kind to see it alone; drag a line to cut elsewhere.")}
+        {head(title, lede)}
         <Show when=move || arrived.get() fallback=|| view! { <Skeleton height=560 /> }>
             <div class="map-grid" style:display=move || nobody.get().then_some("none")>
                 <LimitPlot

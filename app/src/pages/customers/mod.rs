@@ -6,6 +6,7 @@ mod list;
 mod map;
 mod orders;
 
+use crate::components::linked;
 use crate::route::{CustomerView, Route};
 use crate::state::App;
 use leptos::prelude::*;
@@ -52,11 +53,11 @@ fn views() -> AnyView {
 }
 
 /// The sentence above a view, the one below it, and the other views.
-fn head(title: Signal<String>, lede: &'static str) -> AnyView {
+fn head(title: Signal<String>, lede: Signal<&'static str>) -> AnyView {
     view! {
         <header class="headline">
-            <h1>{move || title.get()}</h1>
-            <p class="lede">{lede}</p>
+            <h1>{move || linked(&title.get())}</h1>
+            <p class="lede">{move || lede.get()}</p>
         </header>
         {views()}
     }

@@ -22,7 +22,7 @@ pub(super) fn orders() -> AnyView {
     let formula = text(|s| s.formula.clone());
     let arrived = Memo::new(move |_| sizes.map(|_| ()).is_some());
     view! {
-        {head(title, "An order has to be picked, entered and delivered whatever its value. Below the break-even order value its margin does not pay for that.")}
+        {head(title, "An order has to be picked, entered and delivered whatever its value. Below the break-even order value its margin does not pay for that.".into())}
         <Show when=move || arrived.get() fallback=|| view! { <Skeleton height=420 /> }>
             <div class="order-sizes">
                 <LimitPlot
@@ -95,10 +95,7 @@ fn plot(sizes: &OrderSizeView) -> Plot {
             from: 0.0,
             to: top.max(1.0),
             log: false,
-            ticks: scale::ticks(0.0, top.max(1.0), 4)
-                .into_iter()
-                .map(|tick| (tick, format::count(tick as u64)))
-                .collect(),
+            ticks: scale::whole_ticks(top.max(1.0)),
             name: "orders".to_owned(),
         },
         shape: Shape::Bars(bars),

@@ -20,6 +20,17 @@ fn zones(classes: &[ClassSummary]) -> Vec<Zone> {
         .collect()
 }
 
+/// An axis that counts items.
+fn counting(most: f64, name: &str) -> Axis {
+    Axis {
+        from: 0.0,
+        to: most,
+        log: false,
+        ticks: scale::whole_ticks(most),
+        name: name.to_owned(),
+    }
+}
+
 fn axis(from: f64, to: f64, wanted: usize, write: fn(f64) -> String, name: &str) -> Axis {
     Axis {
         from,
@@ -33,15 +44,11 @@ fn axis(from: f64, to: f64, wanted: usize, write: fn(f64) -> String, name: &str)
     }
 }
 
-fn whole(value: f64) -> String {
-    format::count(value.max(0.0) as u64)
-}
-
 /// A cumulative curve with the classes below it; they stand side by side only in one ranking.
 fn curve(points: &[CurvePoint], classes: &[ClassSummary], grouped: bool, of: &str) -> Plot {
     let items = points.last().map_or(1, |p| p.items);
     Plot {
-        x: axis(0.0, f64::from(items), 5, whole, "items, largest first"),
+        x: counting(f64::from(items), "items, largest first"),
         y: axis(0.0, 1.0, 4, format::share_plain, of),
         shape: Shape::Curve(
             points
@@ -174,7 +181,7 @@ pub(super) fn variation_plot(profile: &DemandProfile) -> Plot {
     Plot {
         x: axis(0.0, end, 6, format::ratio, &profile.measure.to_lowercase()),
         // Room for the names of the classes.
-        y: axis(0.0, (tallest * 1.22).max(1.0), 4, whole, "items"),
+        y: counting((tallest * 1.22).max(1.0), "items"),
         shape: Shape::Bars(bars),
         zones: if profile.variation.limits.is_empty() {
             Vec::new()

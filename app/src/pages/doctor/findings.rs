@@ -2,7 +2,7 @@
 //! is fine.
 
 use super::part;
-use crate::components::{NumberField, TableView};
+use crate::components::{NumberField, TableView, linked};
 use crate::format;
 use crate::queries::Query;
 use crate::route::Route;
@@ -185,7 +185,7 @@ fn finding(report: CheckReport, shown: RwSignal<Option<Check>>) -> AnyView {
             <div class="ailment-words">
                 <p class="ailment-name">{report.name}</p>
                 <h2>{report.title}</h2>
-                <p class="soft">{report.detail}</p>
+                <p class="soft">{linked(&report.detail)}</p>
                 {toggle}
                 {matches}
             </div>

@@ -122,12 +122,15 @@ pub(super) fn actions(analysis: &mut Analysis, filter: &Filter) -> Content {
         if analysis.profits.ranked_customers.is_empty() {
             words::NO_CUSTOMER.to_owned()
         } else {
-            headline(&found, year)
+            let mut customers = analysis.cube(filter).active_customers(data);
+            let loses = |c: u32| analysis.profits.customers[c as usize].net() < 0.0;
+            headline(&found, year, customers.any(loses))
         },
     )
 }
 
-fn headline(actions: &[Action], year: f64) -> String {
+/// `losing`: whether any customer loses money.
+fn headline(actions: &[Action], year: f64, losing: bool) -> String {
     let all: f64 = actions.iter().map(|a| a.effect.total()).sum();
     let (lever, most) = (LeverKind::ALL.into_iter())
         .map(|lever| {
@@ -139,7 +142,10 @@ fn headline(actions: &[Action], year: f64) -> String {
         });
     let brings = words::amount(all * year);
     match actions {
-        [] => "There is no action that would bring anything".to_owned(),
+        [] if losing => {
+            "No lever would bring anything for the customers that lose money".to_owned()
+        }
+        [] => "No customer loses money: no action is called for".to_owned(),
         [one] => format!(
             "1 action would bring {brings} a year: {}",
             one.lever.words()

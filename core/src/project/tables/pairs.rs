@@ -108,7 +108,11 @@ impl<'a> Pairs<'a> {
     /// The pool that costs the pair most, or the margin where that takes off more.
     fn most(&self, pair: &PairRow) -> TableValue {
         let mut most = pair.profit.direct - pair.profit.margin();
-        let mut words = format!("negative margin, {}", words::amount(-most));
+        let mut words = if pair.profit.margin() < 0.0 {
+            format!("negative margin, {}", words::amount(-most))
+        } else {
+            format!("direct costs, {}", words::amount(pair.profit.direct))
+        };
         if let Some(groups) = self.groups {
             let model = &self.analysis.model;
             for pool in &model.pools {

@@ -249,6 +249,11 @@ fn headline(rows: &[Row], combinations: f64) -> String {
     let lose = match (losing, count(0)) {
         (0, _) => "No customer loses".to_owned(),
         (1, 1) => "The one losing customer loses whatever driver is used".to_owned(),
+        (1, 0) => "The one losing customer earns by another driver".to_owned(),
+        (n, 0) => format!(
+            "None of {} losing customers loses whatever driver is used",
+            words::grouped(n)
+        ),
         (n, all) => format!(
             "{} of {} losing customers lose whatever driver is used",
             words::grouped(all),

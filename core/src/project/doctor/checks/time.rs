@@ -51,7 +51,7 @@ impl Context<'_> {
         offers.push(keep(Check::PartialMonths));
         Found {
             title: format!("{}: {} in months that are not complete", told.join(" and "), self.money(money)),
-            detail: "A half month looks like a fall in demand. Demand alone can leave it out too: “incomplete months” in the cost and class model".to_owned(),
+            detail: "A half month looks like a fall in demand. Demand alone can leave it out too: “Incomplete months” among the conventions of the page Demand shape".to_owned(),
             lines: found.len() as u64,
             money,
             offers,

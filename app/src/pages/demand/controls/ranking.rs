@@ -1,54 +1,9 @@
-//! The conventions of the item classes as data: each with its name, what it does and when it
-//! matters. `fields` draws them all.
+//! Value and frequency: items ranked by what they bring or how often they are ordered.
 
-use super::fields::{Control, D, Kind};
+use super::{ALWAYS, Control, D, Kind, position};
 use tenfold_core::settings::{
-    AbcBoundary, AbcMethod, AtLimit, Criterion, CriterionWeight, Deviation, FmrRule, Grouping,
-    IncompleteMonths, IntervalRule, NotPositive, ReturnsInDemand, SeriesStart, Ties, XyzMeasure,
-    XyzPeriods, XyzSplit,
+    AbcBoundary, AbcMethod, Criterion, CriterionWeight, FmrRule, Grouping, NotPositive, Ties,
 };
-
-/// A choice of one of our enums.
-macro_rules! choice {
-    ($label:literal, $definition:literal, $type:ident, $field:ident, $shown:expr) => {
-        Control {
-            label: $label,
-            definition: $definition,
-            shown: $shown,
-            kind: Kind::Choice {
-                labels: || $type::ALL.iter().map(|c| c.label()).collect(),
-                get: |d| position($type::ALL, &d.$field),
-                set: |d, at| {
-                    if let Some(chosen) = $type::ALL.get(at) {
-                        d.$field = *chosen;
-                    }
-                },
-            },
-        }
-    };
-}
-
-/// A number; `$path` is the field where it stands.
-macro_rules! number {
-    ($label:literal, $definition:literal, $path:ident $([$at:literal])?, $range:expr, $percent:literal, $unit:literal, $shown:expr) => {
-        Control {
-            label: $label,
-            definition: $definition,
-            shown: $shown,
-            kind: Kind::Number {
-                get: |d| d.$path$([$at])? as f64,
-                set: |d, typed| d.$path$([$at])? = typed as _,
-                range: $range,
-                percent: $percent,
-                unit: $unit,
-            },
-        }
-    };
-}
-
-fn position<T: PartialEq>(all: &[T], value: &T) -> usize {
-    all.iter().position(|c| c == value).unwrap_or(0)
-}
 
 /// The places in a score.
 macro_rules! score_place {
@@ -130,10 +85,7 @@ fn by_shares(d: &D) -> bool {
     !matches!(d.abc_boundary, AbcBoundary::ItemNumber | AbcBoundary::Value)
 }
 
-const ALWAYS: fn(&D) -> bool = |_| true;
-const MONTHS: fn(&D) -> (f64, f64) = |_| (1.0, 120.0);
-
-pub(super) fn abc() -> Vec<Control> {
+pub(in crate::pages::demand) fn abc() -> Vec<Control> {
     let mut list = vec![
         choice!(
             "Value of an item",
@@ -229,7 +181,7 @@ pub(super) fn abc() -> Vec<Control> {
     list
 }
 
-pub(super) fn abc_more() -> Vec<Control> {
+pub(in crate::pages::demand) fn abc_more() -> Vec<Control> {
     vec![
         Control {
             label: "Second classification",
@@ -295,7 +247,7 @@ pub(super) fn abc_more() -> Vec<Control> {
     ]
 }
 
-pub(super) fn fmr() -> Vec<Control> {
+pub(in crate::pages::demand) fn fmr() -> Vec<Control> {
     let shares: fn(&D) -> bool = |d| d.fmr_rule == FmrRule::CumulativeShare;
     let rates: fn(&D) -> bool = |d| d.fmr_rule == FmrRule::LinesAMonth;
     vec![
@@ -341,235 +293,6 @@ pub(super) fn fmr() -> Vec<Control> {
             false,
             "lines a month",
             rates
-        ),
-    ]
-}
-
-pub(super) fn xyz() -> Vec<Control> {
-    let limits: fn(&D) -> bool = |d| d.xyz_split == XyzSplit::Limits;
-    let shares: fn(&D) -> bool = |d| d.xyz_split == XyzSplit::ItemShares;
-    vec![
-        choice!(
-            "Variability by",
-            "What decides X, Y and Z",
-            XyzMeasure,
-            xyz_measure,
-            ALWAYS
-        ),
-        choice!(
-            "Taken over",
-            "The longer the period, the less demand varies: classes of different periods do not compare",
-            XyzPeriods,
-            xyz_periods,
-            ALWAYS
-        ),
-        choice!(
-            "Cut",
-            "At limits of the variation, or so that each class has its share of the items",
-            XyzSplit,
-            xyz_split,
-            ALWAYS
-        ),
-        number!(
-            "X up to",
-            "Upper limit of X",
-            xyz_limits[0],
-            |d| (0.0, d.xyz_limits[1]),
-            false,
-            "",
-            limits
-        ),
-        number!(
-            "Y up to",
-            "Upper limit of Y; beyond is Z",
-            xyz_limits[1],
-            |d| (d.xyz_limits[0], 1e6),
-            false,
-            "",
-            limits
-        ),
-        number!(
-            "X: the steadiest",
-            "Share of the items",
-            xyz_shares[0],
-            |d| (0.0, d.xyz_shares[1]),
-            true,
-            "of items",
-            shares
-        ),
-        number!(
-            "Y: up to",
-            "Share of the items",
-            xyz_shares[1],
-            |d| (d.xyz_shares[0], 1.0),
-            true,
-            "of items",
-            shares
-        ),
-    ]
-}
-
-pub(super) fn xyz_more() -> Vec<Control> {
-    vec![
-        choice!(
-            "Standard deviation",
-            "Divide by n − 1 as STDEV does, or by n as STDEVP",
-            Deviation,
-            deviation,
-            ALWAYS
-        ),
-        choice!(
-            "Exactly at a limit",
-            "On which side",
-            AtLimit,
-            xyz_at_limit,
-            |d| d.xyz_split == XyzSplit::Limits
-        ),
-        number!(
-            "Season",
-            "For the variation without it, and for forecasts",
-            season,
-            |_| (2.0, 120.0),
-            false,
-            "months",
-            |d| d.xyz_measure != XyzMeasure::Raw && d.xyz_measure != XyzMeasure::Robust
-        ),
-        choice!(
-            "The series begins",
-            "Months and other periods before the first sale count as zero, or not at all",
-            SeriesStart,
-            series_start,
-            ALWAYS
-        ),
-        choice!(
-            "Incomplete months",
-            "First and last months, or quarters and weeks, that the data covers in part",
-            IncompleteMonths,
-            incomplete_months,
-            ALWAYS
-        ),
-        number!(
-            "Days without a line",
-            "So many at an end of a month do not make it incomplete",
-            month_gap_days,
-            |_| (0.0, 27.0),
-            false,
-            "days",
-            |d| d.incomplete_months != IncompleteMonths::Keep
-        ),
-        choice!(
-            "Returns",
-            "Whether they lower demand",
-            ReturnsInDemand,
-            returns,
-            ALWAYS
-        ),
-    ]
-}
-
-pub(super) fn pattern() -> Vec<Control> {
-    vec![
-        number!(
-            "Intermittent from an interval of",
-            "Average demand interval; Syntetos and Boylan (2005): 1.32",
-            interval_limit,
-            |_| (0.0, 1e6),
-            false,
-            "months",
-            ALWAYS
-        ),
-        number!(
-            "Erratic from a CV² of",
-            "Squared variation of the months with demand; Syntetos and Boylan (2005): 0.49",
-            cv2_limit,
-            |_| (0.0, 1e6),
-            false,
-            "",
-            ALWAYS
-        ),
-    ]
-}
-
-pub(super) fn pattern_more() -> Vec<Control> {
-    vec![
-        choice!(
-            "Average interval",
-            "Programs disagree when a series ends in months without demand",
-            IntervalRule,
-            interval_rule,
-            ALWAYS
-        ),
-        Control {
-            label: "Standard deviation of sizes",
-            definition: "Of the months with demand, for CV²",
-            shown: ALWAYS,
-            kind: Kind::Choice {
-                labels: || {
-                    vec![
-                        "As for XYZ",
-                        Deviation::Sample.label(),
-                        Deviation::Population.label(),
-                    ]
-                },
-                get: |d| {
-                    d.cv2_deviation
-                        .map_or(0, |c| position(Deviation::ALL, &c) + 1)
-                },
-                set: |d, at| {
-                    d.cv2_deviation = at
-                        .checked_sub(1)
-                        .and_then(|i| Deviation::ALL.get(i))
-                        .copied();
-                },
-            },
-        },
-        choice!(
-            "At exactly a limit",
-            "On which side",
-            AtLimit,
-            class_at_limit,
-            ALWAYS
-        ),
-    ]
-}
-
-pub(super) fn status() -> Vec<Control> {
-    vec![
-        number!(
-            "New for",
-            "Items first sold fewer months ago",
-            new_months,
-            MONTHS,
-            false,
-            "months",
-            ALWAYS
-        ),
-        number!(
-            "Dead after",
-            "Items without a sale in so many last months are being phased out",
-            dead_months,
-            MONTHS,
-            false,
-            "months",
-            ALWAYS
-        ),
-        number!(
-            "History of at least",
-            "Fewer months are insufficient history",
-            min_months,
-            MONTHS,
-            false,
-            "months",
-            ALWAYS
-        ),
-        number!(
-            "With demand in",
-            "Fewer months with demand are insufficient history",
-            min_active_months,
-            MONTHS,
-            false,
-            "months",
-            ALWAYS
         ),
     ]
 }
