@@ -3,6 +3,7 @@
 use crate::project::parameters::Parameters;
 use crate::project::view::UserError;
 use serde_json::{Error, Value};
+use std::fmt::Write as _;
 
 /// Keys of settings files. `file` and `format` say in mappings what they belong to.
 #[rustfmt::skip] // as a paragraph
@@ -206,7 +207,9 @@ fn place_of(text: &str, line: usize, column: usize, in_group: bool) -> String {
                 is_list: bytes[at] == b'[',
                 ..Level::default()
             }),
-            b'}' | b']' => drop(open.pop()),
+            b'}' | b']' => {
+                open.pop();
+            }
             byte => {
                 if let Some(level) = open.last_mut() {
                     match byte {
@@ -222,12 +225,13 @@ fn place_of(text: &str, line: usize, column: usize, in_group: bool) -> String {
     if in_group && bytes.last() != Some(&b'}') {
         open.pop();
     }
+    // Writing to a String cannot fail.
     let mut place = format!("Line {line}");
     for level in open {
         if level.is_list {
-            place += &format!(", entry {}", level.before + 1);
+            let _ = write!(place, ", entry {}", level.before + 1);
         } else if !level.key.is_empty() {
-            place += &format!(", “{}”", level.key);
+            let _ = write!(place, ", “{}”", level.key);
         }
     }
     place
