@@ -13,8 +13,8 @@ use tenfold_core::project::{OpenedFile, Project, ReadOutcome};
 /// Lines of the file, and times it is read: enough for every loop to be noticed.
 const LINES: u32 = 30_000;
 const READINGS: u32 = 4;
-/// Changes of a limit after each.
-const CHANGES: u32 = 5;
+/// Changes of a limit after them.
+const CHANGES: u32 = 15;
 /// Bytes read before messages get in between.
 const STEP: usize = 1 << 19;
 
@@ -29,6 +29,7 @@ async fn work(host: &Shared) -> Result<(), UserError> {
         return Ok(());
     }
     let text = lines();
+    let mut warm = Project::default();
     for reading in 1..=READINGS {
         let head = &text[..text.len().min(Project::HEAD_BYTES)];
         let mut project = Project::default();
@@ -64,11 +65,16 @@ async fn work(host: &Shared) -> Result<(), UserError> {
         };
         let page = project.table(&query, 0, 100)?;
         let _ = json::to_string(&Reply::Table { page });
-        for change in 1..=CHANGES {
-            if asked(host).await {
-                return Ok(());
-            }
-            change_limit(&mut project, f64::from(change) * 0.01)?;
+        if asked(host).await {
+            return Ok(());
+        }
+        warm = project;
+    }
+    // What comes first is warm; what users do then follows.
+    for change in 1..=CHANGES {
+        change_limit(&mut warm, f64::from(change) * 0.01)?;
+        if asked(host).await {
+            return Ok(());
         }
     }
     Ok(())
