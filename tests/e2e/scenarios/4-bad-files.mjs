@@ -8,7 +8,7 @@ import { csv } from '../lib/fixtures.mjs';
 
 const LARGEST = 5 << 20;
 /** For one file; the engine may have to be started anew in it. */
-const PATIENCE = 60_000;
+const PATIENCE = 30_000;
 
 const folder = DATA && path.join(DATA, 'bad');
 const skip = folder && fs.existsSync(folder) ? undefined : 'there is no test data beside the project';
@@ -61,10 +61,18 @@ scenario('bad files: the page answers to each', { skip, allow: [/^console:/, /^p
   for (const [at, file] of files().entries()) {
     // Names of their own: what is said about one file must not stand for another.
     const name = `bad-${at}-${path.basename(file)}`;
-    const end = await attempt(visit, name, fs.readFileSync(file)).catch((error) => {
-      silent.push(`${name}: ${String(error).split('\n')[0]}`);
-      return 'neither';
-    });
+    const bytes = fs.readFileSync(file);
+    // Now and then, at any of the files, a page that is driven this fast is not done with the one
+    // before and does not take the next: it is given once more, as a user would.
+    const end = await attempt(visit, name, bytes)
+      .catch((error) => {
+        console.log(`          once more: ${name}: ${String(error).split('\n')[0]}`);
+        return attempt(visit, name, bytes);
+      })
+      .catch((error) => {
+        silent.push(`${name}: ${String(error).split('\n')[0]}`);
+        return 'neither';
+      });
     counts[end] += 1;
   }
   console.log(`          data ${counts.data} / finding ${counts.finding} / neither ${counts.neither}`);
