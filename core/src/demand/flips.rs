@@ -11,6 +11,8 @@ pub struct Flip {
     pub before: ItemClasses,
     /// And after it.
     pub after: ItemClasses,
+    /// What its value class goes by, before the change and after it.
+    pub value: [f64; 2],
     /// Cumulative share of the value before the item, before the change and after it.
     pub share_before: [f64; 2],
     /// What decides X, Y or Z, before and after.
@@ -41,6 +43,7 @@ pub fn flips(before: &Classes, after: &Classes) -> Vec<Flip> {
                 item,
                 before: own,
                 after: other,
+                value: sides.map(|side| side.value[item as usize]),
                 share_before: sides.map(|side| side.share_before[item as usize]),
                 variation: shapes.map(|shape| shape.variation),
                 interval: shapes.map(|shape| shape.interval),

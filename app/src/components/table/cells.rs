@@ -70,7 +70,7 @@ fn width(column: &TableColumn) -> u32 {
         ColumnKind::Text if is_name(column) => NAME,
         // Some hold more than a word or two: a pool with its amount, a sentence.
         ColumnKind::Text => match column.key.as_str() {
-            "most" => 186,
+            "most" => 208,
             "verdict" => 220,
             "what" => 270,
             "others" | "why" => 250,

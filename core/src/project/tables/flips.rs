@@ -4,6 +4,7 @@ use super::{Table, column, number, text};
 use crate::demand::{Classes, Flip, ItemClasses, flips};
 use crate::project::analysis::Analysis;
 use crate::project::view::{Against, ColumnKind, Subject, TableColumn, TableValue};
+use crate::settings::AbcBoundary;
 use crate::words;
 
 /// A class of an item: key, label, definition, and its text.
@@ -211,10 +212,18 @@ fn why(analysis: &Analysis, flip: &Flip) -> String {
     let ratio = |value: Option<f64>| value.map_or("unknown".to_owned(), |v| format!("{v:.2}"));
     let mut parts: Vec<(&str, [String; 2])> = Vec::new();
     if before.abc != after.abc {
-        let shares = flip
-            .share_before
-            .map(|share| format!("{:.1}\u{a0}%", share * 100.0));
-        parts.push(("share before it", shares));
+        parts.push(match analysis.settings().demand.abc_boundary {
+            AbcBoundary::ShareBefore
+            | AbcBoundary::ShareIncludingAtMost
+            | AbcBoundary::ShareIncludingBelow => {
+                let percent = |share: f64| format!("{:.1}\u{a0}%", share * 100.0);
+                ("share before it", flip.share_before.map(percent))
+            }
+            // No share decides: items are counted off by value, or their value is looked at.
+            AbcBoundary::ItemCount | AbcBoundary::ItemNumber | AbcBoundary::Value => {
+                ("value", flip.value.map(words::amount))
+            }
+        });
     }
     if before.xyz != after.xyz {
         parts.push(("variation", flip.variation.map(ratio)));

@@ -14,7 +14,7 @@ use tenfold_core::project::view::{
     Against, Export, Filter, FilterTerm, TableKind, TablePage, TableQuery, TableValue,
 };
 use tenfold_core::settings::{
-    AbcMethod, Criterion, DemandSettings, FmrRule, Grouping, NotPositive,
+    AbcBoundary, AbcMethod, Criterion, DemandSettings, FmrRule, Grouping, NotPositive,
 };
 
 #[track_caller]
@@ -248,7 +248,18 @@ fn changing_a_convention_lists_the_items_that_flip() {
     project.set_settings(settings).unwrap();
     assert_eq!(table(&mut project, last.clone()).total_rows, 1);
     set(&mut project, |d| d.abc_limits = [0.8, 0.95]);
-    assert_eq!(cell(&table(&mut project, last), 0, "change"), "ABC B → A");
+    assert_eq!(
+        cell(&table(&mut project, last.clone()), 0, "change"),
+        "ABC B → A"
+    );
+    // Where items are counted off, no share decides.
+    set(&mut project, |d| {
+        d.abc_boundary = AbcBoundary::ItemNumber;
+        d.abc_counts = [1, 4];
+    });
+    let page = table(&mut project, last);
+    assert_eq!(cell(&page, 0, "change"), "ABC A → B");
+    assert_eq!(cell(&page, 0, "why"), "value 200");
 }
 
 #[test]
